@@ -1,0 +1,212 @@
+package designer
+
+import (
+	"time"
+
+	"workflow-designer/backend/workflow"
+)
+
+// SyncState says where a version or workflow stands between this computer and the bucket.
+type SyncState string
+
+// The sync states.
+const (
+	SyncLocal    SyncState = "local"    // no bucket is set up; kept on this computer
+	SyncPending  SyncState = "pending"  // safe on this computer, waits to be sent
+	SyncSynced   SyncState = "synced"   // in the bucket
+	SyncConflict SyncState = "conflict" // waits for a decision: the bucket has another version on top of its base
+)
+
+// Problem is an error as a person and a script see it.
+type Problem struct {
+	Code    workflow.Code `json:"code"`
+	Message string        `json:"message"`
+	Hint    string        `json:"hint"`
+}
+
+// TemplateSummary names a quick template.
+type TemplateSummary struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Category    string `json:"category"`
+}
+
+// Template is a quick template with its texts.
+type Template struct {
+	TemplateSummary
+	Prompt string `json:"prompt"`
+	YAML   string `json:"yaml"`
+}
+
+// WorkflowSummary is a row of the workflow list.
+type WorkflowSummary struct {
+	WorkflowID   workflow.ID `json:"workflow_id"`
+	Name         string      `json:"name"`
+	S3FilePath   string      `json:"s3_file_path"`
+	LastSavedAt  time.Time   `json:"last_saved_at"`
+	SyncState    SyncState   `json:"sync_state"`
+	PendingCount int         `json:"pending_count"` // versions that wait to be sent
+	VersionCount int         `json:"version_count"`
+	LastAuthor   string      `json:"last_author"`
+	YAMLError    string      `json:"yaml_error"` // why the latest version is not YAML; empty when it is
+}
+
+// SaveVersionRequest asks for a new version.
+type SaveVersionRequest struct {
+	WorkflowID      *int64  `json:"workflow_id"` // nil creates a workflow
+	YAMLContent     string  `json:"yaml_content"`
+	Prompt          string  `json:"prompt"`
+	VersionComment  string  `json:"version_comment"`
+	ParentVersionID string  `json:"parent_version_id"` // when set, must still be the latest
+	Name            *string `json:"name"`              // nil keeps the name
+}
+
+// VersionSummary is a row of a version list.
+type VersionSummary struct {
+	VersionID      string       `json:"version_id"` // the bucket's when the version is there, else LocalID
+	LocalID        workflow.UID `json:"local_id"`   // finds the version for good
+	Number         int          `json:"number"`     // 1 is the first
+	Size           int64        `json:"size"`       // bytes of YAML
+	IsLatest       bool         `json:"is_latest"`
+	LastModified   time.Time    `json:"last_modified"`
+	VersionComment string       `json:"version_comment"`
+	Author         string       `json:"author"`
+	SyncState      SyncState    `json:"sync_state"`
+	YAMLError      string       `json:"yaml_error"` // why the text is not YAML; empty when it is
+}
+
+// SavedVersion answers a save.
+type SavedVersion struct {
+	WorkflowID workflow.ID `json:"workflow_id"`
+	Name       string      `json:"name"`
+	S3FilePath string      `json:"s3_file_path"`
+	VersionSummary
+	SyncError *Problem `json:"sync_error,omitempty"` // why the version waits to be sent
+}
+
+// VersionList is the history of a workflow, newest first.
+type VersionList struct {
+	WorkflowID workflow.ID      `json:"workflow_id"`
+	Name       string           `json:"name"`
+	Versions   []VersionSummary `json:"versions"`
+}
+
+// VersionDetail is one version with its texts.
+type VersionDetail struct {
+	WorkflowID workflow.ID `json:"workflow_id"`
+	Name       string      `json:"name"`
+	S3FilePath string      `json:"s3_file_path"`
+	VersionSummary
+	YAMLContent string `json:"yaml_content"`
+	Prompt      string `json:"prompt"`
+}
+
+// SyncStatus says where this computer stands with the bucket.
+type SyncStatus struct {
+	StorageType   string     `json:"storage_type"`   // local or s3
+	Bucket        string     `json:"bucket"`         // name; empty for local
+	PendingCount  int        `json:"pending_count"`  // versions that wait to be sent
+	ConflictCount int        `json:"conflict_count"` // of these, those that wait for a decision
+	SyncedAt      *time.Time `json:"synced_at"`      // the last time everything was in the bucket; nil when never
+	Error         *Problem   `json:"error"`          // of the last attempt; nil when it went well
+}
+
+// SyncReport answers a sync.
+type SyncReport struct {
+	Pushed int        `json:"pushed"` // versions that this sync put into the bucket
+	Status SyncStatus `json:"status"`
+	// Failures has one entry for each workflow whose versions could not be sent.
+	Failures []SyncFailure `json:"failures"`
+}
+
+// SyncFailure says why the versions of a workflow were not sent.
+type SyncFailure struct {
+	WorkflowID workflow.ID `json:"workflow_id"`
+	Name       string      `json:"name"`
+	Problem
+}
+
+// CheckStatus is the outcome of one check.
+type CheckStatus string
+
+// The outcomes of a check.
+const (
+	CheckOK      CheckStatus = "ok"
+	CheckWarning CheckStatus = "warning"
+	CheckFailed  CheckStatus = "failed"
+	CheckSkipped CheckStatus = "skipped" // could not be tried because an earlier check failed, or does not apply
+)
+
+// MendAction names what the program can do about a failed check.
+type MendAction string
+
+// The mends.
+const (
+	MendNone             MendAction = ""
+	MendCreateBucket     MendAction = "create_bucket"
+	MendEnableVersioning MendAction = "enable_versioning"
+	MendRebuildIndex     MendAction = "rebuild_index"
+	MendHistory          MendAction = "mend_history" // drops a half-written line, adopts versions that it lost
+)
+
+// Check is one line of the storage check.
+type Check struct {
+	ID      string        `json:"id"`   // stable, e.g. "endpoint", "versioning"
+	Name    string        `json:"name"` // e.g. "Endpoint answers"
+	Status  CheckStatus   `json:"status"`
+	Detail  string        `json:"detail"` // short, e.g. "84 ms"
+	Code    workflow.Code `json:"code"`   // of the problem; empty when ok
+	Message string        `json:"message"`
+	Hint    string        `json:"hint"`
+	Mend    MendAction    `json:"mend"` // what the program can do about it; empty when nothing
+}
+
+// StorageReport is the outcome of the storage check.
+type StorageReport struct {
+	OK        bool      `json:"ok"` // nothing failed; there may be warnings
+	CheckedAt time.Time `json:"checked_at"`
+	TookMS    int64     `json:"took_ms"`
+	Checks    []Check   `json:"checks"`
+}
+
+// SettingsView is what the settings page shows. Keys are never in it, only whether there are any.
+type SettingsView struct {
+	StorageType      string `json:"storage_type"`
+	S3EndpointURL    string `json:"s3_endpoint_url"`
+	S3BucketName     string `json:"s3_bucket_name"`
+	S3Region         string `json:"s3_region"`
+	S3AccessKeyIDSet bool   `json:"s3_access_key_id_set"`
+	S3SecretSet      bool   `json:"s3_secret_access_key_set"`
+	KeysKeptIn       string `json:"keys_kept_in"` // keyring, file, environment, env_file, or empty
+	LocalStoragePath string `json:"local_storage_path"`
+	CompanyID        int64  `json:"company_id"`
+	Author           string `json:"designer_author"`
+	Debug            bool   `json:"debug"`
+	// Sources says where each setting comes from: environment, env_file, settings or default, by JSON name. What
+	// comes from the environment or the .env file cannot be changed in the app.
+	Sources map[string]string `json:"sources"`
+}
+
+// SettingsInput is what the settings page sends. A nil field keeps its value; an empty key removes it.
+type SettingsInput struct {
+	StorageType       *string `json:"storage_type"`
+	S3EndpointURL     *string `json:"s3_endpoint_url"`
+	S3BucketName      *string `json:"s3_bucket_name"`
+	S3Region          *string `json:"s3_region"`
+	S3AccessKeyID     *string `json:"s3_access_key_id"`
+	S3SecretAccessKey *string `json:"s3_secret_access_key"`
+	CompanyID         *int64  `json:"company_id"`
+	Author            *string `json:"designer_author"`
+}
+
+// AppInfo is what the frame of the window shows.
+type AppInfo struct {
+	Version          string `json:"version"`
+	Commit           string `json:"commit"`
+	BuiltAt          string `json:"built_at"`
+	CompanyID        int64  `json:"company_id"`
+	Author           string `json:"author"`
+	LocalStoragePath string `json:"local_storage_path"`
+	SettingsFile     string `json:"settings_file"`
+}

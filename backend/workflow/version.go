@@ -1,0 +1,92 @@
+package workflow
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxContent is the largest YAML text of a version, in bytes: 1 MiB.
+const MaxContent = 1 << 20
+
+// Version is what is known of one saved version, without its text. It is immutable; what a store adds (its own
+// version id, whether it is the latest) is not part of it.
+type Version struct {
+	Ref         Ref
+	UID         UID    // made by the laptop that saved; empty for a version that another tool wrote
+	ParentUID   UID    // the version it was edited from; empty for the first
+	WorkflowUID string // UUID of the workflow, the same in all its versions
+	// Number counts the versions of a workflow from 1 on this laptop. Only the local store gives one; elsewhere 0.
+	Number        int
+	Name          string // the name a person gave the workflow; empty when the YAML's own name stands
+	Author        string
+	Comment       string
+	Prompt        string
+	CreatedAt     time.Time // UTC, by the clock of the laptop that saved
+	Size          int64     // bytes of YAML
+	ContentSHA256 string    // of the YAML, lower-case hex
+}
+
+// SHA256 is the hash of a text as Version.ContentSHA256 holds it.
+func SHA256(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// CheckContent refuses a text that cannot be a version: an empty one, one with a NUL byte, one that is not
+// UTF-8 (all CodeInvalidContent), or one above MaxContent (CodeTooLarge). Any other text is a version, valid YAML or not.
+func CheckContent(content []byte) error {
+	switch {
+	case len(content) > MaxContent:
+		return &Error{
+			Code:    CodeTooLarge,
+			Message: fmt.Sprintf("The YAML has %d bytes; a version holds at most %d.", len(content), MaxContent),
+			Hint:    "Split the process into several workflows.",
+		}
+	case len(bytes.TrimSpace(content)) == 0:
+		return &Error{
+			Code:    CodeInvalidContent,
+			Message: "The YAML is empty.",
+			Hint:    "Write the workflow or choose a template, then save.",
+		}
+	case bytes.IndexByte(content, 0) >= 0:
+		return &Error{
+			Code:    CodeInvalidContent,
+			Message: fmt.Sprintf("The YAML has a NUL byte at offset %d.", bytes.IndexByte(content, 0)),
+			Hint:    "Remove the NUL byte: it cannot be part of a text.",
+		}
+	case !utf8.Valid(content):
+		return &Error{
+			Code:    CodeInvalidContent,
+			Message: fmt.Sprintf("The YAML is not UTF-8 text: the byte at offset %d is not.", firstInvalid(content)),
+			Hint:    "Save the file as UTF-8 and try again.",
+		}
+	}
+	return nil
+}
+
+// CheckNote refuses a prompt, comment, name or author with a NUL byte or that is not UTF-8: CodeInvalidContent.
+func CheckNote(field, text string) error {
+	if !utf8.ValidString(text) || bytes.IndexByte([]byte(text), 0) >= 0 {
+		return &Error{
+			Code:    CodeInvalidContent,
+			Message: fmt.Sprintf("The %s is not plain UTF-8 text.", field),
+			Hint:    "Type it again, without control characters.",
+		}
+	}
+	return nil
+}
+
+func firstInvalid(b []byte) int {
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return len(b)
+}
