@@ -3,6 +3,7 @@ package designer
 import (
 	"time"
 
+	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
 
@@ -127,47 +128,12 @@ type SyncFailure struct {
 	Problem
 }
 
-// CheckStatus is the outcome of one check.
-type CheckStatus string
-
-// The outcomes of a check.
-const (
-	CheckOK      CheckStatus = "ok"
-	CheckWarning CheckStatus = "warning"
-	CheckFailed  CheckStatus = "failed"
-	CheckSkipped CheckStatus = "skipped" // could not be tried because an earlier check failed, or does not apply
-)
-
-// MendAction names what the program can do about a failed check.
-type MendAction string
-
-// The mends.
-const (
-	MendNone             MendAction = ""
-	MendCreateBucket     MendAction = "create_bucket"
-	MendEnableVersioning MendAction = "enable_versioning"
-	MendRebuildIndex     MendAction = "rebuild_index"
-	MendHistory          MendAction = "mend_history" // drops a half-written line, adopts versions that it lost
-)
-
-// Check is one line of the storage check.
-type Check struct {
-	ID      string        `json:"id"`   // stable, e.g. "endpoint", "versioning"
-	Name    string        `json:"name"` // e.g. "Endpoint answers"
-	Status  CheckStatus   `json:"status"`
-	Detail  string        `json:"detail"` // short, e.g. "84 ms"
-	Code    workflow.Code `json:"code"`   // of the problem; empty when ok
-	Message string        `json:"message"`
-	Hint    string        `json:"hint"`
-	Mend    MendAction    `json:"mend"` // what the program can do about it; empty when nothing
-}
-
 // StorageReport is the outcome of the storage check.
 type StorageReport struct {
-	OK        bool      `json:"ok"` // nothing failed; there may be warnings
-	CheckedAt time.Time `json:"checked_at"`
-	TookMS    int64     `json:"took_ms"`
-	Checks    []Check   `json:"checks"`
+	OK        bool            `json:"ok"` // nothing failed; there may be warnings
+	CheckedAt time.Time       `json:"checked_at"`
+	TookMS    int64           `json:"took_ms"`
+	Checks    []storage.Check `json:"checks"`
 }
 
 // SettingsView is what the settings page shows. Keys are never in it, only whether there are any.
