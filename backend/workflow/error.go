@@ -17,6 +17,7 @@ const (
 	CodeTooLarge        Code = "too_large"
 	CodeUnauthorized    Code = "unauthorized"
 	CodeForbiddenOrigin Code = "forbidden_origin"
+	CodeNotFound        Code = "not_found" // an address of the API that does not exist
 
 	CodeWorkflowNotFound Code = "workflow_not_found"
 	CodeVersionNotFound  Code = "version_not_found"

@@ -1,0 +1,122 @@
+//go:build unix
+
+package localstore_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/storage/localstore"
+	"workflow-designer/backend/storage/storagetest"
+	"workflow-designer/backend/workflow"
+)
+
+func init() { roles["fill the disk"] = fillDisk }
+
+var small = []byte("a: 1\n")
+
+// Files stop growing at a size, as on a full disk; what was written before stays in them. The limit holds for a
+// whole process, so a child plays it.
+func TestFullDiskLeavesNothingHalfWritten(t *testing.T) {
+	root := t.TempDir()
+	c := startChild(t, "fill the disk", root)
+	for c.lines.Scan() {
+		t.Log(c.lines.Text())
+	}
+	if err := c.Wait(); err != nil {
+		t.Fatalf("%v\n%s", err, c.errors)
+	}
+	wantTexts(t, open(t, root), workflow.Ref{Company: 1, ID: 1}, "a: 2\n", "a: 1\n")
+}
+
+func fillDisk(root string) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	s, err := localstore.Open(root)
+	if err != nil {
+		return err
+	}
+	ref := workflow.Ref{Company: 1, ID: 1}
+	v := storagetest.NewVersion(ref, "")
+	v.Prompt = strings.Repeat("A long prompt makes the journal longer than the texts. ", 200)
+	base, err := s.Put(context.Background(), v, small, storage.Base{})
+	if err != nil {
+		return err
+	}
+	before, err := files(root)
+	if err != nil {
+		return err
+	}
+	journal, err := os.Stat(file(root, ref, "history.jsonl"))
+	if err != nil {
+		return err
+	}
+
+	// No room for the text, no room for the rest of the journal's line, no room for a draft.
+	noText := putWithin(s, 100, storagetest.NewVersion(ref, base.UID), textOf(base.UID), base)
+	noLine := putWithin(s, uint64(journal.Size())+100, storagetest.NewVersion(ref, base.UID), small, base)
+	noFirst := putWithin(s, 100, storagetest.NewVersion(workflow.Ref{Company: 1, ID: 2}, ""), small, storage.Entry{})
+	noDraft := within(100, func() error {
+		return s.SaveDraft(context.Background(), 1, workflow.Draft{DraftID: "workflow-1", YAMLContent: strings.Repeat("x", 500)})
+	})
+	for what, err := range map[string]error{"text": noText, "line": noLine, "first version": noFirst, "draft": noDraft} {
+		if workflow.CodeOf(err) != workflow.CodeDiskFull {
+			return fmt.Errorf("without room for the %s the error is %w", what, err)
+		}
+	}
+	after, err := files(root)
+	if err != nil {
+		return err
+	}
+	if before != after {
+		return fmt.Errorf("the files were\n%s\nand are now\n%s", before, after)
+	}
+
+	next := storagetest.NewVersion(ref, base.UID)
+	_, err = s.Put(context.Background(), next, []byte("a: 2\n"), base.Base())
+	return err
+}
+
+func putWithin(s *localstore.Store, size uint64, v workflow.Version, text []byte, base storage.Entry) error {
+	return within(size, func() error {
+		_, err := s.Put(context.Background(), v, text, base.Base())
+		return err
+	})
+}
+
+// within runs do while no file can grow beyond size.
+func within(size uint64, do func() error) error {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		return err
+	}
+	tight := limit
+	tight.Cur = size
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &tight); err != nil {
+		return err
+	}
+	return errors.Join(do(), syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit))
+}
+
+// files gives the path and size of every file of a version or draft, also of those that are being written.
+func files(root string) (string, error) {
+	var all strings.Builder
+	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil && info.Size() > 0 { // an empty journal is no workflow yet
+			fmt.Fprintln(&all, path, info.Size())
+		}
+		return err
+	})
+	return all.String(), err
+}

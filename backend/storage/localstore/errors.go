@@ -1,0 +1,91 @@
+package localstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"workflow-designer/backend/workflow"
+)
+
+// explain turns an error of the file system into one that can be shown. verb says what was tried, path where.
+func explain(verb, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, ok := errors.AsType[*workflow.Error](err); ok {
+		return fmt.Errorf("%s: %w", verb, err)
+	}
+	shown := &workflow.Error{Err: fmt.Errorf("%s: %w", verb, err)}
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		shown.Code = workflow.CodeCancelled
+		shown.Message = "The operation was cancelled before anything was written."
+		shown.Hint = "Start it again when you want it done."
+	case isDiskFull(err):
+		shown.Code = workflow.CodeDiskFull
+		shown.Message = fmt.Sprintf("The disk is full: could not %s.", verb)
+		shown.Hint = "Free some space on the disk that holds " + path + " and try again."
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		shown.Code = workflow.CodeFolderDenied
+		shown.Message = fmt.Sprintf("The system does not allow this program to %s.", verb)
+		shown.Hint = "Give yourself the right to write to " + path + " or choose another folder with LOCAL_STORAGE_PATH."
+	default:
+		shown.Code = workflow.CodeStorageFailed
+		shown.Message = fmt.Sprintf("Could not %s.", verb)
+		shown.Hint = "Check that the disk that holds " + path + " is there and sound, then try again."
+	}
+	return shown
+}
+
+func isDiskFull(err error) bool {
+	for _, full := range diskFull {
+		if errors.Is(err, full) {
+			return true
+		}
+	}
+	return false
+}
+
+func ended(ctx context.Context, verb string) error {
+	return explain(verb, "", ctx.Err())
+}
+
+func stale(ref workflow.Ref) error {
+	return &workflow.Error{
+		Code:    workflow.CodeStaleParent,
+		Message: fmt.Sprintf("Workflow %d has another version by now than the one you started from.", ref.ID),
+		Hint:    "Look at the latest version, then save your text on top of it.",
+	}
+}
+
+func noWorkflow(ref workflow.Ref) error {
+	return &workflow.Error{
+		Code:    workflow.CodeWorkflowNotFound,
+		Message: fmt.Sprintf("There is no workflow %d on this computer.", ref.ID),
+		Hint:    "Look at the list of workflows.",
+	}
+}
+
+func noVersion(ref workflow.Ref) error {
+	return &workflow.Error{
+		Code:    workflow.CodeVersionNotFound,
+		Message: fmt.Sprintf("Workflow %d has no such version on this computer.", ref.ID),
+		Hint:    "Look at the list of its versions.",
+	}
+}
+
+func damaged(what string, err error) error {
+	return &workflow.Error{
+		Code:    workflow.CodeDamaged,
+		Message: what,
+		Hint:    "Run the storage check (workflow-designer doctor) and bring the file back from a backup or the bucket.",
+		Err:     err,
+	}
+}
+
+func invalid(code workflow.Code, message, hint string) error {
+	return &workflow.Error{Code: code, Message: message, Hint: hint}
+}

@@ -1,0 +1,220 @@
+package localstore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+
+	"workflow-designer/backend/workflow"
+)
+
+// rawLine is a complete line of a journal, without its line break, and the bytes from From to To that it takes with it.
+type rawLine struct {
+	text []byte
+	span workflow.JournalSpan
+}
+
+// journal is an open journal. Only its complete lines count: what stands after the last line break is a line that
+// was never finished.
+type journal struct {
+	*os.File
+	ref  workflow.Ref
+	size int64 // of the complete lines, when it was opened
+	torn int64 // bytes after them
+}
+
+// openJournal opens the journal of a workflow; fs.ErrNotExist when there is none. flag is os.O_RDONLY or os.O_RDWR.
+// Writing is by offset, never with O_APPEND: Windows does not let a file that was opened so be cut.
+func openJournal(p place, flag int) (*journal, error) {
+	file, err := os.OpenFile(p.journal(), flag, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	size, err := completeSize(file, info.Size())
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return &journal{file, p.ref, size, info.Size() - size}, nil
+}
+
+// release closes the file. What was to be durable has been flushed before, so closing can lose nothing.
+func (j *journal) release() { _ = j.Close() }
+
+// completeSize is where the last line break among the first size bytes ends; 0 when there is none.
+func completeSize(r io.ReaderAt, size int64) (int64, error) {
+	buf := make([]byte, 4<<10)
+	for size > 0 {
+		n := min(int64(len(buf)), size)
+		if _, err := r.ReadAt(buf[:n], size-n); err != nil {
+			return 0, err
+		}
+		if i := bytes.LastIndexByte(buf[:n], '\n'); i >= 0 {
+			return size - n + int64(i) + 1, nil
+		}
+		size -= n
+	}
+	return 0, nil
+}
+
+// backwards gives the complete lines, last first, and reads no more of the file than it gives.
+func (j *journal) backwards() iter.Seq2[rawLine, error] {
+	return func(yield func(rawLine, error) bool) {
+		var (
+			buf   []byte // the bytes from start to end; the last is a line break
+			start = j.size
+			end   = j.size
+			step  = int64(8 << 10)
+		)
+		for end > 0 {
+			i := bytes.LastIndexByte(buf[:max(len(buf)-1, 0)], '\n')
+			if i < 0 && start > 0 {
+				n := min(step, start)
+				longer := make([]byte, n, n+int64(len(buf)))
+				if _, err := j.ReadAt(longer, start-n); err != nil {
+					yield(rawLine{}, err)
+					return
+				}
+				buf, start, step = append(longer, buf...), start-n, min(2*step, 1<<20)
+				continue
+			}
+			from := start + int64(i) + 1
+			if !yield(rawLine{buf[i+1 : len(buf)-1], workflow.JournalSpan{From: from, To: end}}, nil) {
+				return
+			}
+			buf, end = buf[:i+1], from
+		}
+	}
+}
+
+// versions gives the versions, newest first. Damaged lines are passed over; the storage check tells of them.
+func (j *journal) versions() iter.Seq2[workflow.Version, error] {
+	return func(yield func(workflow.Version, error) bool) {
+		for raw, err := range j.backwards() {
+			if err != nil {
+				yield(workflow.Version{}, err)
+				return
+			}
+			said, err := parseLine(j.ref, raw.text)
+			if err == nil && said.version != nil && !yield(*said.version, nil) {
+				return
+			}
+		}
+	}
+}
+
+// head is the latest version; the zero Version when there is none yet. CodeDamaged: there is nothing but damaged lines.
+func (j *journal) head() (workflow.Version, workflow.JournalSpan, error) {
+	var spoiled error
+	for raw, err := range j.backwards() {
+		if err != nil {
+			return workflow.Version{}, workflow.JournalSpan{}, err
+		}
+		said, err := parseLine(j.ref, raw.text)
+		if err != nil {
+			spoiled = err
+		}
+		if said.version != nil {
+			return *said.version, raw.span, nil
+		}
+	}
+	if spoiled != nil {
+		spoiled = damaged(fmt.Sprintf("The history of workflow %d cannot be read.", j.ref.ID), spoiled)
+	}
+	return workflow.Version{}, workflow.JournalSpan{}, spoiled
+}
+
+// names reports whether some version's line holds text, a UID or a hash.
+func (j *journal) names(text string, is func(workflow.Version) bool) (bool, error) {
+	for raw, err := range j.backwards() {
+		if err != nil {
+			return false, err
+		}
+		if !bytes.Contains(raw.text, []byte(text)) {
+			continue
+		}
+		if said, err := parseLine(j.ref, raw.text); err == nil && said.version != nil && is(*said.version) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// journalFile is what appendLine needs of a file.
+type journalFile interface {
+	io.WriterAt
+	Truncate(size int64) error
+	Sync() error
+}
+
+// appendLine writes a line at size, the end of the complete lines, in place of a torn one. With durable it returns
+// once the line is flushed. After an error the journal is as before, except for CodeUnclear: then the line may be there.
+func appendLine(file journalFile, size, torn int64, text []byte, durable bool) (workflow.JournalSpan, error) {
+	if torn > 0 {
+		if err := file.Truncate(size); err != nil {
+			return workflow.JournalSpan{}, err
+		}
+	}
+	if _, err := file.WriteAt(text, size); err != nil {
+		// When this fails as well, a line without its end is left, which nobody reads.
+		_ = file.Truncate(size)
+		return workflow.JournalSpan{}, err
+	}
+	if durable {
+		if err := file.Sync(); err != nil {
+			return workflow.JournalSpan{}, takeBack(file, size, err)
+		}
+	}
+	return workflow.JournalSpan{From: size, To: size + int64(len(text))}, nil
+}
+
+// takeBack removes a whole line that could not be flushed. It is gone for certain only once that is flushed itself.
+func takeBack(file journalFile, size int64, cause error) error {
+	err := file.Truncate(size)
+	if err == nil {
+		err = file.Sync()
+	}
+	if err == nil {
+		return cause
+	}
+	return &workflow.Error{
+		Code:    workflow.CodeUnclear,
+		Message: "The disk did not confirm the save, and it could not be taken back.",
+		Hint:    "Look at the list of versions before you save again, and check the disk.",
+		Err:     errors.Join(cause, err),
+	}
+}
+
+// AddReceipt notes that a bucket holds a version. It is not flushed: should a crash lose the line, the next sync asks
+// the bucket again and finds the version there. CodeWorkflowNotFound: there is no such workflow.
+func (s *Store) AddReceipt(ctx context.Context, ref workflow.Ref, r workflow.Receipt) (workflow.JournalSpan, error) {
+	text, err := encodeReceipt(r)
+	if err != nil {
+		return workflow.JournalSpan{}, explain("note what the bucket took", s.root, err)
+	}
+	done, err := s.write(ctx)
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	defer done()
+
+	p := s.place(ref)
+	j, err := openJournal(p, os.O_RDWR)
+	if errors.Is(err, fs.ErrNotExist) {
+		return workflow.JournalSpan{}, noWorkflow(ref)
+	}
+	if err != nil {
+		return workflow.JournalSpan{}, explain("note what the bucket took", p.folder, err)
+	}
+	defer j.release()
+	span, err := appendLine(j, j.size, j.torn, text, false)
+	return span, explain("note what the bucket took", p.folder, err)
+}
