@@ -1,0 +1,147 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"workflow-designer/backend/workflow"
+)
+
+// Workflow is a row of the list of workflows and where it stands with a bucket.
+type Workflow struct {
+	Ref workflow.Ref
+	UID string
+	// Name is the one that a person gave the latest version, else the one in its YAML, else the last known one of an
+	// older version, else "Workflow N".
+	Name          string
+	S3FilePath    string // key of the latest version, in every store
+	Prompt        string // of the latest version
+	LastSavedAt   time.Time
+	LatestUID     workflow.UID
+	VersionCount  int
+	PendingCount  int // versions that wait to be sent to the bucket that was asked for
+	ConflictCount int // of these, those that wait for a decision: one that lost a race, and all after it
+	LastAuthor    string
+	YAMLError     string // why the latest version is not YAML; empty when it is
+	Synced        bool   // the bucket holds the latest version
+}
+
+// waitingSQL is the table of what waits of company ?1 for the bucket at address ?2, each row with the number of the
+// first version of its workflow that lost a race.
+const waitingSQL = `waiting AS (
+    SELECT v.workflow_id, v.number,
+        MIN(IIF(o.failure_code = 'conflict', v.number, NULL)) OVER (PARTITION BY v.workflow_id) AS conflict_from
+    FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+    WHERE v.company_id = ?1 AND o.bucket_address = ?2
+)`
+
+// selectWorkflows is for company ?1 and the bucket at address ?2; a condition, then an order may follow.
+const selectWorkflows = `
+WITH ` + waitingSQL + `, queues AS (
+    SELECT workflow_id, COUNT(*) AS pending, COUNT(*) FILTER (WHERE number >= conflict_from) AS conflicts
+    FROM waiting GROUP BY workflow_id
+)
+SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.last_saved_at,
+    w.latest_version_uid, v.author, v.yaml_error,
+    (SELECT COUNT(*) FROM workflow_versions n WHERE n.company_id = w.company_id AND n.workflow_id = w.workflow_id),
+    COALESCE(q.pending, 0), COALESCE(q.conflicts, 0),
+    EXISTS (SELECT 1 FROM receipts r WHERE r.version_uid = w.latest_version_uid
+        AND r.bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?2))
+FROM approval_workflows w
+JOIN workflow_versions v ON v.version_uid = w.latest_version_uid
+LEFT JOIN queues q ON q.workflow_id = w.workflow_id
+WHERE w.company_id = ?1`
+
+const (
+	workflowsSQL = selectWorkflows + ` ORDER BY w.last_saved_at DESC, w.workflow_id DESC`
+	workflowSQL  = selectWorkflows + ` AND w.workflow_id = ?3`
+)
+
+// Workflows gives the workflows of a company, the one saved last first.
+func (c *Catalog) Workflows(ctx context.Context, company workflow.CompanyID, bucket string) ([]Workflow, error) {
+	rows, err := c.read.QueryContext(ctx, workflowsSQL, company, bucket)
+	if err != nil {
+		return nil, fail("read the workflows", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []Workflow
+	err = each(rows, func() error {
+		var w Workflow
+		err := rows.Scan(w.scan()...)
+		all = append(all, w)
+		return err
+	})
+	if err != nil {
+		return nil, fail("read the workflows", err)
+	}
+	return all, nil
+}
+
+// Workflow gives one workflow. CodeWorkflowNotFound.
+func (c *Catalog) Workflow(ctx context.Context, ref workflow.Ref, bucket string) (Workflow, error) {
+	var w Workflow
+	err := c.reading[workflowSQL].QueryRowContext(ctx, ref.Company, bucket, ref.ID).Scan(w.scan()...)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Workflow{}, workflowNotFound(ref)
+	case err != nil:
+		return Workflow{}, fail("read a workflow", err)
+	}
+	return w, nil
+}
+
+func (w *Workflow) scan() []any {
+	return []any{
+		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*timeColumn)(&w.LastSavedAt),
+		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.VersionCount, &w.PendingCount, &w.ConflictCount, &w.Synced,
+	}
+}
+
+// NextID is the number after the largest one in the company.
+func (c *Catalog) NextID(ctx context.Context, company workflow.CompanyID) (workflow.ID, error) {
+	var next int64
+	err := c.read.QueryRowContext(ctx,
+		"SELECT COALESCE(MAX(workflow_id), 0) + 1 FROM approval_workflows WHERE company_id = ?", company).Scan(&next)
+	if err != nil {
+		return 0, fail("find a free number", err)
+	}
+	return workflow.CheckID(next)
+}
+
+// JournalSizes says how much of each workflow's journal the index tells of, in bytes from its beginning.
+func (c *Catalog) JournalSizes(ctx context.Context, company workflow.CompanyID) (map[workflow.ID]int64, error) {
+	rows, err := c.read.QueryContext(ctx,
+		"SELECT workflow_id, journal_size FROM approval_workflows WHERE company_id = ?", company)
+	if err != nil {
+		return nil, fail("read the sizes of the journals", err)
+	}
+	defer func() { _ = rows.Close() }()
+	sizes := map[workflow.ID]int64{}
+	err = each(rows, func() error {
+		var id workflow.ID
+		var size int64
+		err := rows.Scan(&id, &size)
+		sizes[id] = size
+		return err
+	})
+	if err != nil {
+		return nil, fail("read the sizes of the journals", err)
+	}
+	return sizes, nil
+}
+
+// JournalSize says how much of one workflow's journal the index tells of; 0 when it does not know the workflow.
+func (c *Catalog) JournalSize(ctx context.Context, ref workflow.Ref) (int64, error) {
+	var size int64
+	err := c.read.QueryRowContext(ctx,
+		"SELECT journal_size FROM approval_workflows WHERE company_id = ? AND workflow_id = ?", ref.Company, ref.ID).Scan(&size)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fail("read the size of a journal", err)
+	}
+	return size, nil
+}

@@ -1,0 +1,163 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"workflow-designer/backend/workflow"
+)
+
+// Pending is a version that waits to be sent.
+type Pending = workflow.Pending
+
+// Failure says why a version could not be sent.
+type Failure = workflow.Failure
+
+// hasReceiptSQL is true for a row of workflow_versions that the bucket at address ?2 holds.
+const hasReceiptSQL = `EXISTS (SELECT 1 FROM receipts r JOIN buckets b ON b.bucket_id = r.bucket_id
+    WHERE r.version_uid = workflow_versions.version_uid AND b.address = ?2)`
+
+// enqueueSQL puts the versions of company ?1 that lack a receipt in the bucket at address ?2 into the outbox; a
+// narrower condition may follow, then requeueSQL must.
+const enqueueSQL = `
+INSERT INTO outbox (version_uid, bucket_address)
+SELECT version_uid, ?2 FROM workflow_versions WHERE company_id = ?1 AND NOT ` + hasReceiptSQL
+
+// requeueSQL leaves what waits for the bucket as it is. What waited for another starts afresh, but for the count
+// of attempts: the other address may be that of the same bucket.
+const requeueSQL = `
+ON CONFLICT (version_uid) DO UPDATE SET bucket_address = excluded.bucket_address,
+    failure_code = '', failure_message = '', failure_hint = '', failed_at = NULL
+    WHERE bucket_address <> excluded.bucket_address`
+
+// Enqueue makes the outbox of a company that of the bucket: every version that has no receipt there waits, no other
+// does. It must run whenever another bucket was set up, and after SaveBucket learned or changed a bucket's id. The
+// answer is the number of versions that wait.
+func (c *Catalog) Enqueue(ctx context.Context, company workflow.CompanyID, bucket string) (waiting int, err error) {
+	err = c.change(ctx, "fill the outbox", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, enqueueSQL+requeueSQL, company, bucket); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `
+			DELETE FROM outbox WHERE version_uid IN (
+			    SELECT version_uid FROM workflow_versions WHERE company_id = ?1 AND `+hasReceiptSQL+`)`,
+			company, bucket); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `
+			SELECT COUNT(*) FROM outbox JOIN workflow_versions USING (version_uid)
+			WHERE company_id = ? AND bucket_address = ?`, company, bucket).Scan(&waiting)
+	})
+	return waiting, err
+}
+
+// Pending gives the versions that wait to be sent to the bucket, without their prompts, by workflow, then number;
+// of one workflow when only is not 0.
+func (c *Catalog) Pending(
+	ctx context.Context, company workflow.CompanyID, bucket string, only workflow.ID,
+) ([]Pending, error) {
+	// The outbox is the smaller table but for a first sync; CROSS JOIN keeps SQLite from walking every version.
+	rows, err := c.read.QueryContext(ctx, `
+		SELECT `+versionColumns+`, '', o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
+		FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+		WHERE o.bucket_address = ?1 AND v.company_id = ?2 AND (?3 = 0 OR v.workflow_id = ?3)
+		ORDER BY v.workflow_id, v.number`, bucket, company, only)
+	if err != nil {
+		return nil, fail("read the outbox", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []Pending
+	err = each(rows, func() error {
+		var p Pending
+		var yamlError string
+		var f failureRow
+		if err := rows.Scan(append(scanVersion(&p.Version, &yamlError), f.scan()...)...); err != nil {
+			return err
+		}
+		p.Attempts = int(f.attempts.Int64)
+		var err error
+		p.Failure, err = f.failure()
+		all = append(all, p)
+		return err
+	})
+	if err != nil {
+		return nil, fail("read the outbox", err)
+	}
+	return all, nil
+}
+
+// Base gives the receipt of the newest version of a workflow that the bucket is known to hold: what the next push
+// goes on top of; false when it is known to hold none.
+func (c *Catalog) Base(ctx context.Context, ref workflow.Ref, bucket string) (workflow.Receipt, bool, error) {
+	var r workflow.Receipt
+	err := c.read.QueryRowContext(ctx, `
+		SELECT r.bucket_id, r.version_uid, r.version_id, r.etag, r.pushed_at
+		FROM workflow_versions v CROSS JOIN receipts r ON r.version_uid = v.version_uid
+		WHERE v.company_id = ? AND v.workflow_id = ?
+		AND r.bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?)
+		ORDER BY v.number DESC LIMIT 1`, ref.Company, ref.ID, bucket).
+		Scan(&r.BucketID, &r.UID, &r.VersionID, &r.ETag, (*timeColumn)(&r.PushedAt))
+	if errors.Is(err, sql.ErrNoRows) {
+		return workflow.Receipt{}, false, nil
+	}
+	if err != nil {
+		return workflow.Receipt{}, false, fail("read the base of a push", err)
+	}
+	return r, true, nil
+}
+
+// Attempt notes, before it happens, that a version is about to be sent. The answer is how often that was begun before:
+// after a crash more than 0 says that the bucket may have the version already. False when it no longer waits.
+func (c *Catalog) Attempt(ctx context.Context, uid workflow.UID) (earlier int, waits bool, err error) {
+	err = c.change(ctx, "note an attempt", func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx,
+			"UPDATE outbox SET attempts = attempts + 1 WHERE version_uid = ? RETURNING attempts - 1", uid).Scan(&earlier)
+		waits = err == nil
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return earlier, waits && err == nil, err
+}
+
+// Failed keeps why a version could not be sent, until it is or until the next failure. f.Attempts is left out: Attempt
+// counts. Nothing happens to a version that no longer waits.
+func (c *Catalog) Failed(ctx context.Context, uid workflow.UID, f Failure) error {
+	return c.change(ctx, "note a failure", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `
+			UPDATE outbox SET failure_code = ?, failure_message = ?, failure_hint = ?, failed_at = ?
+			WHERE version_uid = ?`, f.Code, f.Message, f.Hint, timeText(f.At), uid)
+		return err
+	})
+}
+
+// Waiting is what waits to be sent to a bucket.
+type Waiting struct {
+	Pending   int
+	Conflicts int      // of these, those that wait for a decision: one that lost a race, and all after it
+	Failure   *Failure // the last one among what waits; nil when none failed
+}
+
+// Waiting counts what waits to be sent to the bucket.
+func (c *Catalog) Waiting(ctx context.Context, company workflow.CompanyID, bucket string) (Waiting, error) {
+	var w Waiting
+	var f failureRow
+	err := c.read.QueryRowContext(ctx, `
+		WITH `+waitingSQL+`, last AS (
+		    SELECT o.* FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+		    WHERE v.company_id = ?1 AND o.bucket_address = ?2 AND o.failure_code <> ''
+		    ORDER BY o.failed_at DESC LIMIT 1
+		)
+		SELECT n.pending, n.conflicts, last.attempts, last.failure_code, last.failure_message, last.failure_hint, last.failed_at
+		FROM (SELECT COUNT(*) AS pending, COUNT(*) FILTER (WHERE number >= conflict_from) AS conflicts FROM waiting) n
+		LEFT JOIN last`, company, bucket).Scan(append([]any{&w.Pending, &w.Conflicts}, f.scan()...)...)
+	if err == nil {
+		w.Failure, err = f.failure()
+	}
+	if err != nil {
+		return Waiting{}, fail("count what waits", err)
+	}
+	return w, nil
+}

@@ -1,0 +1,64 @@
+package catalog
+
+import (
+	"database/sql"
+
+	"workflow-designer/backend/workflow"
+)
+
+// versionColumns are what scanVersion reads, the prompt left out: it follows.
+const versionColumns = `v.version_uid, v.company_id, v.workflow_id, v.number, v.parent_uid, v.workflow_uid, v.name,
+    v.author, v.created_at, v.size, v.content_sha256, v.yaml_error, v.comment`
+
+func scanVersion(v *workflow.Version, yamlError *string) []any {
+	return []any{
+		&v.UID, &v.Ref.Company, &v.Ref.ID, &v.Number, &v.ParentUID, &v.WorkflowUID, &v.Name,
+		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, yamlError, &v.Comment, &v.Prompt,
+	}
+}
+
+// failureRow is a row of the outbox, all NULL when a version does not wait.
+type failureRow struct {
+	attempts                      sql.NullInt64
+	code, message, hint, failedAt sql.NullString
+}
+
+func (f *failureRow) scan() []any {
+	return []any{&f.attempts, &f.code, &f.message, &f.hint, &f.failedAt}
+}
+
+func (f *failureRow) failure() (*Failure, error) {
+	if f.code.String == "" {
+		return nil, nil
+	}
+	at, err := parseOptionalTime(f.failedAt)
+	return &Failure{
+		Code: workflow.Code(f.code.String), Message: f.message.String, Hint: f.hint.String,
+		At: at, Attempts: int(f.attempts.Int64),
+	}, err
+}
+
+// receiptRow is what only a row of receipts knows, all NULL when there is none.
+type receiptRow struct {
+	versionID, etag, pushedAt sql.NullString
+}
+
+func (r *receiptRow) receipt(bucketID string, uid workflow.UID) (*workflow.Receipt, error) {
+	if !r.versionID.Valid {
+		return nil, nil
+	}
+	at, err := parseOptionalTime(r.pushedAt)
+	return &workflow.Receipt{
+		BucketID: bucketID, UID: uid, VersionID: r.versionID.String, ETag: r.etag.String, PushedAt: at,
+	}, err
+}
+
+// each calls row for every row.
+func each(rows *sql.Rows, row func() error) error {
+	for rows.Next() {
+		if err := row(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
