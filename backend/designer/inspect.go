@@ -1,0 +1,161 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"workflow-designer/backend/settings"
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/storage/bucketstore"
+	"workflow-designer/backend/workflow"
+)
+
+// TestStorage runs the real checks on the storage that the input describes, on top of the settings in force. It stores
+// no setting. CodeInvalidSettings: the input does not describe a storage; everything else is in the report.
+func (d *Designer) TestStorage(ctx context.Context, input SettingsInput) (StorageReport, error) {
+	s, err := d.described(input)
+	if err != nil {
+		return StorageReport{}, err
+	}
+	return d.report(func() ([]storage.Check, error) { return d.storageChecks(ctx, s) })
+}
+
+// MendStorage mends one failed check of that storage and runs the checks again.
+func (d *Designer) MendStorage(ctx context.Context, action storage.MendAction, input SettingsInput) (StorageReport, error) {
+	s, err := d.described(input)
+	if err != nil {
+		return StorageReport{}, err
+	}
+	if err := d.mend(ctx, action, s); err != nil {
+		return StorageReport{}, err
+	}
+	return d.TestStorage(ctx, input)
+}
+
+// Doctor runs every check of the storage in force: the data folder, the index, the bucket. With fix it first mends
+// what may be mended without asking: nothing that loses a version.
+func (d *Designer) Doctor(ctx context.Context, fix bool) (StorageReport, error) {
+	s, _ := d.inForce()
+	all := func() ([]storage.Check, error) {
+		checks := append(d.local.Check(ctx, s.CompanyID), d.checkIndex(ctx, s.CompanyID))
+		if s.StorageType == settings.StorageLocal {
+			return checks, nil
+		}
+		more, err := d.storageChecks(ctx, s)
+		return append(checks, more...), err
+	}
+	report, err := d.report(all)
+	if err != nil || !fix {
+		return report, err
+	}
+	// One mend may uncover the next: a bucket must exist before its versioning can be switched on.
+	for range len(report.Checks) {
+		mended := false
+		for _, check := range report.Checks {
+			if check.Mend == storage.MendNone || check.Status == storage.CheckOK {
+				continue
+			}
+			if err := d.mend(ctx, check.Mend, s); err != nil {
+				return report, err
+			}
+			mended = true
+		}
+		if !mended {
+			break
+		}
+		if report, err = d.report(all); err != nil {
+			return report, err
+		}
+	}
+	return report, nil
+}
+
+func (d *Designer) described(input SettingsInput) (settings.Settings, error) {
+	s, _ := d.inForce()
+	return d.Options.Settings.With(s, change(input))
+}
+
+func (d *Designer) report(run func() ([]storage.Check, error)) (StorageReport, error) {
+	begin := d.Now()
+	checks, err := run()
+	report := StorageReport{
+		OK: true, CheckedAt: begin.UTC(), TookMS: int64(d.Now().Sub(begin) / time.Millisecond), Checks: checks,
+	}
+	for _, c := range checks {
+		report.OK = report.OK && c.Status != storage.CheckFailed
+	}
+	return report, err
+}
+
+// storageChecks checks where versions of these settings go: the bucket, or the data folder when there is none.
+func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]storage.Check, error) {
+	if s.StorageType == settings.StorageLocal {
+		return d.local.Check(ctx, s.CompanyID), nil
+	}
+	bucket, err := bucketstore.New(bucketConfig(s, d.Now))
+	if workflow.CodeOf(err) == workflow.CodeNoKeys {
+		check := storage.Check{ID: "keys", Name: "Keys are accepted"}
+		return []storage.Check{check.Fail(storage.CheckFailed, err, storage.MendNone)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return bucket.Diagnose(ctx), nil
+}
+
+// checkIndex compares the index with the journals it catalogues.
+func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) storage.Check {
+	check := storage.Check{ID: "index", Name: "Index agrees with the files"}
+	known, err := d.index.JournalSizes(ctx, company)
+	if err != nil {
+		return check.Fail(storage.CheckFailed, err, storage.MendRebuildIndex)
+	}
+	onDisk, err := d.local.JournalSizes(company)
+	if err != nil {
+		return check.Fail(storage.CheckFailed, err, storage.MendNone)
+	}
+	behind := 0
+	for id, size := range onDisk {
+		if followed, ok := known[id]; !ok || size != followed {
+			behind++
+		}
+		delete(known, id)
+	}
+	behind += len(known) // workflows whose journal is gone
+	if behind > 0 {
+		return check.Fail(storage.CheckFailed, &workflow.Error{
+			Code:    workflow.CodeIndexFailed,
+			Message: fmt.Sprintf("The index does not agree with the files of %d workflows.", behind),
+			Hint:    "Rebuild the index: the files are the truth, no version is lost.",
+		}, storage.MendRebuildIndex)
+	}
+	check.Status, check.Detail = storage.CheckOK, fmt.Sprintf("%d workflows", len(onDisk))
+	return check
+}
+
+func (d *Designer) mend(ctx context.Context, action storage.MendAction, s settings.Settings) error {
+	switch action {
+	case storage.MendHistory:
+		if _, err := d.local.Mend(ctx, s.CompanyID); err != nil {
+			return err
+		}
+		return d.catchUpAll(ctx)
+	case storage.MendRebuildIndex:
+		if err := d.index.Clear(ctx); err != nil {
+			return err
+		}
+		return d.use(ctx, s)
+	case storage.MendCreateBucket, storage.MendEnableVersioning:
+		bucket, err := bucketstore.New(bucketConfig(s, d.Now))
+		if err != nil {
+			return err
+		}
+		if action == storage.MendCreateBucket {
+			return bucket.CreateBucket(ctx)
+		}
+		return bucket.EnableVersioning(ctx)
+	case storage.MendNone:
+	}
+	return unknownMend(string(action))
+}

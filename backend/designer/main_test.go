@@ -1,0 +1,25 @@
+package designer_test
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"testing"
+
+	"workflow-designer/backend/storage/miniotest"
+)
+
+func TestMain(m *testing.M) {
+	if folder := os.Getenv(childFolder); folder != "" {
+		saves, err := strconv.Atoi(os.Getenv(childSaves))
+		if err == nil {
+			err = runChild(folder, saves)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	miniotest.Main(m)
+}

@@ -1,0 +1,187 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+
+	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/workflow"
+)
+
+// SaveVersion keeps a text as the newest version of a workflow, or of a new one. When it returns without an error the
+// version is durable on the laptop. With a bucket set up it has also been sent, or the answer's SyncState is pending
+// and its SyncError says why; that is not an error of the save.
+//
+// CodeInvalidContent, CodeTooLarge: the text cannot be a version. CodeWorkflowNotFound: no such workflow.
+// CodeVersionNotFound: no such parent. CodeStaleParent: the parent is not the latest any more.
+func (d *Designer) SaveVersion(ctx context.Context, request SaveVersionRequest) (SavedVersion, error) {
+	if err := checkSave(request); err != nil {
+		return SavedVersion{}, err
+	}
+	s, bucket := d.inForce()
+	v := workflow.Version{
+		UID: d.NewUID(), Author: s.Author, Comment: request.VersionComment, Prompt: request.Prompt, CreatedAt: d.Now().UTC(),
+	}
+	if request.Name != nil {
+		v.Name = *request.Name
+	}
+	var ref workflow.Ref
+	var err error
+	if request.WorkflowID == nil {
+		ref, err = d.saveFirst(ctx, s.CompanyID, v, []byte(request.YAMLContent))
+	} else {
+		ref, err = d.saveNext(ctx, s.CompanyID, v, request)
+	}
+	if err != nil {
+		return SavedVersion{}, err
+	}
+
+	d.Log.Debug("saved", "workflow", ref.ID, "version", v.UID)
+	var problem *Problem
+	if bucket != nil {
+		pushCtx, cancel := context.WithTimeout(ctx, pushDeadline)
+		defer cancel()
+		_, failures, err := d.push(pushCtx, bucket, s.CompanyID, ref.ID)
+		switch {
+		case err != nil:
+			problem = problemOf(err)
+		case len(failures) > 0:
+			problem = problemOf(failures[0].Err)
+		}
+	}
+	return d.saved(context.WithoutCancel(ctx), ref, v.UID, bucket, problem)
+}
+
+func checkSave(request SaveVersionRequest) error {
+	if request.WorkflowID != nil {
+		if _, err := workflow.CheckID(*request.WorkflowID); err != nil {
+			return err
+		}
+	}
+	if err := workflow.CheckContent([]byte(request.YAMLContent)); err != nil {
+		return err
+	}
+	if err := workflow.CheckNote("prompt", request.Prompt); err != nil {
+		return err
+	}
+	if err := workflow.CheckNote("comment", request.VersionComment); err != nil {
+		return err
+	}
+	if request.Name != nil {
+		if err := workflow.CheckNote("name", *request.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveFirst makes a workflow with the next free number. Another process may take the number first; then the next is tried.
+func (d *Designer) saveFirst(ctx context.Context, company workflow.CompanyID, v workflow.Version, content []byte) (workflow.Ref, error) {
+	v.WorkflowUID = d.NewUUID()
+	id, err := d.index.NextID(ctx, company)
+	if err != nil {
+		return workflow.Ref{}, err
+	}
+	for ; id <= workflow.MaxID; id++ {
+		v.Ref = workflow.Ref{Company: company, ID: id}
+		err := d.keep(ctx, v, content, storage.Base{})
+		if workflow.CodeOf(err) == workflow.CodeStaleParent {
+			continue
+		}
+		return v.Ref, err
+	}
+	return workflow.Ref{}, &workflow.Error{
+		Code:    workflow.CodeInvalidID,
+		Message: "Every workflow number of this company is taken.",
+		Hint:    "Work for another company: set COMPANY_ID.",
+	}
+}
+
+// saveNext puts a version on top of the latest one, which must be the request's parent when it names one.
+func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v workflow.Version, request SaveVersionRequest) (workflow.Ref, error) {
+	ref := workflow.Ref{Company: company, ID: workflow.ID(*request.WorkflowID)}
+	v.Ref = ref
+	named := v.Name
+	// Another process may save between reading the latest and writing on top of it. Without a parent in the request
+	// the version then goes on top of that one: all versions are kept, and the request did not ask for more.
+	for {
+		if err := d.follow(ctx, ref); err != nil {
+			return ref, err
+		}
+		latest, err := d.latest(ctx, ref, request.ParentVersionID)
+		if err != nil {
+			return ref, err
+		}
+		v.ParentUID, v.WorkflowUID, v.Name = latest.UID, latest.WorkflowUID, named
+		if request.Name == nil {
+			v.Name = latest.Name
+		}
+		err = d.keep(ctx, v, []byte(request.YAMLContent), storage.Base{ID: string(latest.UID)})
+		if workflow.CodeOf(err) != workflow.CodeStaleParent {
+			return ref, err
+		}
+	}
+}
+
+// latest gives the latest version, and CodeStaleParent when parent is set and names another one.
+func (d *Designer) latest(ctx context.Context, ref workflow.Ref, parent string) (catalog.Version, error) {
+	v, err := d.index.Version(ctx, ref, "", parent)
+	if err != nil || v.IsLatest {
+		return v, err
+	}
+	return v, &workflow.Error{
+		Code:    workflow.CodeStaleParent,
+		Message: fmt.Sprintf("Version %d is no longer the latest: a newer version of this workflow was saved meanwhile.", v.Number),
+		Hint:    "Look at the newer version, then save on top of it. Your text is not lost.",
+	}
+}
+
+// follow brings the index up to date with one journal, when another process wrote to it and could not record it.
+func (d *Designer) follow(ctx context.Context, ref workflow.Ref) error {
+	onDisk, err := d.local.JournalSize(ref)
+	if err != nil {
+		return err
+	}
+	followed, err := d.index.JournalSize(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if onDisk == followed || onDisk == 0 {
+		return nil
+	}
+	return d.catchUp(ctx, ref)
+}
+
+// keep makes a version durable on disk and records it in the index.
+func (d *Designer) keep(ctx context.Context, v workflow.Version, content []byte, base storage.Base) error {
+	entry, span, err := d.local.Save(ctx, v, content, base)
+	if err != nil {
+		return err
+	}
+	_, bucket := d.inForce()
+	// From here on the version is kept, so it is recorded even when the caller has gone.
+	return d.index.Record(context.WithoutCancel(ctx), catalog.Change{
+		Ref: v.Ref, Saves: []catalog.Save{describe(entry.Version, content)}, Span: span, Bucket: bucket.addressOrNone(),
+	})
+}
+
+func (d *Designer) saved(ctx context.Context, ref workflow.Ref, uid workflow.UID, bucket *remote, problem *Problem) (SavedVersion, error) {
+	w, err := d.index.Workflow(ctx, ref, bucket.addressOrNone())
+	if err != nil {
+		return SavedVersion{}, err
+	}
+	v, err := d.index.Version(ctx, ref, bucket.addressOrNone(), string(uid))
+	if err != nil {
+		return SavedVersion{}, err
+	}
+	return SavedVersion{
+		WorkflowID: ref.ID, Name: w.Name, S3FilePath: ref.Key(),
+		VersionSummary: summarize(v, bucket != nil), SyncError: problem,
+	}, nil
+}
+
+func problemOf(err error) *Problem {
+	p := workflow.Presentable(err)
+	return &Problem{Code: p.Code, Message: p.Message, Hint: p.Hint}
+}

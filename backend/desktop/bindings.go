@@ -1,0 +1,169 @@
+// Package desktop holds what the window can call. Its methods are bound by main; each decodes nothing, calls one use
+// case, and turns an error into the one JSON text that the frontend decodes. It does not know Wails.
+package desktop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"workflow-designer/backend/designer"
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/workflow"
+)
+
+// Bindings are the calls of the window. They are usable after Start.
+type Bindings struct {
+	ctx    context.Context // of the window's life: a bound method gets none of its own
+	use    *designer.Designer
+	failed error // why the program could not open its data; every call answers with it
+}
+
+// Start gives the bindings what they work with, or the reason why there is nothing to work with.
+func (b *Bindings) Start(ctx context.Context, d *designer.Designer, failed error) {
+	b.ctx, b.use, b.failed = ctx, d, failed
+}
+
+// errorText is how an error reaches the frontend.
+type errorText struct {
+	Code    workflow.Code `json:"code"`
+	Message string        `json:"message"`
+	Hint    string        `json:"hint"`
+}
+
+func encode(err error) error {
+	p := workflow.Presentable(err)
+	text, marshalErr := json.Marshal(errorText{Code: p.Code, Message: p.Message, Hint: p.Hint})
+	if marshalErr != nil {
+		return err
+	}
+	return errors.New(string(text))
+}
+
+// call runs one use case.
+func call[A any](b *Bindings, use func(context.Context, *designer.Designer) (A, error)) (A, error) {
+	var none A
+	err := b.failed
+	if err == nil && b.use == nil {
+		err = &workflow.Error{
+			Code: workflow.CodeInternal, Message: "The program is still starting.", Hint: "Try again in a moment.",
+		}
+	}
+	if err != nil {
+		return none, encode(err)
+	}
+	answer, err := use(b.ctx, b.use)
+	if err != nil {
+		return none, encode(err)
+	}
+	return answer, nil
+}
+
+// AppInfo answers with designer.Designer.Info.
+func (b *Bindings) AppInfo() (designer.AppInfo, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.AppInfo, error) { return d.Info(ctx) })
+}
+
+// Templates answers with designer.Designer.Templates.
+func (b *Bindings) Templates() ([]designer.TemplateSummary, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) ([]designer.TemplateSummary, error) {
+		return d.Templates(ctx)
+	})
+}
+
+// Template answers with designer.Designer.Template.
+func (b *Bindings) Template(id string) (designer.Template, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.Template, error) { return d.Template(ctx, id) })
+}
+
+// Workflows answers with designer.Designer.Workflows.
+func (b *Bindings) Workflows() ([]designer.WorkflowSummary, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) ([]designer.WorkflowSummary, error) {
+		return d.Workflows(ctx)
+	})
+}
+
+// SaveVersion answers with designer.Designer.SaveVersion.
+func (b *Bindings) SaveVersion(request designer.SaveVersionRequest) (designer.SavedVersion, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SavedVersion, error) {
+		return d.SaveVersion(ctx, request)
+	})
+}
+
+// Versions answers with designer.Designer.Versions.
+func (b *Bindings) Versions(workflowID int64) (designer.VersionList, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.VersionList, error) {
+		id, err := workflow.CheckID(workflowID)
+		if err != nil {
+			return designer.VersionList{}, err
+		}
+		return d.Versions(ctx, id)
+	})
+}
+
+// Version answers with designer.Designer.Version.
+func (b *Bindings) Version(workflowID int64, versionID string) (designer.VersionDetail, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.VersionDetail, error) {
+		id, err := workflow.CheckID(workflowID)
+		if err != nil {
+			return designer.VersionDetail{}, err
+		}
+		return d.Version(ctx, id, versionID)
+	})
+}
+
+// Drafts answers with designer.Designer.Drafts.
+func (b *Bindings) Drafts() ([]workflow.Draft, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) ([]workflow.Draft, error) { return d.Drafts(ctx) })
+}
+
+// SaveDraft answers with designer.Designer.SaveDraft.
+func (b *Bindings) SaveDraft(draft workflow.Draft) (workflow.Draft, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (workflow.Draft, error) {
+		return d.SaveDraft(ctx, draft)
+	})
+}
+
+// DeleteDraft answers with designer.Designer.DeleteDraft.
+func (b *Bindings) DeleteDraft(draftID string) error {
+	_, err := call(b, func(ctx context.Context, d *designer.Designer) (struct{}, error) {
+		return struct{}{}, d.DeleteDraft(ctx, draftID)
+	})
+	return err
+}
+
+// Settings answers with designer.Designer.Settings.
+func (b *Bindings) Settings() (designer.SettingsView, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SettingsView, error) { return d.Settings(ctx) })
+}
+
+// SaveSettings answers with designer.Designer.SaveSettings.
+func (b *Bindings) SaveSettings(input designer.SettingsInput) (designer.SettingsView, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SettingsView, error) {
+		return d.SaveSettings(ctx, input)
+	})
+}
+
+// TestStorage answers with designer.Designer.TestStorage.
+func (b *Bindings) TestStorage(input designer.SettingsInput) (designer.StorageReport, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.StorageReport, error) {
+		return d.TestStorage(ctx, input)
+	})
+}
+
+// MendStorage answers with designer.Designer.MendStorage.
+func (b *Bindings) MendStorage(action string, input designer.SettingsInput) (designer.StorageReport, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.StorageReport, error) {
+		return d.MendStorage(ctx, storage.MendAction(action), input)
+	})
+}
+
+// SyncStatus answers with designer.Designer.SyncStatus.
+func (b *Bindings) SyncStatus() (designer.SyncStatus, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SyncStatus, error) { return d.SyncStatus(ctx) })
+}
+
+// Sync answers with designer.Designer.Sync.
+func (b *Bindings) Sync() (designer.SyncReport, error) {
+	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SyncReport, error) { return d.Sync(ctx) })
+}

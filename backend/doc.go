@@ -1,0 +1,39 @@
+// Package backend is the map of the Go code; start here.
+//
+// Arrows point one way. A package imports only what stands below it, and golangci-lint's depguard holds that
+// (.golangci.yml):
+//
+//	main.go, app.go          the window: wiring only, the one place that knows Wails
+//	cmd/workflow-designer    the windowless binary: wiring only
+//	  start                  wires both to this machine: clock, ids, environment, folders
+//	desktop  httpapi  cli    transports: decode, call one use case, encode
+//	  designer               the use cases: all that transports can ask for
+//	    settings             environment, .env, settings file; keys in the keyring
+//	    templates            the quick templates, embedded
+//	    replica              sync: what to send is planned purely, then applied; pull and merge will live here
+//	    catalog              the SQLite index, rebuildable from the journals; the only importer of modernc
+//	    storage              what a store of versions is (Store), and what a storage check says
+//	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
+//	      bucketstore        versions as native S3 versions: the truth for the team
+//	      memstore           the fake, for speed and faults in tests
+//	      storagetest        the one suite that all three pass
+//	      miniotest          a real MinIO server and a faulty network for tests
+//	    approvalml           the language (pure); so far its outline: name and syntax
+//	    secret               a text that cannot print itself
+//	      workflow           the words of the trade: ids, versions, drafts, errors (pure)
+//
+// The stores do not know each other, and replica does not know which store it is given.
+//
+// One save, from top to bottom: a transport decodes it; designer checks the text and asks localstore to keep it;
+// localstore writes the text, then the line in the workflow's journal that makes it a version (the commit point), then
+// the latest file; catalog records it in one transaction together with its outbox row; replica sends what waits, with a
+// conditional write, and notes the bucket's receipt in the journal and the index.
+//
+// What is on disk below LOCAL_STORAGE_PATH:
+//
+//	companies/{c}/workflows/{w}/workflow.yaml        the latest version
+//	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version, exactly as saved
+//	companies/{c}/workflows/{w}/history.jsonl        the journal: one line a version or receipt
+//	companies/{c}/drafts/{draft}.json                unsaved text
+//	index.sqlite                                     the catalogue of all that; deleting it loses nothing
+package backend

@@ -1,0 +1,126 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"workflow-designer/backend/designer"
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/workflow"
+)
+
+type api struct{ *designer.Designer }
+
+const admin = "/services/v1/admin"
+
+func (a api) register(mux *http.ServeMux) {
+	route := func(pattern string, h func(*http.Request) (int, any, error)) {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			status, answer, err := h(r)
+			switch {
+			case err != nil:
+				writeError(w, err)
+			case status == http.StatusNoContent:
+				w.WriteHeader(status)
+			default:
+				writeJSON(w, status, answer)
+			}
+		})
+	}
+	route("GET "+admin+"/app", read(a.Info))
+	route("GET "+admin+"/workflow-templates", a.templates)
+	route("GET "+admin+"/workflow-templates/{template_id}", a.template)
+	route("GET "+admin+"/workflows", a.workflows)
+	route("POST "+admin+"/workflows/save-version", a.saveVersion)
+	route("GET "+admin+"/workflows/{workflow_id}/versions", a.versions)
+	route("GET "+admin+"/workflows/{workflow_id}/versions/{version_id}", a.version)
+	route("GET "+admin+"/drafts", a.drafts)
+	route("PUT "+admin+"/drafts", a.saveDraft)
+	route("DELETE "+admin+"/drafts/{draft_id}", a.deleteDraft)
+	route("GET "+admin+"/settings", read(a.Settings))
+	route("PUT "+admin+"/settings", with(a.SaveSettings))
+	route("POST "+admin+"/storage/test", with(a.TestStorage))
+	route("POST "+admin+"/storage/mend", a.mendStorage)
+	route("GET "+admin+"/sync", read(a.SyncStatus))
+	route("POST "+admin+"/sync", read(a.Sync))
+}
+
+// read answers with what a use case without input gives.
+func read[A any](use func(context.Context) (A, error)) func(*http.Request) (int, any, error) {
+	return func(r *http.Request) (int, any, error) {
+		answer, err := use(r.Context())
+		return http.StatusOK, answer, err
+	}
+}
+
+// with decodes the body, which is the input of a use case.
+func with[I, A any](use func(context.Context, I) (A, error)) func(*http.Request) (int, any, error) {
+	return func(r *http.Request) (int, any, error) {
+		var input I
+		if err := readJSON(r, &input); err != nil {
+			return 0, nil, err
+		}
+		answer, err := use(r.Context(), input)
+		return http.StatusOK, answer, err
+	}
+}
+
+func (a api) templates(r *http.Request) (int, any, error) {
+	list, err := a.Templates(r.Context())
+	return http.StatusOK, map[string]any{"templates": list}, err
+}
+
+func (a api) template(r *http.Request) (int, any, error) {
+	t, err := a.Template(r.Context(), r.PathValue("template_id"))
+	return http.StatusOK, t, err
+}
+
+func (a api) workflows(r *http.Request) (int, any, error) {
+	list, err := a.Workflows(r.Context())
+	return http.StatusOK, map[string]any{"workflows": list}, err
+}
+
+func (a api) saveVersion(r *http.Request) (int, any, error) {
+	_, answer, err := with(a.SaveVersion)(r)
+	return http.StatusCreated, answer, err
+}
+
+func (a api) versions(r *http.Request) (int, any, error) {
+	id, err := workflow.ParseID(r.PathValue("workflow_id"))
+	if err != nil {
+		return 0, nil, err
+	}
+	list, err := a.Versions(r.Context(), id)
+	return http.StatusOK, list, err
+}
+
+func (a api) version(r *http.Request) (int, any, error) {
+	id, err := workflow.ParseID(r.PathValue("workflow_id"))
+	if err != nil {
+		return 0, nil, err
+	}
+	v, err := a.Version(r.Context(), id, r.PathValue("version_id"))
+	return http.StatusOK, v, err
+}
+
+func (a api) drafts(r *http.Request) (int, any, error) {
+	list, err := a.Drafts(r.Context())
+	return http.StatusOK, map[string]any{"drafts": list}, err
+}
+
+func (a api) saveDraft(r *http.Request) (int, any, error) { return with(a.SaveDraft)(r) }
+
+func (a api) deleteDraft(r *http.Request) (int, any, error) {
+	return http.StatusNoContent, nil, a.DeleteDraft(r.Context(), r.PathValue("draft_id"))
+}
+
+type mendRequest struct {
+	Action   storage.MendAction     `json:"action"`
+	Settings designer.SettingsInput `json:"settings"`
+}
+
+func (a api) mendStorage(r *http.Request) (int, any, error) {
+	return with(func(ctx context.Context, m mendRequest) (designer.StorageReport, error) {
+		return a.MendStorage(ctx, m.Action, m.Settings)
+	})(r)
+}

@@ -1,0 +1,20 @@
+//go:build desktop
+
+// Command workflow-designer-desktop is Workflow Designer in its window. It only wires: the use cases are in
+// backend/designer, what the window can call in backend/desktop.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"workflow-designer/backend/start"
+)
+
+func main() {
+	log := start.Log(os.Stderr)
+	if err := newApp(log).run(); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "The window cannot be opened:", err)
+		os.Exit(1)
+	}
+}
