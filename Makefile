@@ -1,0 +1,100 @@
+# Two commands are enough: `make run` opens Workflow Designer, `make test` proves that it works.
+# The rest is for developers; CONTRIBUTING.md says when to use which.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+TOOLS       := $(CURDIR)/.tools/bin
+MINIO       := $(TOOLS)/minio
+MINIO_AT    := v0.0.0-20250907161309-07c3a429bfed# RELEASE.2025-09-07, a test program only
+LINT        := $(TOOLS)/golangci-lint
+GOFUMPT     := $(TOOLS)/gofumpt
+DESKTOP_TAGS := desktop,production,webkit2_41
+VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT      := $(shell git rev-parse HEAD 2>/dev/null)
+BUILT_AT    := $(shell git log -1 --format=%cI 2>/dev/null)
+START       := workflow-designer/backend/start
+LDFLAGS     := -s -w -X $(START).version=$(VERSION) -X $(START).commit=$(COMMIT) -X $(START).builtAt=$(BUILT_AT)
+PAGE        := frontend/dist/index.html
+PAGE_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/e2e -prune -o -type f -print 2>/dev/null)
+export GOTOOLCHAIN := local
+
+.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench screenshots setup setup-app setup-test clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup-app build ## set up everything and open Workflow Designer on local storage
+	@scripts/run.sh
+
+build: build/bin/workflow-designer-desktop build-cli ## build the desktop app and the windowless binary into build/bin
+
+.PHONY: build/bin/workflow-designer-desktop
+build/bin/workflow-designer-desktop: $(PAGE)
+	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '$(LDFLAGS)' -o $@ .
+
+build-cli: $(PAGE) ## build the windowless binary, static, without cgo
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o build/bin/workflow-designer ./backend/cmd/workflow-designer
+
+page: $(PAGE)
+$(PAGE): frontend/node_modules/.installed $(PAGE_SOURCES)
+	cd frontend && npm run --silent build
+
+frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json
+	cd frontend && npm ci --silent
+	@touch $@
+
+test: setup lint go-test vitest e2e window ## set up everything and run every test
+
+check: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE) lint unit vitest ## the fast gate: formats, linters, unit tests
+
+lint: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE)
+	@unformatted=$$($(GOFUMPT) -l main.go app.go backend frontend/*.go bench); \
+		if [ -n "$$unformatted" ]; then echo "Run make format; not formatted:"; echo "$$unformatted"; exit 1; fi
+	$(LINT) run ./...
+	cd frontend && npm run --silent format:check && npm run --silent lint && npm run --silent check
+
+format: frontend/node_modules/.installed $(GOFUMPT) ## format the code
+	$(GOFUMPT) -w main.go app.go backend frontend/*.go bench
+	cd frontend && npm run --silent format
+
+unit: $(PAGE)
+	go test -short ./...
+
+go-test: setup-test $(PAGE)
+	go test -count=1 ./...
+
+.PHONY: vitest
+vitest: frontend/node_modules/.installed
+	cd frontend && npm test
+
+e2e: setup-test build-cli ## the page in a real browser against the real binary and a real MinIO
+	cd frontend && npm run --silent e2e
+
+window: setup-test build ## the real window on a virtual display
+	cd frontend && npm run --silent window
+
+bench: setup-test build ## measure speed, as ratios in one run
+	scripts/bench.sh
+
+screenshots: setup-test build-cli ## take the pictures of docs/screenshots again
+	cd frontend && npm run --silent screenshots
+
+setup: setup-app setup-test ## install everything that building and testing need
+
+setup-app: frontend/node_modules/.installed
+	@scripts/system-packages.sh app
+
+setup-test: setup-app $(MINIO) $(LINT) $(GOFUMPT)
+	@scripts/system-packages.sh test
+
+$(MINIO):
+	GOBIN=$(TOOLS) GOFLAGS= go install github.com/minio/minio@$(MINIO_AT)
+
+$(LINT) $(GOFUMPT) &: tools/lint/go.mod
+	cd tools/lint && GOBIN=$(TOOLS) go install tool
+	@touch $(LINT) $(GOFUMPT)
+
+clean: ## remove what builds and tests left; data and settings stay
+	rm -rf build/bin frontend/dist/assets frontend/dist/index.html frontend/e2e/artifacts

@@ -1,0 +1,48 @@
+#!/bin/sh
+# Makes sure that the system packages a purpose needs are there: "app" to build and open the window, "test" to run
+# the tests as well. Installs them through apt when that is allowed, else says exactly what to install.
+set -eu
+purpose=${1:?app or test}
+
+missing=""
+need() { # need PACKAGE TEST...: the package is missing when the test fails
+	package=$1
+	shift
+	"$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+installed() { dpkg-query -W -f '${Status}' "$1" | grep -q 'ok installed'; }
+
+need gcc command -v gcc
+need libc6-dev test -e /usr/include/stdlib.h
+need pkg-config command -v pkg-config
+need libgtk-3-dev pkg-config --exists gtk+-3.0
+need libwebkit2gtk-4.1-dev pkg-config --exists webkit2gtk-4.1
+if [ "$purpose" = test ]; then
+	need xvfb command -v Xvfb
+	need xauth command -v xauth
+	need xdotool command -v xdotool
+	need imagemagick installed imagemagick
+	need chromium command -v chromium
+	need dbus-daemon command -v dbus-daemon
+	need gnome-keyring command -v gnome-keyring-daemon
+fi
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if command -v apt-get >/dev/null 2>&1; then
+	if [ "$(id -u)" = 0 ]; then
+		as_root="env"
+	elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+		as_root="sudo -n"
+	fi
+fi
+if [ -z "$as_root" ]; then
+	echo "These system packages are missing (Debian's names):$missing" >&2
+	echo "Install them, then run the same command again. On Debian and Ubuntu:" >&2
+	echo "    sudo apt-get install --no-install-recommends$missing" >&2
+	exit 1
+fi
+echo "Installing:$missing"
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # the list is meant to be split
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
