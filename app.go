@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -24,14 +23,15 @@ import (
 const paintedEvent = "painted"
 
 type app struct {
-	log      *slog.Logger
+	log      start.Log
 	begin    time.Time
 	bindings *desktop.Bindings
-	designer *designer.Designer // nil when the data folder could not be opened
+	opened   chan struct{}      // closed when the data folder was tried
+	designer *designer.Designer // after opened; nil when the data folder could not be opened
 }
 
-func newApp(log *slog.Logger) *app {
-	return &app{log: log, begin: time.Now(), bindings: &desktop.Bindings{}}
+func newApp(log start.Log) *app {
+	return &app{log: log, begin: time.Now(), bindings: desktop.New(), opened: make(chan struct{})}
 }
 
 func (a *app) run() error {
@@ -58,17 +58,22 @@ func (a *app) run() error {
 	})
 }
 
-// startup opens the data folder. When it cannot, the window opens all the same and every call says why.
+// startup opens the data folder beside the window, which need not wait for it. When the folder cannot be opened the
+// window is there all the same and every call says why.
 func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
 	})
-	d, err := start.Designer(ctx, true, a.log)
-	a.designer = d
-	a.bindings.Start(ctx, d, err)
+	go func() {
+		defer close(a.opened)
+		d, err := start.Designer(ctx, true, a.log)
+		a.designer = d
+		a.bindings.Start(ctx, d, err)
+	}()
 }
 
 func (a *app) shutdown(context.Context) {
+	<-a.opened
 	if a.designer == nil {
 		return
 	}

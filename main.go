@@ -12,7 +12,7 @@ import (
 )
 
 func main() {
-	log := start.Log(os.Stderr)
+	log := start.NewLog(os.Stderr)
 	if err := newApp(log).run(); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "The window cannot be opened:", err)
 		os.Exit(1)

@@ -12,16 +12,21 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// Bindings are the calls of the window. They are usable after Start.
+// Bindings are the calls of the window. They may come before the program is open: they wait for Start.
 type Bindings struct {
-	ctx    context.Context // of the window's life: a bound method gets none of its own
-	use    *designer.Designer
-	failed error // why the program could not open its data; every call answers with it
+	started chan struct{}
+	ctx     context.Context // of the window's life: a bound method gets none of its own
+	use     *designer.Designer
+	failed  error // why the program could not open its data; every call answers with it
 }
 
-// Start gives the bindings what they work with, or the reason why there is nothing to work with.
+// New gives bindings that wait for Start.
+func New() *Bindings { return &Bindings{started: make(chan struct{})} }
+
+// Start gives the bindings what they work with, or the reason why there is nothing to work with. It is called once.
 func (b *Bindings) Start(ctx context.Context, d *designer.Designer, failed error) {
 	b.ctx, b.use, b.failed = ctx, d, failed
+	close(b.started)
 }
 
 // errorText is how an error reaches the frontend.
@@ -42,15 +47,10 @@ func encode(err error) error {
 
 // call runs one use case.
 func call[A any](b *Bindings, use func(context.Context, *designer.Designer) (A, error)) (A, error) {
+	<-b.started
 	var none A
-	err := b.failed
-	if err == nil && b.use == nil {
-		err = &workflow.Error{
-			Code: workflow.CodeInternal, Message: "The program is still starting.", Hint: "Try again in a moment.",
-		}
-	}
-	if err != nil {
-		return none, encode(err)
+	if b.failed != nil {
+		return none, encode(b.failed)
 	}
 	answer, err := use(b.ctx, b.use)
 	if err != nil {

@@ -4,6 +4,7 @@ package start
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -40,25 +41,43 @@ func Build() designer.Build {
 	return b
 }
 
-// Log writes debug messages when DEBUG is true, else nothing.
-func Log(w io.Writer) *slog.Logger {
-	level := slog.LevelError
+// Log is where debug messages go: nowhere unless DEBUG is true.
+type Log struct {
+	*slog.Logger
+	level *slog.LevelVar
+}
+
+// NewLog makes a log that follows DEBUG of the environment, and that of the settings once Designer has read them.
+func NewLog(w io.Writer) Log {
+	level := &slog.LevelVar{}
+	level.Set(slog.LevelError)
 	if on, err := strconv.ParseBool(os.Getenv("DEBUG")); err == nil && on {
-		level = slog.LevelDebug
+		level.Set(slog.LevelDebug)
 	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+	return Log{slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), level}
 }
 
 // Designer opens the program on this machine. A window keeps its data in the user's data folder, a command in the
 // folder it runs in, unless LOCAL_STORAGE_PATH says otherwise.
-func Designer(ctx context.Context, window bool, log *slog.Logger) (*designer.Designer, error) {
+func Designer(ctx context.Context, window bool, log Log) (*designer.Designer, error) {
 	loader, err := settings.ForProcess(window || packaged == "true")
 	if err != nil {
 		return nil, err
 	}
-	return designer.Open(ctx, designer.Options{
+	d, err := designer.Open(ctx, designer.Options{
 		Settings: loader, Build: Build(), Now: time.Now,
 		NewUID:  func() workflow.UID { return workflow.UID(ulid.Make().String()) },
-		NewUUID: uuid.NewString, Log: log,
+		NewUUID: uuid.NewString, Log: log.Logger,
 	})
+	if err != nil {
+		return nil, err
+	}
+	view, err := d.Settings(ctx)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	if view.Debug {
+		log.level.Set(slog.LevelDebug)
+	}
+	return d, nil
 }

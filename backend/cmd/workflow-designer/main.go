@@ -17,12 +17,12 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	log := start.Log(os.Stderr)
+	log := start.NewLog(os.Stderr)
 	status := cli.Run(ctx, cli.Program{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Open:  func(ctx context.Context) (*designer.Designer, error) { return start.Designer(ctx, false, log) },
 		Build: start.Build(), Page: frontend.Page(), Token: os.Getenv("WORKFLOW_DESIGNER_TOKEN"),
-		Listen: net.Listen, Log: log,
+		Listen: net.Listen, Log: log.Logger,
 	}, os.Args[1:])
 	stop()
 	os.Exit(status)

@@ -1,0 +1,68 @@
+package desktop_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"workflow-designer/backend/designer"
+	"workflow-designer/backend/designer/designertest"
+	"workflow-designer/backend/desktop"
+	"workflow-designer/backend/workflow"
+)
+
+func problemIn(t *testing.T, err error) designer.Problem {
+	t.Helper()
+	var p designer.Problem
+	if err == nil || json.Unmarshal([]byte(err.Error()), &p) != nil {
+		t.Fatalf("the error %v is not the JSON that the window decodes", err)
+	}
+	return p
+}
+
+func TestTheWindowSavesAndReads(t *testing.T) {
+	b := desktop.New()
+	b.Start(context.Background(), designertest.Local(t), nil)
+	saved, err := b.SaveVersion(designer.SaveVersionRequest{YAMLContent: "name: A\n", VersionComment: "c"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	detail, err := b.Version(int64(saved.WorkflowID), saved.VersionID)
+	if err != nil || detail.YAMLContent != "name: A\n" || detail.VersionComment != "c" {
+		t.Errorf("read back %+v, %v", detail, err)
+	}
+	if p := problemIn(t, errorOf(b.Versions(99999999999))); p.Code != workflow.CodeInvalidID || p.Hint == "" {
+		t.Errorf("a bad number gives %+v", p)
+	}
+	if p := problemIn(t, errorOf(b.Versions(9))); p.Code != workflow.CodeWorkflowNotFound {
+		t.Errorf("an unknown workflow gives %+v", p)
+	}
+}
+
+func TestCallsWaitForTheProgramToOpen(t *testing.T) {
+	b := desktop.New()
+	answered := make(chan error)
+	go func() { answered <- errorOf(b.Templates()) }()
+	select {
+	case <-answered:
+		t.Fatal("answered before there was anything to answer with")
+	default:
+	}
+	b.Start(context.Background(), designertest.Local(t), nil)
+	if err := <-answered; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhenTheDataCannotBeOpenedEveryCallSaysWhy(t *testing.T) {
+	b := desktop.New()
+	b.Start(context.Background(), nil, &workflow.Error{Code: workflow.CodeFolderDenied, Message: "m", Hint: "h", Err: errors.New("cause")})
+	for _, err := range []error{errorOf(b.AppInfo()), errorOf(b.Workflows()), b.DeleteDraft("new-x")} {
+		if p := problemIn(t, err); p.Code != workflow.CodeFolderDenied || p.Message != "m" || p.Hint != "h" {
+			t.Errorf("a call says %+v", p)
+		}
+	}
+}
+
+func errorOf[A any](_ A, err error) error { return err }
