@@ -1,0 +1,98 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+// Who may know whom, from the bottom up. A folder is entered by its index only; files inside it import each other
+// with ./ and folders never reach into each other.
+const features = ['workflows', 'design', 'history', 'templates', 'save', 'settings'];
+const arrows = {
+	backend: [],
+	words: [],
+	look: ['backend', 'words'],
+	document: ['backend', 'words'],
+	desk: ['backend', 'document', 'words'],
+	actions: ['backend', 'desk', 'document', 'look', 'words'],
+	editor: ['look'],
+	frame: ['actions', 'backend', 'desk', 'document', 'look', 'save', 'words'],
+	...Object.fromEntries(
+		features.map((f) => [f, ['actions', 'backend', 'desk', 'document', 'editor', 'look', 'words']]),
+	),
+};
+const all = Object.keys(arrows);
+
+const doors = {
+	regex: '^\\$lib/[^/]+/.+',
+	message: 'Enter a folder by its index: import from $lib/<folder>.',
+};
+const climbing = { regex: '^\\.\\./', message: 'Import other folders as $lib/<folder>.' };
+const generated = {
+	regex: 'wailsjs|wails/runtime',
+	message: 'Only src/lib/backend/wails.ts knows the window.',
+};
+
+function imports(...more) {
+	return { 'no-restricted-imports': ['error', { patterns: [doors, climbing, generated, ...more] }] };
+}
+
+function arrowsOf(folder, allowed) {
+	const forbidden = all.filter((other) => other !== folder && !allowed.includes(other));
+	return {
+		files: [`src/lib/${folder}/**`],
+		ignores: ['**/*.test.ts'],
+		rules: imports({
+			regex: `^\\$lib/(${forbidden.join('|')})$`,
+			message: `${folder} may know only: ${allowed.join(', ') || 'nothing'}.`,
+		}),
+	};
+}
+
+export default ts.config(
+	{ ignores: ['dist', 'node_modules', 'wailsjs', 'e2e/artifacts'] },
+	js.configs.recommended,
+	...ts.configs.recommended,
+	...svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		rules: {
+			'no-undef': 'off',
+			'no-restricted-globals': [
+				'error',
+				{ name: 'fetch', message: 'Only src/lib/backend/http.ts talks to the program.' },
+			],
+			'no-restricted-properties': [
+				'error',
+				{
+					object: 'window',
+					property: 'fetch',
+					message: 'Only src/lib/backend/http.ts talks to the program.',
+				},
+				{ object: 'window', property: 'go', message: 'Only src/lib/backend/wails.ts knows the window.' },
+				{ object: 'window', property: 'runtime', message: 'Only src/lib/backend/wails.ts knows the window.' },
+			],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			eqeqeq: 'error',
+			'no-console': 'error',
+			'svelte/no-at-html-tags': 'error',
+		},
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+	},
+	{ files: ['src/**'], rules: imports() },
+	...Object.entries(arrows).map(([folder, allowed]) => arrowsOf(folder, allowed)),
+	// The tests alone may use the fake; it must not get into the product.
+	{
+		files: ['**/*.test.ts'],
+		rules: { 'no-restricted-imports': ['error', { patterns: [climbing, generated] }] },
+	},
+	{ files: ['src/lib/backend/http.ts'], rules: { 'no-restricted-globals': 'off' } },
+	{ files: ['src/lib/backend/wails.ts'], rules: { 'no-restricted-properties': 'off' } },
+	{
+		files: ['e2e/**', 'scripts/**'],
+		rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off', 'no-console': 'off' },
+	},
+);

@@ -1,0 +1,28 @@
+/** One thing a person can do: the same for a button, a menu and a key. */
+export interface Action {
+	/** In a verb, as it stands on the button. */
+	name: string;
+	/** Such as "Mod+Shift+H"; Mod is Ctrl, and Cmd on a Mac. */
+	keys?: string;
+	/** Why it cannot be done now, in a sentence; null when it can. */
+	blocked?: () => string | null;
+	run: () => void;
+}
+
+/** The keys of an event, written as in Action.keys. */
+export function keysOf(event: KeyboardEvent, mac: boolean): string {
+	const parts: string[] = [];
+	if (mac ? event.metaKey : event.ctrlKey) parts.push('Mod');
+	if (event.altKey) parts.push('Alt');
+	const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+	// Shift is part of a sign such as "?", but not of a letter.
+	if (event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(event.key))) parts.push('Shift');
+	return [...parts, key].join('+');
+}
+
+/** True where a plain key is text, not a command. */
+export function takesText(target: EventTarget | null): boolean {
+	return (
+		target instanceof HTMLElement && target.closest('input, textarea, [contenteditable="true"]') !== null
+	);
+}

@@ -1,0 +1,110 @@
+import { asBackendError } from '$lib/backend';
+import type { Desk } from '$lib/desk';
+import { EMPTY_WORKFLOW } from '$lib/document';
+import { count } from '$lib/words';
+import type { Action } from './action';
+import { focusFind, nextRegion } from './regions';
+
+export type Actions = ReturnType<typeof actionsOf>;
+
+/** Everything a person can do outside the settings, by name. */
+export function actionsOf(desk: Desk) {
+	return {
+		saveVersion: {
+			name: 'Save version',
+			keys: 'Mod+S',
+			blocked: () => {
+				if (!desk.document) return 'Open a workflow first.';
+				if (desk.document.dirty) return null;
+				return `Nothing has changed since v${desk.document.base?.number}.`;
+			},
+			run: () => {
+				if (desk.room !== 'design') desk.go('design');
+				desk.saving = true;
+			},
+		},
+		newWorkflow: {
+			name: 'New workflow',
+			// A browser keeps Ctrl N for itself; the window of the app leaves it to us.
+			keys: desk.window ? 'Mod+N' : undefined,
+			run: () => void desk.openNew({ yaml: EMPTY_WORKFLOW }),
+		},
+		discardEdits: {
+			name: 'Discard edits',
+			blocked: () => (desk.document?.dirty ? null : 'There are no unsaved edits.'),
+			run: () => discard(desk),
+		},
+		syncNow: {
+			name: 'Send now',
+			blocked: () => {
+				if (desk.sync.status?.storage_type !== 's3') return 'Versions are kept on this computer only.';
+				return desk.sync.busy ? 'Versions are being sent.' : null;
+			},
+			run: () => void send(desk),
+		},
+		openWorkflows: { name: 'Workflows', run: () => desk.go('design') },
+		openHistory: { name: 'History', keys: 'Mod+Shift+H', run: () => desk.go('history') },
+		openTemplates: { name: 'Templates', run: () => desk.go('templates') },
+		openSettings: { name: 'Settings', keys: 'Mod+,', run: () => desk.go('settings') },
+		openStorage: { name: 'Connect a bucket', run: () => desk.go('settings', 'storage') },
+		openYou: { name: 'You', run: () => desk.go('settings', 'you') },
+		findWorkflow: {
+			name: 'Find a workflow',
+			keys: '/',
+			run: () => {
+				if (desk.room === 'history' || desk.room === 'settings') desk.go('design');
+				focusFind();
+			},
+		},
+		goToLine: {
+			name: 'Go to line',
+			keys: 'Mod+Alt+G',
+			run: () => desk.editor?.goToLine(),
+		},
+		findInText: { name: 'Find in the text', keys: 'Mod+F', run: () => desk.editor?.find() },
+		undo: { name: 'Undo', keys: 'Mod+Z', run: () => desk.editor?.undo() },
+		redo: { name: 'Redo', keys: 'Mod+Shift+Z', run: () => desk.editor?.redo() },
+		nextRegion: { name: 'Next region', keys: 'F6', run: () => nextRegion(1) },
+		previousRegion: { name: 'Previous region', keys: 'Shift+F6', run: () => nextRegion(-1) },
+	} satisfies Record<string, Action>;
+}
+
+function discard(desk: Desk): void {
+	const doc = desk.document;
+	if (!doc) return;
+	const draft = desk.shelf.newDrafts.find((other) => other.draft_id === doc.keeper.draftId);
+	if (doc.base === null) {
+		if (draft) void desk.deleteDraft(draft);
+		return;
+	}
+	const undo = doc.discardEdits();
+	desk.toasts.show({
+		title: `Back to v${doc.base.number}, edits discarded`,
+		act: {
+			name: 'Undo',
+			run: async () => {
+				undo();
+				await doc.keeper.flush();
+				if (desk.document !== doc && doc.workflowId !== undefined) await desk.openWorkflow(doc.workflowId);
+			},
+		},
+	});
+}
+
+async function send(desk: Desk): Promise<void> {
+	const pushed = await desk.sync.run();
+	await desk.shelf.refresh();
+	const { problem, status, failures } = desk.sync;
+	const failed = problem ?? status?.error ?? failures[0];
+	if (failed) return desk.toasts.showProblem('Not everything could be sent', asShown(failed));
+	desk.toasts.show({
+		title: pushed
+			? `${count(pushed, 'version')} sent to ${status?.bucket}`
+			: 'Everything is in the bucket already',
+		tone: 'good',
+	});
+}
+
+function asShown(failed: { message: string; hint: string }) {
+	return failed instanceof Error ? asBackendError(failed) : { code: '', ...failed };
+}

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BackendError } from './backend';
+import { httpBackend } from './http';
+
+const fetched = vi.fn<typeof globalThis.fetch>();
+const backend = httpBackend();
+
+beforeEach(() => {
+	fetched.mockReset();
+	vi.stubGlobal('fetch', fetched);
+});
+
+const answer = (status: number, body: unknown) =>
+	fetched.mockResolvedValue(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status }));
+
+async function refusal(asked: Promise<unknown>): Promise<BackendError> {
+	const thrown = await asked.then(() => null, (error: unknown) => error); // prettier-ignore
+	expect(thrown).toBeInstanceOf(BackendError);
+	return thrown as BackendError;
+}
+
+describe('requests', () => {
+	it('unwraps lists', async () => {
+		answer(200, { templates: [{ id: 'leave_request' }] });
+		expect(await backend.templates()).toEqual([{ id: 'leave_request' }]);
+		expect(fetched.mock.calls[0]?.[0]).toBe('/services/v1/admin/workflow-templates');
+	});
+
+	it('never lets an id be more of the path', async () => {
+		answer(200, {});
+		await backend.version(7, '../../drafts?x');
+		expect(fetched.mock.calls[0]?.[0]).toBe('/services/v1/admin/workflows/7/versions/..%2F..%2Fdrafts%3Fx');
+	});
+
+	it('sends JSON and leaves out what is not set', async () => {
+		answer(201, { number: 1 });
+		await backend.saveVersion({
+			workflow_id: undefined,
+			yaml_content: 'a: "é\\n"',
+			prompt: '🙂',
+			version_comment: '',
+		});
+		const [where, request] = fetched.mock.calls[0] ?? [];
+		expect([where, request?.method]).toEqual(['/services/v1/admin/workflows/save-version', 'POST']);
+		expect(JSON.parse(request?.body as string)).toEqual({
+			yaml_content: 'a: "é\\n"', prompt: '🙂', version_comment: '',
+		}); // prettier-ignore
+	});
+
+	it('lets a small draft outlive the page, but not one that a browser would refuse', async () => {
+		const draft = { yaml_content: 'a', prompt: '', version_comment: '' };
+		answer(200, {});
+		await backend.saveDraft(draft);
+		answer(200, {});
+		await backend.saveDraft({ ...draft, yaml_content: 'a'.repeat(70_000) });
+		expect(fetched.mock.calls.map(([, request]) => request?.keepalive)).toEqual([true, false]);
+	});
+
+	it('takes an empty answer', async () => {
+		fetched.mockResolvedValue(new Response(null, { status: 204 }));
+		await expect(backend.deleteDraft('workflow-7')).resolves.toBeUndefined();
+	});
+});
+
+describe('errors', () => {
+	it('are those of the program', async () => {
+		answer(409, { error: { code: 'stale_parent', message: 'A newer version exists.', hint: 'Look at it.' } });
+		const error = await refusal(backend.versions(1));
+		expect([error.code, error.message, error.hint]).toEqual([
+			'stale_parent',
+			'A newer version exists.',
+			'Look at it.',
+		]);
+	});
+
+	it('say so when the program does not answer', async () => {
+		fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+		const error = await refusal(backend.workflows());
+		expect(error.code).toBe('program_unreachable');
+		expect(error.hint).not.toBe('');
+	});
+
+	it('say where to go when the page has no token', async () => {
+		answer(401, { error: { code: 'unauthorized', message: 'A token is needed.', hint: '' } });
+		const error = await refusal(backend.workflows());
+		expect(error.code).toBe('unauthorized');
+		expect(error.hint).toContain('address that the program printed');
+	});
+
+	it('are never raw text of something in between', async () => {
+		answer(502, '<html>Bad gateway</html>');
+		expect((await refusal(backend.workflows())).code).toBe('not_understood');
+		answer(200, '<html>Sign in to the network</html>');
+		expect((await refusal(backend.workflows())).code).toBe('not_understood');
+	});
+});

@@ -1,0 +1,114 @@
+// The Backend over the program's own HTTP API, on the same origin and with its cookie.
+
+import type {
+	AppInfo,
+	Backend,
+	Draft,
+	Problem,
+	SavedVersion,
+	SettingsView,
+	StorageReport,
+	SyncReport,
+	SyncStatus,
+	Template,
+	TemplateSummary,
+	VersionDetail,
+	VersionList,
+	WorkflowSummary,
+} from './backend';
+import { BackendError } from './backend';
+import { asProblem } from './problem';
+
+const ADMIN = '/services/v1/admin';
+
+// A page that is being closed may only finish requests that keep alive, and a browser takes those up to 64 KiB.
+const KEEPALIVE_LIMIT = 60_000;
+
+export function httpBackend(): Backend {
+	return {
+		appInfo: () => get<AppInfo>('/app'),
+		templates: async () => (await get<{ templates: TemplateSummary[] }>('/workflow-templates')).templates,
+		template: (id) => get<Template>(path`/workflow-templates/${id}`),
+		workflows: async () => (await get<{ workflows: WorkflowSummary[] }>('/workflows')).workflows,
+		saveVersion: (request) => send<SavedVersion>('POST', '/workflows/save-version', request),
+		versions: (id) => get<VersionList>(path`/workflows/${id}/versions`),
+		version: (id, versionId) => get<VersionDetail>(path`/workflows/${id}/versions/${versionId}`),
+		drafts: async () => (await get<{ drafts: Draft[] }>('/drafts')).drafts,
+		saveDraft: (draft) => send<Draft>('PUT', '/drafts', draft),
+		deleteDraft: async (id) => {
+			await send('DELETE', path`/drafts/${id}`);
+		},
+		settings: () => get<SettingsView>('/settings'),
+		saveSettings: (input) => send<SettingsView>('PUT', '/settings', input),
+		testStorage: (input) => send<StorageReport>('POST', '/storage/test', input),
+		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
+		syncStatus: () => get<SyncStatus>('/sync'),
+		sync: () => send<SyncReport>('POST', '/sync'),
+	};
+}
+
+/** Ids are parts of the path, never more of it. */
+function path(parts: TemplateStringsArray, ...ids: (string | number)[]): string {
+	return String.raw({ raw: parts }, ...ids.map((id) => encodeURIComponent(id)));
+}
+
+function get<T>(where: string): Promise<T> {
+	return send<T>('GET', where);
+}
+
+async function send<T>(method: string, where: string, body?: unknown): Promise<T> {
+	const text = body === undefined ? undefined : JSON.stringify(body);
+	let answer: Response;
+	let answered: string;
+	try {
+		answer = await fetch(ADMIN + where, {
+			method,
+			body: text,
+			credentials: 'same-origin',
+			cache: 'no-store',
+			headers: text === undefined ? undefined : { 'Content-Type': 'application/json' },
+			keepalive: text !== undefined && text.length < KEEPALIVE_LIMIT,
+		});
+		answered = await answer.text();
+	} catch {
+		throw new BackendError({
+			code: 'program_unreachable',
+			message: 'The program does not answer.',
+			hint: 'Start Workflow Designer again and keep this page open: nothing typed here is lost while it is open.',
+		});
+	}
+	if (!answer.ok) throw refused(answer.status, answered);
+	if (answered === '') return undefined as T;
+	const decoded = parse(answered);
+	if (decoded === undefined) throw notUnderstood(answer.status);
+	return decoded as T;
+}
+
+function refused(status: number, answered: string): BackendError {
+	const body = parse(answered) as { error?: unknown } | undefined;
+	const problem: Problem | null = asProblem(body?.error);
+	if (status === 401) {
+		return new BackendError({
+			code: 'unauthorized',
+			message: problem?.message ?? 'This page may not talk to the program any more.',
+			hint: problem?.hint || 'Open the address that the program printed when it started.',
+		});
+	}
+	return problem ? new BackendError(problem) : notUnderstood(status);
+}
+
+function notUnderstood(status: number): BackendError {
+	return new BackendError({
+		code: 'not_understood',
+		message: `The program gave an answer that this page does not understand (status ${status}).`,
+		hint: 'Reload the page. If it stays, the page and the program are of different versions: start the program again.',
+	});
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

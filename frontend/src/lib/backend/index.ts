@@ -1,0 +1,26 @@
+// The one place that chooses how the window talks to the program.
+
+import { getContext, setContext } from 'svelte';
+import type { Backend } from './backend';
+import { httpBackend } from './http';
+import { wailsBackend } from './wails';
+
+export * from './backend';
+export { asBackendError } from './problem';
+export { windowControls } from './wails';
+
+export async function connect(): Promise<Backend> {
+	// The condition is false at build time, so the fake is not in the product.
+	if (import.meta.env.MODE === 'fake') return (await import('./scene')).scene(location.search);
+	return wailsBackend() ?? httpBackend();
+}
+
+const key = Symbol('backend');
+
+export function provideBackend(backend: Backend): void {
+	setContext(key, backend);
+}
+
+export function useBackend(): Backend {
+	return getContext<Backend>(key);
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest';
+import { BackendError } from './backend';
+import { decode, wailsBackend } from './wails';
+
+const problem = { code: 'stale_parent', message: 'A newer version exists.', hint: 'Look at it.' };
+
+describe('decode', () => {
+	it.each([
+		['a JSON string', JSON.stringify(problem)],
+		['a JSON string inside an Error', new Error(JSON.stringify(problem))],
+		['an object', problem],
+	])('reads %s', (_, thrown) => {
+		const error = decode(thrown);
+		expect(error).toBeInstanceOf(BackendError);
+		expect({ code: error.code, message: error.message, hint: error.hint }).toEqual(problem);
+	});
+
+	it.each([['plain text', 'boom'], ['nothing', undefined], ['a number', 3]])('makes a sentence of %s', (_, thrown) => {
+		const error = decode(thrown);
+		expect(error.code).toBe('internal');
+		expect(error.hint).not.toBe('');
+	}); // prettier-ignore
+});
+
+describe('bindings', () => {
+	it('are called by the name of the method, with its arguments', async () => {
+		const Version = vi.fn().mockResolvedValue({ number: 3 });
+		const backend = wailsBackend({ Version });
+		expect(await backend?.version(7, 'v')).toEqual({ number: 3 });
+		expect(Version).toHaveBeenCalledWith(7, 'v');
+	});
+
+	it('give an empty list where Go gives none', async () => {
+		expect(await wailsBackend({ Drafts: async () => null })?.drafts()).toEqual([]);
+	});
+
+	it('reject with a BackendError and with nothing else', async () => {
+		const backend = wailsBackend({ Sync: () => Promise.reject(JSON.stringify(problem)) });
+		await expect(backend?.sync()).rejects.toMatchObject({ name: 'BackendError', code: 'stale_parent' });
+		await expect(backend?.settings()).rejects.toMatchObject({ name: 'BackendError', code: 'not_understood' });
+	});
+
+	it('are absent in a browser', () => {
+		vi.stubGlobal('window', {});
+		expect(wailsBackend()).toBeNull();
+	});
+});

@@ -1,0 +1,97 @@
+// The Backend over the bindings of the desktop window. The bindings are declared here, so that no generated file is needed.
+
+import type { Backend, WindowControls } from './backend';
+import { BackendError } from './backend';
+import { asProblem } from './problem';
+
+type Bound = Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined>;
+
+interface Runtime {
+	WindowMinimise(): void;
+	WindowToggleMaximise(): void;
+	Quit(): void;
+}
+
+declare global {
+	interface Window {
+		go?: { desktop?: { Bindings?: Bound } };
+		runtime?: Runtime;
+	}
+}
+
+/** The bindings of the window this page is in; null in a browser. */
+export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.Bindings): Backend | null {
+	if (!bindings) return null;
+
+	async function call<T>(name: string, ...args: unknown[]): Promise<T> {
+		const method = bindings?.[name];
+		if (!method) {
+			throw new BackendError({
+				code: 'not_understood',
+				message: `The program has no ${name}.`,
+				hint: 'Install Workflow Designer again: its parts are of different versions.',
+			});
+		}
+		try {
+			return (await method(...args)) as T;
+		} catch (thrown) {
+			throw decode(thrown);
+		}
+	}
+	// Go gives null for a list that is nil.
+	async function list<T>(name: string): Promise<T[]> {
+		return (await call<T[] | null>(name)) ?? [];
+	}
+
+	return {
+		appInfo: () => call('AppInfo'),
+		templates: () => list('Templates'),
+		template: (id) => call('Template', id),
+		workflows: () => list('Workflows'),
+		saveVersion: (request) => call('SaveVersion', request),
+		versions: (id) => call('Versions', id),
+		version: (id, versionId) => call('Version', id, versionId),
+		drafts: () => list('Drafts'),
+		saveDraft: (draft) => call('SaveDraft', draft),
+		deleteDraft: async (id) => {
+			await call('DeleteDraft', id);
+		},
+		settings: () => call('Settings'),
+		saveSettings: (input) => call('SaveSettings', input),
+		testStorage: (input) => call('TestStorage', input),
+		mendStorage: (action, input) => call('MendStorage', action, input),
+		syncStatus: () => call('SyncStatus'),
+		sync: () => call('Sync'),
+	};
+}
+
+/** The controls of the window this page is in; null in a browser. */
+export function windowControls(): WindowControls | null {
+	if (!window.go?.desktop?.Bindings || !window.runtime) return null;
+	return {
+		minimise: () => window.runtime?.WindowMinimise(),
+		toggleMaximise: () => window.runtime?.WindowToggleMaximise(),
+		close: () => window.runtime?.Quit(),
+	};
+}
+
+/** An error crosses as one JSON string {code, message, hint}; depending on Wails inside an Error or as an object. */
+export function decode(thrown: unknown): BackendError {
+	const text = thrown instanceof Error ? thrown.message : thrown;
+	let value: unknown = text;
+	if (typeof text === 'string') {
+		try {
+			value = JSON.parse(text);
+		} catch {
+			value = null;
+		}
+	}
+	const problem = asProblem(value);
+	return new BackendError(
+		problem ?? {
+			code: 'internal',
+			message: 'Something went wrong inside the program.',
+			hint: `Try again. If it stays, report this: ${typeof text === 'string' ? text : 'no message'}`,
+		},
+	);
+}

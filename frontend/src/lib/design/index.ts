@@ -1,0 +1,1 @@
+export { default as DesignRoom } from './DesignRoom.svelte';

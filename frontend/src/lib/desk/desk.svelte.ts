@@ -1,0 +1,198 @@
+import {
+	asBackendError,
+	type AppInfo,
+	type Backend,
+	type BackendError,
+	type Draft,
+	type WindowControls,
+} from '$lib/backend';
+import { EMPTY_WORKFLOW, OpenDocument, type Texts } from '$lib/document';
+import type { Caret, EditorHandle } from './handles';
+import { openWorkflow } from './opening';
+import { Shelf } from './shelf.svelte';
+import { Sync } from './sync.svelte';
+import { Toasts } from './toasts.svelte';
+
+export type Room = 'design' | 'history' | 'templates' | 'settings';
+export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
+
+/** Remembers which document was open; the texts themselves are with the program. */
+export type Memory = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const LAST_OPEN = 'workflow-designer.open';
+
+/** What the person works on: the room they are in, the document on the desk, the lists around it. */
+export class Desk {
+	room = $state<Room>('design');
+	settingsPage = $state<SettingsPage>('storage');
+	document = $state.raw<OpenDocument | null>(null);
+	/** The workflow that is being opened. */
+	opening = $state<number | null>(null);
+	/** The save dialog is open. */
+	saving = $state(false);
+	info = $state.raw<AppInfo | null>(null);
+	/** The lists have been read and the last document is open again. */
+	started = $state(false);
+
+	editor = $state.raw<EditorHandle | null>(null);
+	caret = $state.raw<Caret>({ line: 1, column: 1 });
+
+	readonly shelf: Shelf;
+	readonly sync: Sync;
+	readonly toasts = new Toasts();
+
+	constructor(
+		readonly backend: Backend,
+		readonly window: WindowControls | null,
+		private readonly memory: Memory,
+	) {
+		this.shelf = new Shelf(backend);
+		this.sync = new Sync(backend);
+	}
+
+	async start(): Promise<void> {
+		void this.sync.refresh();
+		void this.readInfo();
+		await this.shelf.load();
+		if (this.shelf.problem) return;
+		await this.#restore();
+		this.started = true;
+	}
+
+	async readInfo(): Promise<void> {
+		try {
+			this.info = await this.backend.appInfo();
+		} catch {
+			// The status bar already says that the program does not answer: the sync status asks it too.
+			this.info = null;
+		}
+	}
+
+	/** Reads again what a save, a sync or new settings may have changed. */
+	async refresh(): Promise<void> {
+		await Promise.all([this.shelf.refresh(), this.sync.refresh(), this.readInfo()]);
+	}
+
+	/** Reads everything again, after settings have changed what there is. */
+	async reload(): Promise<void> {
+		await Promise.all([this.shelf.load(), this.sync.refresh(), this.readInfo()]);
+	}
+
+	/** Takes the document off the desk, kept as it is. False when it could not be kept, and stays. */
+	async putAway(): Promise<boolean> {
+		if (!(await this.#leave())) return false;
+		this.document = null;
+		this.remember();
+		return true;
+	}
+
+	go(room: Room, page?: SettingsPage): void {
+		this.saving = false;
+		this.room = room;
+		if (page) this.settingsPage = page;
+	}
+
+	/** Opens a workflow, with its unsaved edits when there are any. */
+	async openWorkflow(id: number): Promise<void> {
+		if (this.document?.workflowId === id) return this.go('design');
+		if (!(await this.#leave())) return;
+		this.opening = id;
+		try {
+			const doc = await openWorkflow(this.backend, id, this.shelf.draftOf(id));
+			if (this.opening === id) this.#put(doc);
+		} catch (thrown) {
+			this.toasts.showProblem('The workflow could not be opened', asBackendError(thrown));
+		} finally {
+			if (this.opening === id) this.opening = null;
+		}
+	}
+
+	async openDraft(draft: Draft): Promise<void> {
+		if (this.document && this.document.keeper.draftId === draft.draft_id) return this.go('design');
+		if (!(await this.#leave())) return;
+		const newest = this.shelf.drafts.find((other) => other.draft_id === draft.draft_id) ?? draft;
+		this.#put(OpenDocument.ofDraft(this.backend, newest));
+	}
+
+	/** Puts a new document on the desk and keeps it as a draft at once. What was open stays kept. */
+	async openNew(texts: Partial<Texts> = { yaml: EMPTY_WORKFLOW }): Promise<void> {
+		if (!(await this.#leave())) return;
+		const doc = OpenDocument.fresh(this.backend, texts);
+		this.#put(doc);
+		doc.keeper.touch();
+		await doc.keeper.flush();
+		this.remember();
+	}
+
+	/** Removes a draft for good; the toast's Undo brings it back. */
+	async deleteDraft(draft: Draft): Promise<void> {
+		const open = this.document?.keeper.draftId === draft.draft_id ? this.document : null;
+		try {
+			if (open) {
+				await open.keeper.abandon();
+				this.#clear();
+			} else {
+				await this.backend.deleteDraft(draft.draft_id);
+				this.shelf.removed(draft.draft_id);
+			}
+		} catch (thrown) {
+			return this.toasts.showProblem('The draft could not be deleted', asBackendError(thrown));
+		}
+		const { yaml_content: yaml, prompt, version_comment: comment } = draft;
+		this.toasts.show({
+			title: `Draft of ${draft.name || 'an untitled workflow'} deleted`,
+			act: { name: 'Undo', run: () => void this.openNew(open?.texts ?? { yaml, prompt, comment }) },
+		});
+	}
+
+	/** Remembers what is open, for the next start. */
+	remember(): void {
+		const doc = this.document;
+		const id = doc?.workflowId === undefined ? doc?.keeper.draftId : `workflow-${doc.workflowId}`;
+		if (id) this.memory.setItem(LAST_OPEN, id);
+		else this.memory.removeItem(LAST_OPEN);
+	}
+
+	#put(doc: OpenDocument): void {
+		doc.keeper.onkept = (draft) => this.shelf.kept(draft);
+		doc.keeper.onremoved = (id) => this.shelf.removed(id);
+		this.document = doc;
+		this.go('design');
+		this.remember();
+	}
+
+	#clear(): void {
+		this.document = null;
+		this.go('design');
+		this.remember();
+	}
+
+	/** Makes sure that the open document is kept before another takes its place. */
+	async #leave(): Promise<boolean> {
+		const doc = this.document;
+		if (!doc) return true;
+		try {
+			if (doc.untouched) {
+				await doc.keeper.abandon();
+				return true;
+			}
+			if (await doc.keeper.flush()) return true;
+		} catch (thrown) {
+			doc.keeper.problem = asBackendError(thrown);
+		}
+		const problem: BackendError | null = doc.keeper.problem;
+		if (problem) this.toasts.showProblem('Your edits are not on disk yet, so they stay open', problem);
+		return false;
+	}
+
+	/** Opens what was open last; when that is not known, the draft edited last. */
+	async #restore(): Promise<void> {
+		const last = this.memory.getItem(LAST_OPEN);
+		const workflow = this.shelf.workflows.find((w) => `workflow-${w.workflow_id}` === last);
+		if (workflow) return this.openWorkflow(workflow.workflow_id);
+		const draft = this.shelf.newDrafts.find((d) => d.draft_id === last) ?? this.shelf.drafts[0];
+		if (!draft) return;
+		if (draft.workflow_id) await this.openWorkflow(draft.workflow_id);
+		else await this.openDraft(draft);
+	}
+}

@@ -1,0 +1,17 @@
+import { getContext, setContext } from 'svelte';
+import type { Desk } from './desk.svelte';
+
+export { Desk, type Memory, type Room, type SettingsPage } from './desk.svelte';
+export type { Caret, EditorHandle } from './handles';
+export type { Sync } from './sync.svelte';
+export { Toasts, type Toast } from './toasts.svelte';
+
+const key = Symbol('desk');
+
+export function provideDesk(desk: Desk): void {
+	setContext(key, desk);
+}
+
+export function useDesk(): Desk {
+	return getContext<Desk>(key);
+}

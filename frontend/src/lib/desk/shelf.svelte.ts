@@ -1,0 +1,66 @@
+import {
+	asBackendError,
+	type Backend,
+	type BackendError,
+	type Draft,
+	type TemplateSummary,
+	type WorkflowSummary,
+} from '$lib/backend';
+
+/** The workflows, the drafts and the templates that a person can open. */
+export class Shelf {
+	workflows = $state.raw<WorkflowSummary[]>([]);
+	/** Newest edited first; those of workflows and those that have no version yet. */
+	drafts = $state.raw<Draft[]>([]);
+	templates = $state.raw<TemplateSummary[]>([]);
+	/** True once the lists have been read. */
+	loaded = $state(false);
+	problem = $state.raw<BackendError | null>(null);
+
+	/** Drafts of workflows that have no version yet. */
+	readonly newDrafts: Draft[] = $derived(this.drafts.filter((draft) => !draft.workflow_id));
+	readonly empty: boolean = $derived(
+		this.loaded && this.workflows.length === 0 && this.newDrafts.length === 0,
+	);
+
+	constructor(private readonly backend: Backend) {}
+
+	async load(): Promise<void> {
+		try {
+			const [workflows, drafts, templates] = await Promise.all([
+				this.backend.workflows(),
+				this.backend.drafts(),
+				this.backend.templates(),
+			]);
+			this.workflows = workflows;
+			this.drafts = drafts;
+			this.templates = templates;
+			this.loaded = true;
+			this.problem = null;
+		} catch (thrown) {
+			this.problem = asBackendError(thrown);
+		}
+	}
+
+	/** Reads the workflows again, after something has changed them. A failure leaves the last good list. */
+	async refresh(): Promise<void> {
+		try {
+			this.workflows = await this.backend.workflows();
+			this.problem = null;
+		} catch (thrown) {
+			this.problem = asBackendError(thrown);
+		}
+	}
+
+	draftOf(workflowId: number): Draft | undefined {
+		return this.drafts.find((draft) => draft.workflow_id === workflowId);
+	}
+
+	kept(draft: Draft): void {
+		this.drafts = [draft, ...this.drafts.filter((other) => other.draft_id !== draft.draft_id)];
+	}
+
+	removed(draftId: string): void {
+		this.drafts = this.drafts.filter((draft) => draft.draft_id !== draftId);
+	}
+}

@@ -1,0 +1,4 @@
+export { OpenDocument, idOf, type Base, type Texts } from './document.svelte';
+export { EMPTY_WORKFLOW } from './empty';
+export { DraftKeeper } from './keeper.svelte';
+export { fileName, workflowName } from './name';

@@ -1,0 +1,84 @@
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+	drawSelection,
+	dropCursor,
+	EditorView,
+	highlightActiveLine,
+	highlightActiveLineGutter,
+	highlightSpecialChars,
+	keymap,
+	lineNumbers,
+} from '@codemirror/view';
+import { folding } from './folding';
+import { guides } from './guides';
+import { searchBar } from './search';
+import { theme } from './theme';
+import { values } from './values';
+
+/**
+ * The line ending to split at. Only a text that uses CRLF throughout is split there; in any other text a stray CR stays
+ * a character, so that every byte comes back as it was.
+ */
+export function lineEnding(text: string): string {
+	const all = text.split('\n').length - 1;
+	return all > 0 && text.split('\r\n').length - 1 === all ? '\r\n' : '\n';
+}
+
+/** What editing and reading have in common. */
+function reading(text: string, name: string): Extension {
+	return [
+		EditorState.lineSeparator.of(lineEnding(text)),
+		EditorState.tabSize.of(2),
+		EditorState.phrases.of({ go: 'Go' }),
+		indentUnit.of('  '),
+		lineNumbers(),
+		folding,
+		highlightSpecialChars(),
+		drawSelection(),
+		yaml(),
+		values,
+		guides,
+		searchBar,
+		highlightSelectionMatches(),
+		theme,
+		EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
+	];
+}
+
+export function editable(text: string, name: string): Extension {
+	return [
+		reading(text, name),
+		history(),
+		dropCursor(),
+		indentOnInput(),
+		bracketMatching(),
+		highlightActiveLine(),
+		highlightActiveLineGutter(),
+		EditorState.allowMultipleSelections.of(true),
+		EditorView.clipboardInputFilter.of((pasted, state) => pasted.replace(/\r\n?|\n/g, state.lineBreak)),
+		// Esc, then Tab leaves the editor: CodeMirror lets the next Tab through after an Esc.
+		keymap.of([
+			{ key: 'Tab', run: indentMore, shift: indentLess },
+			...searchKeymap,
+			...historyKeymap,
+			...defaultKeymap,
+		]),
+		EditorView.contentAttributes.of({
+			'aria-description': 'Tab indents. Press Escape, then Tab, to leave the editor.',
+		}),
+	];
+}
+
+export function readOnly(text: string, name: string): Extension {
+	return [
+		reading(text, name),
+		EditorState.readOnly.of(true),
+		EditorView.editable.of(false),
+		EditorView.contentAttributes.of({ 'aria-readonly': 'true' }),
+		keymap.of([...searchKeymap, ...defaultKeymap]),
+	];
+}

@@ -1,0 +1,1 @@
+export { default as HistoryRoom } from './HistoryRoom.svelte';

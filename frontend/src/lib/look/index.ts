@@ -1,0 +1,22 @@
+import { getContext, setContext } from 'svelte';
+import type { Look } from './look.svelte';
+
+export { default as Avatar } from './Avatar.svelte';
+export { default as Button } from './Button.svelte';
+export { default as Chip } from './Chip.svelte';
+export { default as IconButton } from './IconButton.svelte';
+export { default as Keys } from './Keys.svelte';
+export { default as ProblemNote } from './ProblemNote.svelte';
+export { arrowKeys } from './arrows';
+export { keyNames, onMac } from './keys';
+export { Look, type Theme } from './look.svelte';
+
+const key = Symbol('look');
+
+export function provideLook(look: Look): void {
+	setContext(key, look);
+}
+
+export function useLook(): Look {
+	return getContext<Look>(key);
+}

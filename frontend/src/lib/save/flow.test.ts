@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BackendError } from '$lib/backend';
+import { fakeBackend, fakeState, type FakeState } from '$lib/backend/fake';
+import { OpenDocument } from '$lib/document';
+import { SaveFlow } from './flow.svelte';
+import { savedToast } from './said';
+
+let state: FakeState;
+let backend: ReturnType<typeof fakeBackend>;
+
+beforeEach(() => {
+	state = fakeState();
+	backend = fakeBackend(state);
+});
+
+async function opened(): Promise<OpenDocument> {
+	const version = await backend.saveVersion({ yaml_content: 'name: A\n', prompt: '', version_comment: '' });
+	const detail = await backend.version(version.workflow_id, version.local_id);
+	return OpenDocument.ofWorkflow(backend, detail, detail);
+}
+
+const texts = () => state.versions.get(1)?.map((version) => version.yaml_content);
+
+describe('saving', () => {
+	it('makes the first version of a new document', async () => {
+		const doc = OpenDocument.fresh(backend, { yaml: 'name: A\n', prompt: 'Ask.', comment: ' first ' });
+		const flow = new SaveFlow(backend, doc);
+		expect(flow.nextNumber).toBe(1);
+
+		const saved = await flow.save();
+
+		expect(saved).toMatchObject({ workflow_id: 1, number: 1, version_comment: 'first' });
+		expect(doc).toMatchObject({ workflowId: 1, dirty: false, comment: '' });
+		expect(flow.nextNumber).toBe(2);
+	});
+
+	it('names the version that was edited as the parent', async () => {
+		const doc = await opened();
+		const save = vi.spyOn(backend, 'saveVersion');
+		const base = doc.base?.versionId;
+		doc.edit({ yaml: 'name: B\n' });
+		await new SaveFlow(backend, doc).save();
+		expect(save.mock.calls[0]?.[0]).toMatchObject({ workflow_id: 1, parent_version_id: base });
+	});
+
+	it('keeps text, comment and draft when it is refused', async () => {
+		const doc = await opened();
+		doc.edit({ yaml: '  ', comment: 'why' });
+		await doc.keeper.flush();
+		const flow = new SaveFlow(backend, doc);
+
+		expect(await flow.save()).toBeNull();
+
+		expect(flow.problem).toMatchObject({ code: 'invalid_content' });
+		expect(doc.texts).toMatchObject({ yaml: '  ', comment: 'why' });
+		expect(state.drafts).toHaveLength(1);
+		expect(flow.busy).toBe(false);
+	});
+});
+
+describe('when someone saved meanwhile', () => {
+	async function overtaken() {
+		const doc = await opened();
+		doc.edit({ yaml: 'name: Mine\n', comment: 'my reason' });
+		await backend.saveVersion({
+			workflow_id: 1,
+			yaml_content: 'name: Theirs\n',
+			prompt: '',
+			version_comment: '',
+		});
+		return { doc, flow: new SaveFlow(backend, doc) };
+	}
+
+	it('says who and which version, and writes nothing', async () => {
+		const { doc, flow } = await overtaken();
+
+		expect(await flow.save()).toBeNull();
+
+		expect(flow.newer).toMatchObject({ number: 2, author: 'Ilya Petrov' });
+		expect(flow.problem).toBeNull();
+		expect(flow.nextNumber).toBe(3);
+		expect(doc.texts).toMatchObject({ yaml: 'name: Mine\n', comment: 'my reason' });
+		expect(texts()).toEqual(['name: A\n', 'name: Theirs\n']);
+	});
+
+	it('can save on top of the latest, and both stay in the history', async () => {
+		const { doc, flow } = await overtaken();
+		await flow.save();
+
+		const saved = await flow.saveOnLatest();
+
+		expect(saved?.number).toBe(3);
+		expect(flow.newer).toBeNull();
+		expect(doc.dirty).toBe(false);
+		expect(texts()).toEqual(['name: A\n', 'name: Theirs\n', 'name: Mine\n']);
+	});
+
+	it('shows the refusal itself when the versions cannot be read', async () => {
+		const { flow } = await overtaken();
+		vi.spyOn(backend, 'versions').mockRejectedValue(
+			new BackendError({ code: 'program_unreachable', message: 'No answer.', hint: '' }),
+		);
+		await flow.save();
+		expect(flow.problem).toMatchObject({ code: 'stale_parent' });
+	});
+});
+
+describe('the toast', () => {
+	it('says that a version waits, is safe, and why', async () => {
+		state.settings.storage_type = 's3';
+		state.offline = true;
+		const saved = await backend.saveVersion({ yaml_content: 'name: A\n', prompt: '', version_comment: '' });
+		const toast = savedToast(saved, 'acme-workflows');
+		expect(toast.title).toBe('Version 1 saved');
+		expect(toast.lines?.[0]).toBe('It waits to be sent, it is safe on this computer.');
+		expect(toast.lines).toContain(saved.sync_error?.message);
+		expect(toast.lines).toContain(saved.sync_error?.hint);
+	});
+
+	it('says that a version is not YAML, and that it was saved', async () => {
+		const saved = await backend.saveVersion({ yaml_content: 'a:\n\tb: [', prompt: '', version_comment: '' });
+		expect(savedToast(saved, '')).toMatchObject({
+			title: 'Version 1 saved',
+			tone: 'attention',
+			lines: ['It is kept on this computer.', 'It is not valid YAML: line 2: a tab cannot indent'],
+		});
+	});
+});

@@ -1,0 +1,1 @@
+export { default as SaveButton } from './SaveButton.svelte';

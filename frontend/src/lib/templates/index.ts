@@ -1,0 +1,1 @@
+export { default as StartScreen } from './StartScreen.svelte';

@@ -1,0 +1,3 @@
+export { count, grouped, initials, size } from './count';
+export { now } from './now.svelte';
+export { clock, exactly, when } from './when';

@@ -1,0 +1,20 @@
+import { mount } from 'svelte';
+import '@fontsource-variable/inter/index.css';
+import '@fontsource/jetbrains-mono/400.css';
+import './lib/look/tokens.css';
+import './lib/look/base.css';
+import { connect, windowControls } from '$lib/backend';
+import { Desk } from '$lib/desk';
+import { Look } from '$lib/look';
+import App from './App.svelte';
+import { keptPreferences } from './preferences';
+
+const preferences = keptPreferences();
+const look = new Look(preferences, matchMedia('(prefers-color-scheme: dark)'), document.documentElement);
+const backend = await connect();
+const desk = new Desk(backend, windowControls(), preferences);
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+target.replaceChildren();
+mount(App, { target, props: { backend, desk, look } });
