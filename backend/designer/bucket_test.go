@@ -154,6 +154,13 @@ func TestAnEndpointThatNeverAnswersHoldsNobodyUp(t *testing.T) {
 		t.Errorf("saved %+v %+v", saved, saved.SyncError)
 	}
 	begin = time.Now()
+	if _, err := d.Sync(context.Background()); workflow.CodeOf(err) != workflow.CodeBucketTimeout {
+		t.Errorf("the sync says %v", err)
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("the sync took %s", took)
+	}
+	begin = time.Now()
 	report, err := d.TestStorage(context.Background(), designer.SettingsInput{})
 	if err != nil || report.OK {
 		t.Errorf("the test of the connection says %+v, %v", report, err)

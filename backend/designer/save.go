@@ -161,9 +161,18 @@ func (d *Designer) keep(ctx context.Context, v workflow.Version, content []byte,
 	}
 	_, bucket := d.inForce()
 	// From here on the version is kept, so it is recorded even when the caller has gone.
-	return d.index.Record(context.WithoutCancel(ctx), catalog.Change{
+	err = d.index.Record(context.WithoutCancel(ctx), catalog.Change{
 		Ref: v.Ref, Saves: []catalog.Save{describe(entry.Version, content)}, Span: span, Bucket: bucket.addressOrNone(),
 	})
+	if err != nil {
+		return &workflow.Error{
+			Code:    workflow.CodeIndexFailed,
+			Message: "The version is saved on this computer, but the list of versions could not be brought up to date.",
+			Hint:    "Do not save again. Make room on the disk if it is full, then start the program again: it finds the version.",
+			Err:     err,
+		}
+	}
+	return nil
 }
 
 func (d *Designer) saved(ctx context.Context, ref workflow.Ref, uid workflow.UID, bucket *remote, problem *Problem) (SavedVersion, error) {

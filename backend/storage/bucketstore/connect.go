@@ -38,7 +38,11 @@ type sentinel struct {
 //
 // CodeVersioningOff, CodeVersioningSuspended: EnableVersioning mends it. CodeBucketNotFound: CreateBucket does.
 func (s *Store) Connect(ctx context.Context, known Capabilities) (Capabilities, error) {
-	if err := s.checkVersioning(ctx); err != nil {
+	// The first request tells whether anybody answers; only then is there a reason to be patient.
+	first, cancel := context.WithTimeout(ctx, checkWithin)
+	err := s.checkVersioning(first)
+	cancel()
+	if err != nil {
 		return Capabilities{}, err
 	}
 	id, err := s.bucketID(ctx)
