@@ -5,6 +5,8 @@ package main
 import (
 	"context"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/wailsapp/wails/v2"
@@ -19,8 +21,15 @@ import (
 	"workflow-designer/frontend"
 )
 
-// paintedEvent is what the page says when its first content is on the screen.
-const paintedEvent = "painted"
+// What the window and its page say to each other.
+const (
+	paintedEvent = "painted" // page: the first content is on the screen
+	closingEvent = "closing" // window: keep what was typed last
+	keptEvent    = "kept"    // page: it is on disk
+)
+
+// closePatience is how long the window waits for its page to keep what was typed last.
+const closePatience = 2 * time.Second
 
 type app struct {
 	log      start.Log
@@ -28,6 +37,8 @@ type app struct {
 	bindings *desktop.Bindings
 	opened   chan struct{}      // closed when the data folder was tried
 	designer *designer.Designer // after opened; nil when the data folder could not be opened
+	closing  sync.Once
+	kept     atomic.Bool // nothing holds the window back from closing
 }
 
 func newApp(log start.Log) *app {
@@ -47,9 +58,10 @@ func (a *app) run() error {
 			Assets:     frontend.Page(),
 			Middleware: securityPolicy,
 		},
-		OnStartup:  a.startup,
-		OnShutdown: a.shutdown,
-		Bind:       []any{a.bindings},
+		OnStartup:     a.startup,
+		OnBeforeClose: a.beforeClose,
+		OnShutdown:    a.shutdown,
+		Bind:          []any{a.bindings},
 		Linux: &linux.Options{
 			ProgramName:         "workflow-designer",
 			WindowIsTranslucent: false,
@@ -70,6 +82,24 @@ func (a *app) startup(ctx context.Context) {
 		a.designer = d
 		a.bindings.Start(ctx, d, err)
 	}()
+}
+
+// beforeClose holds the window back until its page has kept what was typed last, but not for long.
+func (a *app) beforeClose(ctx context.Context) (prevent bool) {
+	if a.kept.Load() {
+		return false
+	}
+	a.closing.Do(func() {
+		quit := func() {
+			if !a.kept.Swap(true) {
+				runtime.Quit(ctx)
+			}
+		}
+		runtime.EventsOnce(ctx, keptEvent, func(...any) { quit() })
+		time.AfterFunc(closePatience, quit)
+		runtime.EventsEmit(ctx, closingEvent)
+	})
+	return true
 }
 
 func (a *app) shutdown(context.Context) {

@@ -46,7 +46,14 @@ export function actionsOf(desk: Desk) {
 		openHistory: { name: 'History', keys: 'Mod+Shift+H', run: () => desk.go('history') },
 		openTemplates: { name: 'Templates', run: () => desk.go('templates') },
 		openSettings: { name: 'Settings', keys: 'Mod+,', run: () => desk.go('settings') },
-		openStorage: { name: 'Connect a bucket', run: () => desk.go('settings', 'storage') },
+		connectBucket: {
+			name: 'Connect a bucket',
+			run: () => {
+				desk.connecting = true;
+				desk.go('settings', 'storage');
+			},
+		},
+		openStorage: { name: 'Storage settings', run: () => desk.go('settings', 'storage') },
 		openYou: { name: 'You', run: () => desk.go('settings', 'you') },
 		findWorkflow: {
 			name: 'Find a workflow',

@@ -224,5 +224,8 @@ export interface Backend {
 export interface WindowControls {
 	minimise(): void;
 	toggleMaximise(): void;
+	/** Closes the window, once what onclosing was given is done. */
 	close(): void;
+	/** However the window is closed, it waits for this, up to two seconds. */
+	onclosing(keep: () => Promise<unknown>): void;
 }

@@ -7,7 +7,7 @@ import { wailsBackend } from './wails';
 
 export * from './backend';
 export { asBackendError } from './problem';
-export { windowControls } from './wails';
+export { sayPainted, windowControls } from './wails';
 
 export async function connect(): Promise<Backend> {
 	// The condition is false at build time, so the fake is not in the product.

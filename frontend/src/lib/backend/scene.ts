@@ -4,7 +4,7 @@ import type { Backend, VersionDetail } from './backend';
 import { fakeBackend, fakeState, type FakeState } from './fake';
 import { invalid, YAML } from './fakeTexts';
 
-/** What `npm run dev` shows: ?scene=first-run, team (the default), offline or local. */
+/** What `npm run dev` shows: ?scene=first-run, local, team (the default), offline, stale, locked or no-bucket. */
 export function scene(query: string): Backend {
 	const name = new URLSearchParams(query).get('scene') ?? 'team';
 	const state = fakeState();
@@ -30,6 +30,8 @@ export function scene(query: string): Backend {
 	state.offline = name === 'offline';
 	state.bucket = { exists: name !== 'no-bucket', versioning: name !== 'team' };
 	populate(state);
+	// The draft was made on v4, and v5 was saved meanwhile.
+	if (name === 'stale' && state.drafts[0]) state.drafts[0].base_version_id = '01W0V3';
 	return fakeBackend(state);
 }
 

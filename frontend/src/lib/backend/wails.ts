@@ -10,6 +10,8 @@ interface Runtime {
 	WindowMinimise(): void;
 	WindowToggleMaximise(): void;
 	Quit(): void;
+	EventsEmit(name: string): void;
+	EventsOn(name: string, heard: () => void): void;
 }
 
 declare global {
@@ -72,7 +74,14 @@ export function windowControls(): WindowControls | null {
 		minimise: () => window.runtime?.WindowMinimise(),
 		toggleMaximise: () => window.runtime?.WindowToggleMaximise(),
 		close: () => window.runtime?.Quit(),
+		onclosing: (keep) =>
+			window.runtime?.EventsOn('closing', () => void keep().finally(() => window.runtime?.EventsEmit('kept'))),
 	};
+}
+
+/** Tells the window's program that what was drawn last is on the screen: the second frame from now shows it. */
+export function sayPainted(): void {
+	requestAnimationFrame(() => requestAnimationFrame(() => window.runtime?.EventsEmit('painted')));
 }
 
 /** An error crosses as one JSON string {code, message, hint}; depending on Wails inside an Error or as an object. */

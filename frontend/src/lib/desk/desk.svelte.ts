@@ -28,6 +28,8 @@ export class Desk {
 	document = $state.raw<OpenDocument | null>(null);
 	/** The workflow that is being opened. */
 	opening = $state<number | null>(null);
+	/** The person asked to connect a bucket: the storage page starts with it. */
+	connecting = $state(false);
 	/** The save dialog is open. */
 	saving = $state(false);
 	info = $state.raw<AppInfo | null>(null);
@@ -35,7 +37,7 @@ export class Desk {
 	started = $state(false);
 
 	editor = $state.raw<EditorHandle | null>(null);
-	caret = $state.raw<Caret>({ line: 1, column: 1 });
+	caret = $state.raw<Caret>({ line: 1, column: 1, keys: [] });
 
 	readonly shelf: Shelf;
 	readonly sync: Sync;
@@ -48,6 +50,7 @@ export class Desk {
 	) {
 		this.shelf = new Shelf(backend);
 		this.sync = new Sync(backend);
+		window?.onclosing(async () => this.document?.keeper.flush());
 	}
 
 	async start(): Promise<void> {
@@ -71,6 +74,7 @@ export class Desk {
 	/** Reads again what a save, a sync or new settings may have changed. */
 	async refresh(): Promise<void> {
 		await Promise.all([this.shelf.refresh(), this.sync.refresh(), this.readInfo()]);
+		await this.#followLatest();
 	}
 
 	/** Reads everything again, after settings have changed what there is. */
@@ -153,11 +157,11 @@ export class Desk {
 		else this.memory.removeItem(LAST_OPEN);
 	}
 
-	#put(doc: OpenDocument): void {
+	#put(doc: OpenDocument, room: Room = 'design'): void {
 		doc.keeper.onkept = (draft) => this.shelf.kept(draft);
 		doc.keeper.onremoved = (id) => this.shelf.removed(id);
 		this.document = doc;
-		this.go('design');
+		this.go(room);
 		this.remember();
 	}
 
@@ -165,6 +169,22 @@ export class Desk {
 		this.document = null;
 		this.go('design');
 		this.remember();
+	}
+
+	/** Shows a version that another program saved of the open workflow; unsaved edits stay as they are. */
+	async #followLatest(): Promise<void> {
+		const doc = this.document;
+		const listed = this.shelf.workflows.find((w) => w.workflow_id === doc?.workflowId);
+		if (!doc || !listed || listed.version_count <= doc.latestNumber) return;
+		try {
+			const latest = await openWorkflow(this.backend, listed.workflow_id);
+			doc.latestNumber = latest.latestNumber;
+			const newer = latest.base?.versionId !== doc.base?.versionId;
+			if (newer && !doc.dirty && doc.comment === '' && this.document === doc) this.#put(latest, this.room);
+		} catch {
+			// What is shown stays true; a save will say that there is a newer version.
+			return;
+		}
 	}
 
 	/** Makes sure that the open document is kept before another takes its place. */

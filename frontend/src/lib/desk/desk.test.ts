@@ -142,3 +142,29 @@ it('brings a deleted draft back', async () => {
 	await desk.toasts.current?.act?.run();
 	expect(desk.document?.texts).toMatchObject({ yaml: 'name: Mine\n', prompt: 'Ask.' });
 });
+
+describe('when another program saved', () => {
+	async function opened(): Promise<Desk> {
+		await version('name: A\n');
+		const desk = await started();
+		await desk.openWorkflow(1);
+		return desk;
+	}
+
+	it('shows the new version where nothing was edited', async () => {
+		const desk = await opened();
+		await version('name: Theirs\n', 1);
+		await desk.refresh();
+		expect(desk.document?.yaml).toBe('name: Theirs\n');
+		expect(desk.document?.base?.number).toBe(2);
+	});
+
+	it('leaves unsaved edits alone, and knows that there is a newer version', async () => {
+		const desk = await opened();
+		desk.document?.edit({ yaml: 'name: Mine\n' });
+		await version('name: Theirs\n', 1);
+		await desk.refresh();
+		expect(desk.document?.yaml).toBe('name: Mine\n');
+		expect([desk.document?.base?.number, desk.document?.latestNumber]).toEqual([1, 2]);
+	});
+});

@@ -5,9 +5,13 @@ export interface EditorHandle {
 	goToLine(): void;
 	undo(): void;
 	redo(): void;
+	/** Puts the caret at an offset in the text. */
+	goTo(at: number): void;
 }
 
 export interface Caret {
 	line: number;
 	column: number;
+	/** The keys of the YAML that lead to the caret, and where each stands. */
+	keys: { name: string; at: number }[];
 }

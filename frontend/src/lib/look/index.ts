@@ -6,6 +6,7 @@ export { default as Button } from './Button.svelte';
 export { default as Chip } from './Chip.svelte';
 export { default as IconButton } from './IconButton.svelte';
 export { default as Keys } from './Keys.svelte';
+export { default as Placeholder } from './Placeholder.svelte';
 export { default as ProblemNote } from './ProblemNote.svelte';
 export { arrowKeys } from './arrows';
 export { keyNames, onMac } from './keys';
