@@ -75,7 +75,10 @@ export function windowControls(): WindowControls | null {
 		toggleMaximise: () => window.runtime?.WindowToggleMaximise(),
 		close: () => window.runtime?.Quit(),
 		onclosing: (keep) =>
-			window.runtime?.EventsOn('closing', () => void keep().finally(() => window.runtime?.EventsEmit('kept'))),
+			window.runtime?.EventsOn(
+				'closing',
+				() => void keep().finally(() => window.runtime?.EventsEmit('kept')),
+			),
 	};
 }
 
