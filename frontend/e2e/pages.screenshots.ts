@@ -1,0 +1,102 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { laptop } from './harness/browser';
+import type { Home } from './harness/home';
+import type { Program } from './harness/program';
+import { test } from './harness/test';
+import { artifacts, pictures } from './harness/tools';
+import type { App } from './pages';
+
+const BUCKET = 'workflow-files';
+
+describe('the pictures of the documentation', () => {
+	test('show the real program with sample data', async ({ app, program, home, minio }) => {
+		await shoot(app, 'first-run');
+
+		await app.go('Settings');
+		await app.settings.open('Storage');
+		await app.settings.describeBucket({
+			endpoint: minio.endpoint,
+			bucket: BUCKET,
+			accessKey: minio.accessKey,
+			secretKey: minio.secretKey,
+		});
+		await app.settings.test();
+		await app.settings.mend('Create bucket');
+		await app.settings.save.click();
+		await app.toast.getByText('Settings saved').waitFor();
+		await app.settings.checks.first().waitFor();
+		await dismiss(app);
+		await shoot(app, 'settings');
+
+		await fill(program, home);
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await shoot(app, 'main');
+
+		await app.design.editor.append('# Reviewed with Finance');
+		await app.page.keyboard.press('Control+s');
+		await app.saveDialog.comment.fill('Reviewed with Finance: the limits stay as they are');
+		await shoot(app, 'save');
+		await app.page.keyboard.press('Escape');
+
+		await app.go('History');
+		await app.history.openVersion(2);
+		await shoot(app, 'history');
+	});
+});
+
+/** What a small team has saved. */
+async function fill(program: Program, home: Home): Promise<void> {
+	const me = home.env.DESIGNER_AUTHOR ?? '';
+	const saved = async (author: string, id: string, comment: string, change: (yaml: string) => string) => {
+		const { yaml, prompt } = await program.template(id);
+		const file = join(home.root, 'sample.yaml');
+		writeFileSync(file, change(yaml));
+		home.env.DESIGNER_AUTHOR = author;
+		const number = (await program.workflows()).find(({ name }) => yaml.includes(name))?.workflow_id;
+		const on = number === undefined ? [] : ['--workflow', String(number)];
+		await program.commandText('save', ...on, '--prompt', prompt, '--comment', comment, file);
+		home.env.DESIGNER_AUTHOR = me;
+	};
+	await saved('Jonas Weber', 'leave_request', 'First version, as HR asked for it', (yaml) => yaml);
+	await saved('Priya Nair', 'it_equipment', 'First version', (yaml) => yaml);
+	await saved(me, 'contract_review', 'Legal reads before Finance', (yaml) => yaml);
+	await saved(me, 'purchase_request', 'From the template', (yaml) => yaml);
+	await saved(
+		'Jonas Weber',
+		'purchase_request',
+		'Say who pays',
+		(yaml) => `${yaml}\n# Paid by the cost centre\n`,
+	);
+	await saved(me, 'purchase_request', 'Shorter, after the review', (yaml) => yaml);
+}
+
+/** Takes one picture of each theme; of other sizes as well, to be looked at only. */
+async function shoot(app: App, name: string): Promise<void> {
+	const sizes = { small: { width: 900, height: 600 }, large: { width: 1920, height: 1080 } };
+	for (const theme of ['light', 'dark'] as const) {
+		await app.prefer(theme);
+		for (const [size, viewport] of Object.entries(sizes)) {
+			await app.page.setViewportSize(viewport);
+			await picture(app, artifacts, `${name}-${theme}-${size}`);
+		}
+		if (laptop.viewport) await app.page.setViewportSize(laptop.viewport);
+		await picture(app, pictures, `${name}-${theme}`);
+	}
+	await app.prefer('light');
+}
+
+async function picture(app: App, folder: string, name: string): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	await app.page.mouse.move(0, 0);
+	await app.still();
+	await app.page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+async function dismiss(app: App): Promise<void> {
+	await app.toast.getByRole('button', { name: 'Dismiss' }).click();
+	await app.toast.waitFor({ state: 'detached' });
+}

@@ -1,0 +1,103 @@
+import type { Locator, Page } from 'playwright-core';
+import { Design } from './design';
+import { History } from './history';
+import { SaveDialog } from './save';
+import { Settings } from './settings';
+import { Start } from './start';
+
+export type Room = 'Workflows' | 'History' | 'Templates' | 'Settings';
+
+/** The whole window: the frame, and the rooms in it. */
+export class App {
+	readonly start: Start;
+	readonly design: Design;
+	readonly saveDialog: SaveDialog;
+	readonly history: History;
+	readonly settings: Settings;
+
+	readonly titleBar: Locator;
+	readonly workflows: Locator;
+	readonly status: Locator;
+	readonly toast: Locator;
+
+	constructor(readonly page: Page) {
+		this.start = new Start(page);
+		this.design = new Design(page);
+		this.saveDialog = new SaveDialog(page);
+		this.history = new History(page);
+		this.settings = new Settings(page);
+		this.titleBar = page.getByRole('banner');
+		this.workflows = page.getByRole('complementary', { name: 'Workflows' });
+		this.status = page.getByRole('contentinfo', { name: 'Status' });
+		this.toast = page.locator('.toast');
+	}
+
+	/** Opens the address that the program printed. */
+	async open(url: string): Promise<void> {
+		await this.page.goto(url);
+		await this.ready();
+	}
+
+	async reload(): Promise<void> {
+		await this.page.reload();
+		await this.ready();
+	}
+
+	/** The page says when everything it opens with is there and can be used. */
+	async ready(): Promise<void> {
+		await this.page.locator('html[data-ready="true"]').waitFor();
+	}
+
+	/** Sets the system's theme, which the page follows. */
+	async prefer(theme: 'light' | 'dark'): Promise<void> {
+		await this.page.emulateMedia({ colorScheme: theme });
+		await this.page.locator(`html[data-theme="${theme}"]`).waitFor();
+	}
+
+	/** Half-faded colours are no colours of ours: waits until nothing moves but what always does, such as a caret. */
+	async still(): Promise<void> {
+		await this.page.evaluate(() =>
+			Promise.all(
+				document
+					.getAnimations()
+					.filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+					.map((animation) => animation.finished.catch(() => null)),
+			),
+		);
+	}
+
+	async go(room: Room): Promise<void> {
+		await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: room }).click();
+	}
+
+	/** The row of a workflow or a draft. */
+	row(name: string | RegExp): Locator {
+		return this.workflows.getByRole('button', { name });
+	}
+
+	/** Saves what is open as the next version, with a comment, and waits until the page says that it is saved. */
+	async save(comment: string): Promise<void> {
+		await this.page.keyboard.press('Control+s');
+		await this.saveDialog.comment.fill(comment);
+		const answer = this.page.waitForResponse((response) => response.url().endsWith('/save-version'));
+		await this.saveDialog.save.click();
+		const { number } = (await (await answer).json()) as { number: number };
+		await this.saveDialog.dialog.waitFor({ state: 'detached' });
+		await this.toast.getByText(`Version ${number} saved`).waitFor();
+	}
+
+	/** Opens the storage state in the status bar and sends what waits. */
+	async sendNow(): Promise<void> {
+		await this.status.getByRole('button').first().click();
+		await this.page.getByRole('button', { name: 'Send now' }).click();
+	}
+
+	/** Waits until the program has said that a draft with this text is on disk. */
+	draftKept(text: string): Promise<unknown> {
+		return this.page.waitForResponse((response) => {
+			const request = response.request();
+			const sent = JSON.stringify(text).slice(1, -1);
+			return request.method() === 'PUT' && response.ok() && !!request.postData()?.includes(sent);
+		});
+	}
+}

@@ -1,0 +1,15 @@
+import type { Locator, Page } from 'playwright-core';
+import { Editor } from './editor';
+
+/** The room in which a workflow is described and edited. */
+export class Design {
+	readonly room: Locator;
+	readonly description: Locator;
+	readonly editor: Editor;
+
+	constructor(page: Page) {
+		this.room = page.getByRole('main', { name: 'Design' });
+		this.description = this.room.getByRole('textbox', { name: 'Description' });
+		this.editor = new Editor(this.room.locator('.cm-content'));
+	}
+}

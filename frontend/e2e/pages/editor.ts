@@ -1,0 +1,37 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The text editor. Only the lines in sight are on the page, so the text is read the way a person takes it: by copying. */
+export class Editor {
+	constructor(readonly content: Locator) {}
+
+	async text(): Promise<string> {
+		await this.#onClipboard('');
+		await this.content.focus();
+		await this.#page.keyboard.press('Control+a');
+		await this.#page.keyboard.press('Control+c');
+		return this.#page.evaluate(() => navigator.clipboard.readText());
+	}
+
+	/** Puts a text in the place of everything, by pasting it. */
+	async replace(text: string): Promise<void> {
+		await this.#onClipboard(text);
+		await this.content.focus();
+		await this.#page.keyboard.press('Control+a');
+		await this.#page.keyboard.press('Control+v');
+	}
+
+	/** Types at the end of the text. */
+	async append(text: string): Promise<void> {
+		await this.content.focus();
+		await this.#page.keyboard.press('Control+End');
+		await this.#page.keyboard.type(text);
+	}
+
+	get #page(): Page {
+		return this.content.page();
+	}
+
+	#onClipboard(text: string): Promise<void> {
+		return this.#page.evaluate((t) => navigator.clipboard.writeText(t), text);
+	}
+}

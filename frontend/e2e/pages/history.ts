@@ -1,0 +1,31 @@
+import type { Locator, Page } from 'playwright-core';
+import { Editor } from './editor';
+
+/** The versions of a workflow, and the one that is looked at. */
+export class History {
+	readonly panel: Locator;
+	readonly room: Locator;
+	readonly rows: Locator;
+	readonly editor: Editor;
+	readonly copy: Locator;
+
+	constructor(page: Page) {
+		this.panel = page.getByRole('complementary', { name: 'History' });
+		this.rows = this.panel.getByRole('listitem').getByRole('button');
+		this.room = page.getByRole('main', { name: 'Version' });
+		this.editor = new Editor(this.room.locator('.cm-content'));
+		this.copy = this.room.getByRole('button', { name: 'Make a copy' });
+	}
+
+	/** The row of one version. */
+	row(number: number): Locator {
+		return this.rows.filter({ hasText: new RegExp(`^\\s*v${number}\\b`) });
+	}
+
+	/** Opens one version and waits until its text is there. */
+	async openVersion(number: number): Promise<void> {
+		await this.row(number).click();
+		await this.room.getByRole('heading', { name: `v${number}`, exact: true }).waitFor();
+		await this.editor.content.waitFor();
+	}
+}
