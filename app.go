@@ -65,7 +65,9 @@ func (a *app) run() error {
 		Linux: &linux.Options{
 			ProgramName:         "workflow-designer",
 			WindowIsTranslucent: false,
-			WebviewGpuPolicy:    linux.WebviewGpuPolicyOnDemand,
+			// Text and forms need no graphics card, and setting it up delays the first paint; with some drivers it even leaves
+			// the window empty.
+			WebviewGpuPolicy: linux.WebviewGpuPolicyNever,
 		},
 	})
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { eventually, expect, test } from './harness/test';
+import { expect, test } from './harness/test';
 
 const BUCKET = 'workflow-files';
 const KEY = 'companies/1/workflows/1/workflow.yaml';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { Home } from './harness/home';
 import { eventually, expect } from './harness/test';
-import { lastTemplate, test } from './harness/window';
+import { editorDrawn, lastTemplate, test } from './harness/window';
 
 describe('the window', () => {
 	test('saves a version of a template, by keyboard alone', async ({ open, display, home, program }) => {
@@ -16,6 +16,7 @@ describe('the window', () => {
 		// When the last template is chosen: it stands before the status bar, the last region
 		await display.press('shift+F6', 'shift+Tab', 'Return');
 		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
+		await editorDrawn(display);
 		// and saved with a comment
 		const before = await display.still();
 		await display.press('ctrl+s');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { eventually } from './harness/test';
 import { pictures } from './harness/tools';
-import { lastTemplate, test } from './harness/window';
+import { editorDrawn, lastTemplate, test } from './harness/window';
 
 describe('the picture of the window', () => {
 	test('shows a template that was opened in it', async ({ open, display, home, program }) => {
@@ -11,6 +11,7 @@ describe('the picture of the window', () => {
 		await open();
 		await display.press('shift+F6', 'shift+Tab', 'Return');
 		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
+		await editorDrawn(display);
 		await display.still();
 		await display.keep(join(pictures, 'window.png'));
 	});

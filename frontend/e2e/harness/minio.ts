@@ -94,7 +94,8 @@ export class Minio {
 	async #ready(): Promise<boolean> {
 		if (!this.#child?.running) throw new Error(`MinIO ended: ${this.#child?.stderr}${this.#child?.stdout}`);
 		try {
-			return (await fetch(`${this.endpoint}/minio/health/ready`)).ok;
+			// Its health address says yes a moment before it takes requests.
+			return (await this.#client.fetch(this.endpoint)).ok;
 		} catch {
 			return false;
 		}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Child } from './child';
 import { Display } from './display';
 import type { Template } from './program';
-import { test as base } from './test';
+import { eventually, test as base } from './test';
 import { artifacts, tools } from './tools';
 
 interface Stage {
@@ -36,6 +36,11 @@ export const test = base.extend<Stage>({
 		for (const window of opened) await window.stop();
 	},
 });
+
+/** Waits until the editor has drawn its text: the current line's number stands on this colour, and nothing else. */
+export async function editorDrawn(display: Display): Promise<void> {
+	await eventually(async () => (await display.look()).of('#f4f6fb')).toBeGreaterThan(0.0005);
+}
 
 /** The template that stands last on the first screen, where they are in the order of their categories. */
 export function lastTemplate(templates: Pick<Template, 'id' | 'category'>[]): string {
