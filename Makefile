@@ -76,6 +76,7 @@ window: setup-test build ## the real window on a virtual display
 	cd frontend && npm run --silent window
 
 bench: setup-test build ## measure speed, as ratios in one run
+	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
 	scripts/bench.sh
 
 screenshots: setup-test build-cli ## take the pictures of docs/screenshots again

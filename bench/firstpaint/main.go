@@ -1,0 +1,192 @@
+// Command firstpaint measures how long Workflow Designer takes from its start to its first content on the screen, against an
+// empty window of the same toolkit. It opens the windows in turn on one display in memory, so that both meet the same machine.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"workflow-designer/backend/start"
+	"workflow-designer/backend/workflow"
+)
+
+const (
+	// target is the most that the ratio may be.
+	target = 1.5
+	// patience is how long a window may take; a busy machine takes seconds.
+	patience = time.Minute
+)
+
+func main() {
+	app := flag.String("app", "build/bin/workflow-designer-desktop", "the program")
+	empty := flag.String("empty", "build/bin/emptywindow", "the empty window")
+	runs := flag.Int("runs", 9, "how often each is opened, after once to warm up")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := measure(ctx, *app, *empty, *runs)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// scene is a window to open, with the folders of a person.
+type scene struct {
+	name    string
+	program string
+	home    string
+	took    []time.Duration
+}
+
+func measure(ctx context.Context, app, empty string, runs int) (err error) {
+	// The windows are opened in folders of their own.
+	app, appErr := filepath.Abs(app)
+	empty, emptyErr := filepath.Abs(empty)
+	folder, err := os.MkdirTemp("", "workflow-designer-bench-")
+	if err := errors.Join(err, appErr, emptyErr); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	scenes := []*scene{
+		{name: "empty window", program: empty, home: filepath.Join(folder, "empty")},
+		{name: "first screen", program: app, home: filepath.Join(folder, "first")},
+		{name: "a draft open", program: app, home: filepath.Join(folder, "draft")},
+	}
+	for _, s := range scenes {
+		if err := os.MkdirAll(s.home, 0o700); err != nil {
+			return err
+		}
+	}
+	if err := keepDraft(ctx, scenes[2].storage()); err != nil {
+		return err
+	}
+	display, hide, err := show(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, hide()) }()
+	for run := range runs + 1 {
+		for _, s := range scenes {
+			took, err := s.open(ctx, display)
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.name, err)
+			}
+			if run > 0 { // the first one warms up
+				s.took = append(s.took, took)
+			}
+		}
+	}
+	report(scenes, runs)
+	return nil
+}
+
+func report(scenes []*scene, runs int) {
+	least := median(scenes[0].took)
+	fmt.Printf("Start to first paint, median of %d (fastest to slowest):\n", runs)
+	for _, s := range scenes {
+		fmt.Printf("  %-14s %4d ms (%d to %d)  ratio %.2f, at most %.1f\n", s.name, median(s.took).Milliseconds(),
+			slices.Min(s.took).Milliseconds(), slices.Max(s.took).Milliseconds(),
+			float64(median(s.took))/float64(least), target)
+	}
+}
+
+func median(took []time.Duration) time.Duration {
+	sorted := slices.Sorted(slices.Values(took))
+	return sorted[len(sorted)/2]
+}
+
+func (s *scene) storage() string { return filepath.Join(s.home, "workflow_files") }
+
+// open opens the window, waits until it says that its first content is on the screen, and closes it.
+func (s *scene) open(ctx context.Context, display string) (time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	window := exec.CommandContext(ctx, s.program)
+	window.Dir = s.home
+	window.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + s.home, "DISPLAY=" + display, "DEBUG=true",
+		"LOCAL_STORAGE_PATH=" + s.storage(),
+		"XDG_RUNTIME_DIR=" + s.home, "DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(s.home, "no-bus"),
+	}
+	said, err := window.StderrPipe()
+	if err != nil {
+		return 0, err
+	}
+	begin := time.Now()
+	if err := window.Start(); err != nil {
+		return 0, fmt.Errorf("%w; build it with make bench", err)
+	}
+	took, seen := untilPainted(said, begin)
+	err = window.Process.Signal(syscall.SIGTERM)
+	_, _ = io.Copy(io.Discard, said)
+	_ = window.Wait() // how a window ends that was told to end is not measured
+	if !seen {
+		return 0, errors.New("the window has not said that its first content is on the screen")
+	}
+	return took, err
+}
+
+func untilPainted(said io.Reader, begin time.Time) (time.Duration, bool) {
+	lines := bufio.NewScanner(said)
+	for lines.Scan() {
+		if strings.Contains(lines.Text(), "first paint") {
+			return time.Since(begin), true
+		}
+	}
+	return 0, false
+}
+
+// show starts a display in memory, on a number that is free. hide ends it.
+func show(ctx context.Context) (name string, hide func() error, err error) {
+	number, told, err := os.Pipe()
+	if err != nil {
+		return "", nil, err
+	}
+	display := exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp")
+	display.ExtraFiles = []*os.File{told}
+	if err := display.Start(); err != nil {
+		return "", nil, fmt.Errorf("%w; run make setup", err)
+	}
+	hide = func() error {
+		err := display.Process.Signal(syscall.SIGTERM)
+		_ = display.Wait()
+		return err
+	}
+	err = told.Close()
+	line, readErr := bufio.NewReader(number).ReadString('\n')
+	if err := errors.Join(err, readErr); err != nil {
+		return "", nil, errors.Join(fmt.Errorf("start Xvfb: it has not told its number: %w", err), hide())
+	}
+	return ":" + strings.TrimSpace(line), hide, nil
+}
+
+// keepDraft leaves a workflow behind that the next start opens, with its editor.
+func keepDraft(ctx context.Context, storage string) (err error) {
+	if err := os.Setenv("LOCAL_STORAGE_PATH", storage); err != nil {
+		return err
+	}
+	d, err := start.Designer(ctx, true, start.NewLog(io.Discard))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	t, err := d.Template(ctx, "purchase_request")
+	if err != nil {
+		return err
+	}
+	_, err = d.SaveDraft(ctx, workflow.Draft{YAMLContent: t.YAML, Prompt: t.Prompt})
+	return err
+}
