@@ -79,7 +79,7 @@ bench: setup-test build ## measure speed, as ratios in one run
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
 	scripts/bench.sh
 
-screenshots: setup-test build-cli ## take the pictures of docs/screenshots again
+screenshots: setup-test build ## take the pictures of docs/screenshots again
 	cd frontend && npm run --silent screenshots
 
 setup: setup-app setup-test ## install everything that building and testing need

@@ -35,14 +35,12 @@ type app struct {
 	log      start.Log
 	begin    time.Time
 	bindings *desktop.Bindings
-	opened   chan struct{}      // closed when the data folder was tried
-	designer *designer.Designer // after opened; nil when the data folder could not be opened
 	closing  sync.Once
 	kept     atomic.Bool // nothing holds the window back from closing
 }
 
 func newApp(log start.Log) *app {
-	return &app{log: log, begin: time.Now(), bindings: desktop.New(), opened: make(chan struct{})}
+	return &app{log: log, begin: time.Now(), bindings: desktop.New()}
 }
 
 func (a *app) run() error {
@@ -78,12 +76,9 @@ func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
 	})
-	go func() {
-		defer close(a.opened)
-		d, err := start.Designer(ctx, true, a.log)
-		a.designer = d
-		a.bindings.Start(ctx, d, err)
-	}()
+	go desktop.Start(ctx, a.bindings, func(ctx context.Context) (*designer.Designer, error) {
+		return start.Designer(ctx, true, a.log)
+	})
 }
 
 // beforeClose holds the window back until its page has kept what was typed last, but not for long.
@@ -105,11 +100,7 @@ func (a *app) beforeClose(ctx context.Context) (prevent bool) {
 }
 
 func (a *app) shutdown(context.Context) {
-	<-a.opened
-	if a.designer == nil {
-		return
-	}
-	if err := a.designer.Close(); err != nil {
+	if err := desktop.Close(a.bindings); err != nil {
 		a.log.Debug("close", "error", err)
 	}
 }

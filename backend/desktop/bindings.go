@@ -6,27 +6,61 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync"
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
 
+// Opener opens the program on the person's data.
+type Opener func(ctx context.Context) (*designer.Designer, error)
+
 // Bindings are the calls of the window. They may come before the program is open: they wait for Start.
 type Bindings struct {
 	started chan struct{}
 	ctx     context.Context // of the window's life: a bound method gets none of its own
-	use     *designer.Designer
-	failed  error // why the program could not open its data; every call answers with it
+	open    Opener
+
+	opening sync.Mutex
+	use     *designer.Designer // nil until it could be opened
 }
 
 // New gives bindings that wait for Start.
 func New() *Bindings { return &Bindings{started: make(chan struct{})} }
 
-// Start gives the bindings what they work with, or the reason why there is nothing to work with. It is called once.
-func (b *Bindings) Start(ctx context.Context, d *designer.Designer, failed error) {
-	b.ctx, b.use, b.failed = ctx, d, failed
+// Start says how to open the program, and opens it. When that fails every call tries it again, and says why it still
+// fails: what was in the way may be mended while the window is there. Start is called once.
+func Start(ctx context.Context, b *Bindings, open Opener) {
+	b.ctx, b.open = ctx, open
 	close(b.started)
+	_, _ = b.designer() // the first call meets the same error and shows it
+}
+
+// Close closes the program, if it was opened; no call may come after.
+func Close(b *Bindings) error {
+	<-b.started
+	b.opening.Lock()
+	defer b.opening.Unlock()
+	if b.use == nil {
+		return nil
+	}
+	return b.use.Close()
+}
+
+func (b *Bindings) designer() (*designer.Designer, error) {
+	<-b.started
+	b.opening.Lock()
+	defer b.opening.Unlock()
+	if b.use != nil {
+		return b.use, nil
+	}
+	d, err := b.open(b.ctx)
+	if err != nil {
+		return nil, err
+	}
+	b.use = d
+	return d, nil
 }
 
 // errorText is how an error reaches the frontend.
@@ -47,12 +81,12 @@ func encode(err error) error {
 
 // call runs one use case.
 func call[A any](b *Bindings, use func(context.Context, *designer.Designer) (A, error)) (A, error) {
-	<-b.started
 	var none A
-	if b.failed != nil {
-		return none, encode(b.failed)
+	d, err := b.designer()
+	if err != nil {
+		return none, encode(err)
 	}
-	answer, err := use(b.ctx, b.use)
+	answer, err := use(b.ctx, d)
 	if err != nil {
 		return none, encode(err)
 	}

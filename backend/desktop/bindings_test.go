@@ -23,7 +23,7 @@ func problemIn(t *testing.T, err error) designer.Problem {
 
 func TestTheWindowSavesAndReads(t *testing.T) {
 	b := desktop.New()
-	b.Start(context.Background(), designertest.Local(t), nil)
+	desktop.Start(context.Background(), b, opening(designertest.Local(t)))
 	saved, err := b.SaveVersion(designer.SaveVersionRequest{YAMLContent: "name: A\n", VersionComment: "c"})
 	if err != nil {
 		t.Fatal(err)
@@ -49,20 +49,38 @@ func TestCallsWaitForTheProgramToOpen(t *testing.T) {
 		t.Fatal("answered before there was anything to answer with")
 	default:
 	}
-	b.Start(context.Background(), designertest.Local(t), nil)
+	desktop.Start(context.Background(), b, opening(designertest.Local(t)))
 	if err := <-answered; err != nil {
 		t.Error(err)
 	}
 }
 
-func TestWhenTheDataCannotBeOpenedEveryCallSaysWhy(t *testing.T) {
+func TestWhenTheDataCannotBeOpenedEveryCallSaysWhyUntilItCan(t *testing.T) {
+	// given a folder that cannot be opened
 	b := desktop.New()
-	b.Start(context.Background(), nil, &workflow.Error{Code: workflow.CodeFolderDenied, Message: "m", Hint: "h", Err: errors.New("cause")})
+	var inTheWay error = &workflow.Error{Code: workflow.CodeFolderDenied, Message: "m", Hint: "h", Err: errors.New("cause")}
+	d := designertest.Local(t)
+	desktop.Start(context.Background(), b, func(context.Context) (*designer.Designer, error) {
+		if inTheWay != nil {
+			return nil, inTheWay
+		}
+		return d, nil
+	})
 	for _, err := range []error{errorOf(b.AppInfo()), errorOf(b.Workflows()), b.DeleteDraft("new-x")} {
 		if p := problemIn(t, err); p.Code != workflow.CodeFolderDenied || p.Message != "m" || p.Hint != "h" {
 			t.Errorf("a call says %+v", p)
 		}
 	}
+	// when what was in the way is gone
+	inTheWay = nil
+	// then trying again succeeds
+	if _, err := b.Workflows(); err != nil {
+		t.Error(err)
+	}
+}
+
+func opening(d *designer.Designer) desktop.Opener {
+	return func(context.Context) (*designer.Designer, error) { return d, nil }
 }
 
 func errorOf[A any](_ A, err error) error { return err }

@@ -32,6 +32,10 @@ func explain(verb, path string, err error) error {
 		shown.Code = workflow.CodeFolderDenied
 		shown.Message = fmt.Sprintf("The system does not allow this program to %s.", verb)
 		shown.Hint = "Give yourself the right to write to " + path + " or choose another folder with LOCAL_STORAGE_PATH."
+	case errors.Is(err, syscall.ENOTDIR):
+		shown.Code = workflow.CodeStorageFailed
+		shown.Message = fmt.Sprintf("Could not %s: there is a file where a folder should be.", verb)
+		shown.Hint = "Move the file away that stands in the way of " + path + ", or choose another folder with LOCAL_STORAGE_PATH."
 	default:
 		shown.Code = workflow.CodeStorageFailed
 		shown.Message = fmt.Sprintf("Could not %s.", verb)
