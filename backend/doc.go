@@ -8,6 +8,7 @@
 //	  start                  wires both to this machine: clock, ids, environment, folders
 //	desktop  httpapi  cli    transports: decode, call one use case, encode
 //	  designer               the use cases: all that transports can ask for
+//	    designertest         opens them on folders of a test
 //	    settings             environment, .env, settings file; keys in the keyring
 //	    templates            the quick templates, embedded
 //	    replica              sync: what to send is planned purely, then applied; pull and merge will live here

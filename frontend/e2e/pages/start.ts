@@ -4,12 +4,10 @@ import type { Locator, Page } from 'playwright-core';
 export class Start {
 	readonly room: Locator;
 	readonly empty: Locator;
-	readonly categories: Locator;
 
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: /^(Start|Templates)$/ });
 		this.empty = this.room.getByRole('button', { name: 'Empty workflow' });
-		this.categories = this.room.getByRole('group', { name: 'Categories' }).getByRole('button');
 	}
 
 	template(name: string): Locator {
