@@ -34,6 +34,23 @@ describe('the window', () => {
 		expect(await program.commandText('show', '1')).toBe(yaml);
 	});
 
+	test('closes only when what was typed last is kept', async ({ open, display, home, program }) => {
+		// Given a template in the editor of the window
+		const last = lastTemplate(await program.templates());
+		const { yaml } = await program.template(last);
+		await program.stop();
+		const window = await open();
+		await display.press('shift+F6', 'shift+Tab', 'Return');
+		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
+		await editorDrawn(display);
+		// When a letter is typed into it and the window is closed at once
+		await display.click(900, 500);
+		await display.pressAndClose('z');
+		// Then the window is gone, and the letter is in the draft
+		await eventually(() => window.running).toBe(false);
+		expect(home.drafts().map((draft) => draft.yaml_content.length)).toEqual([yaml.length + 1]);
+	});
+
 	test('opens and says why when the data folder cannot be opened', async ({ open, display, home }) => {
 		// Given a file where the data folder should be
 		refuse(home);

@@ -41,6 +41,16 @@ export class Display {
 		await this.#do('key', '--clearmodifiers', ...keys);
 	}
 
+	/** Presses the mouse's first button; x and y are pixels from the upper left corner. */
+	async click(x: number, y: number): Promise<void> {
+		await this.#do('mousemove', `${x}`, `${y}`, 'click', '1');
+	}
+
+	/** Presses a key, then at once the close button at the upper right corner of the window. */
+	async pressAndClose(key: string): Promise<void> {
+		await this.#do('key', key, 'mousemove', `${WIDTH - 20}`, '20', 'click', '1');
+	}
+
 	async type(text: string): Promise<void> {
 		await this.#do('type', '--clearmodifiers', text);
 	}

@@ -9,7 +9,7 @@ import { artifacts, tools } from './tools';
 interface Stage {
 	display: Display;
 	/** Opens the real window, with the folders of `home`, and waits until its first content is on the screen. */
-	open: () => Promise<void>;
+	open: () => Promise<Child>;
 }
 
 /** A test with a display of its own; what it showed last is kept. */
@@ -30,6 +30,7 @@ export const test = base.extend<Stage>({
 			opened.push(window);
 			await window.says(/first paint/, 'stderr');
 			await display.focus('Workflow Designer');
+			return window;
 		});
 		mkdirSync(artifacts, { recursive: true });
 		await display.keep(join(artifacts, `window-${task.name.split(' ')[0]}.png`));
