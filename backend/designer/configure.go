@@ -16,6 +16,14 @@ func (d *Designer) Settings(context.Context) (SettingsView, error) {
 
 // SaveSettings stores the changed settings and puts them in force. CodeInvalidSettings stores nothing.
 func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (SettingsView, error) {
+	wanted, err := d.described(input)
+	if err != nil {
+		return SettingsView{}, err
+	}
+	// Whether a bucket can have this name and address is the store's to say, and must be known before they are stored.
+	if bucket := newRemote(wanted, d.index, d.Now); bucket != nil && workflow.CodeOf(bucket.unusable) == workflow.CodeInvalidSettings {
+		return SettingsView{}, bucket.unusable
+	}
 	stored, err := d.Options.Settings.Store(change(input))
 	if err != nil {
 		return SettingsView{}, err

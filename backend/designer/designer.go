@@ -88,10 +88,7 @@ func closeAfter(index *catalog.Catalog, err error) error {
 
 // use puts settings in force: it finds the bucket they name and fills the outbox with what that bucket lacks.
 func (d *Designer) use(ctx context.Context, s settings.Settings) error {
-	bucket, err := newRemote(s, d.index, d.Now)
-	if err != nil {
-		return err
-	}
+	bucket := newRemote(s, d.index, d.Now)
 	d.mu.Lock()
 	d.settings, d.bucket = s, bucket
 	d.mu.Unlock()
@@ -101,7 +98,7 @@ func (d *Designer) use(ctx context.Context, s settings.Settings) error {
 	if bucket == nil {
 		return nil
 	}
-	_, err = d.index.Enqueue(ctx, s.CompanyID, bucket.address)
+	_, err := d.index.Enqueue(ctx, s.CompanyID, bucket.address)
 	return err
 }
 

@@ -145,7 +145,9 @@ func (d *Designer) mend(ctx context.Context, action storage.MendAction, s settin
 		if err := d.index.Clear(ctx); err != nil {
 			return err
 		}
-		return d.use(ctx, s)
+		// The index is that of the settings in force; s may only be tried out.
+		inForce, _ := d.inForce()
+		return d.use(ctx, inForce)
 	case storage.MendCreateBucket, storage.MendEnableVersioning:
 		bucket, err := bucketstore.New(bucketConfig(s, d.Now))
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/designer/designertest"
+	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
 
@@ -117,5 +118,21 @@ func removeIndex(t *testing.T, folder string) {
 		if err := os.Remove(file); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+func TestRebuildingTheIndexPutsNoTriedOutSettingsInForce(t *testing.T) {
+	// given a program on local storage, with a version
+	d := designertest.Local(t)
+	save(t, d, designer.SaveVersionRequest{YAMLContent: sampleYAML})
+	// when the index is rebuilt while other settings are being tried out
+	company := int64(2)
+	if _, err := d.MendStorage(context.Background(), storage.MendRebuildIndex, designer.SettingsInput{CompanyID: &company}); err != nil {
+		t.Fatal(err)
+	}
+	// then the program still works for its own company and shows the version
+	list, versions := read(t, d)
+	if len(list) != 1 || len(versions.Versions) != 1 {
+		t.Errorf("after the rebuild: %+v, %+v", list, versions)
 	}
 }

@@ -30,26 +30,23 @@ type remote struct {
 	lastFailure *Problem
 }
 
-// newRemote finds the bucket of the settings; nil for local storage. Missing keys are no error here: the settings page
-// must open to enter them, and saves stay safe and pending.
-func newRemote(s settings.Settings, index *catalog.Catalog, now func() time.Time) (*remote, error) {
+// newRemote finds the bucket of the settings; nil for local storage. What makes it unusable is no error here: the
+// settings page must open to mend it, and saves stay safe and pending.
+func newRemote(s settings.Settings, index *catalog.Catalog, now func() time.Time) *remote {
 	if s.StorageType != settings.StorageS3 {
-		return nil, nil
+		return nil
 	}
 	r := &remote{address: s.EndpointURL + "/" + s.BucketName, name: s.BucketName, index: index, now: now}
 	store, err := bucketstore.New(bucketConfig(s, now))
-	if workflow.CodeOf(err) == workflow.CodeNoKeys {
-		r.unusable = err
-		if s.KeysProblem != nil {
-			r.unusable = s.KeysProblem
-		}
-		return r, nil
+	if workflow.CodeOf(err) == workflow.CodeNoKeys && s.KeysProblem != nil {
+		err = s.KeysProblem
 	}
 	if err != nil {
-		return nil, err
+		r.unusable = err
+		return r
 	}
 	r.store, r.address = store, store.Address()
-	return r, nil
+	return r
 }
 
 func bucketConfig(s settings.Settings, now func() time.Time) bucketstore.Config {
