@@ -6,20 +6,26 @@ import svelteConfig from './svelte.config.js';
 
 // Who may know whom, from the bottom up. A folder is entered by its index only; files inside it import each other
 // with ./ and folders never reach into each other.
-const features = ['workflows', 'design', 'history', 'templates', 'save', 'settings'];
+const features = ['workflows', 'design', 'history', 'problems', 'templates', 'save', 'settings'];
 const arrows = {
 	backend: [],
 	words: [],
+	language: ['backend', 'words'],
 	look: ['backend', 'words'],
 	document: ['backend', 'words'],
-	desk: ['backend', 'document', 'words'],
+	desk: ['backend', 'document', 'language', 'words'],
 	actions: ['backend', 'desk', 'document', 'look', 'words'],
-	editor: ['look'],
-	frame: ['actions', 'backend', 'desk', 'document', 'look', 'save', 'words'],
+	editor: ['backend', 'language', 'look'],
+	frame: ['actions', 'backend', 'desk', 'document', 'language', 'look', 'save', 'words'],
 	...Object.fromEntries(
-		features.map((f) => [f, ['actions', 'backend', 'desk', 'document', 'editor', 'look', 'words']]),
+		features.map((f) => [
+			f,
+			['actions', 'backend', 'desk', 'document', 'editor', 'language', 'look', 'words'],
+		]),
 	),
 };
+// The design room holds the panel below the editor.
+arrows.design.push('problems');
 const all = Object.keys(arrows);
 
 const doors = {

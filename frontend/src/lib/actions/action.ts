@@ -14,7 +14,9 @@ export function keysOf(event: KeyboardEvent, mac: boolean): string {
 	const parts: string[] = [];
 	if (mac ? event.metaKey : event.ctrlKey) parts.push('Mod');
 	if (event.altKey) parts.push('Alt');
-	const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+	// With Alt a Mac types another letter; what was pressed is meant.
+	const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
+	const key = letter ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
 	// Shift is part of a sign such as "?", but not of a letter.
 	if (event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(event.key))) parts.push('Shift');
 	return [...parts, key].join('+');

@@ -3,6 +3,7 @@ import type { Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
 import { count } from '$lib/words';
 import type { Action } from './action';
+import { languageActions } from './language';
 import { focusFind, nextRegion } from './regions';
 
 export type Actions = ReturnType<typeof actionsOf>;
@@ -71,6 +72,7 @@ export function actionsOf(desk: Desk) {
 		findInText: { name: 'Find in the text', keys: 'Mod+F', run: () => desk.editor?.find() },
 		undo: { name: 'Undo', keys: 'Mod+Z', run: () => desk.editor?.undo() },
 		redo: { name: 'Redo', keys: 'Mod+Shift+Z', run: () => desk.editor?.redo() },
+		...languageActions(desk),
 		nextRegion: { name: 'Next region', keys: 'F6', run: () => nextRegion(1) },
 		previousRegion: { name: 'Previous region', keys: 'Shift+F6', run: () => nextRegion(-1) },
 	} satisfies Record<string, Action>;

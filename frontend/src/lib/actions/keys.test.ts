@@ -16,6 +16,10 @@ describe('keysOf', () => {
 		expect(pressed(init)).toBe(keys);
 	});
 
+	it('takes the key that was pressed where Alt types another letter', () => {
+		expect(pressed({ key: 'Ï', code: 'KeyF', altKey: true, shiftKey: true }, true)).toBe('Alt+Shift+F');
+	});
+
 	it('takes Cmd for Mod on a Mac, and not Ctrl', () => {
 		expect(pressed({ key: 's', metaKey: true }, true)).toBe('Mod+S');
 		expect(pressed({ key: 's', ctrlKey: true }, true)).toBe('S');

@@ -1,6 +1,8 @@
 // What the window can ask of the program. Components know this interface only; which transport answers (Wails
 // bindings, HTTP, or the fake of the tests) is chosen once, in index.ts. Names are those of backend/designer/answers.go.
 
+import type { LanguageBackend } from './language';
+
 export type SyncState = 'local' | 'pending' | 'synced' | 'conflict';
 
 /** An error as the program reports it: a code for machines, a sentence, and what to do about it. */
@@ -46,6 +48,10 @@ export interface WorkflowSummary {
 	last_author: string;
 	/** Why the latest version is not YAML; empty when it is. */
 	yaml_error: string;
+	/** Of the latest version: whether a runtime takes it. */
+	is_valid: boolean;
+	error_count: number;
+	warning_count: number;
 }
 
 export interface SaveVersionRequest {
@@ -72,6 +78,10 @@ export interface VersionSummary {
 	author: string;
 	sync_state: SyncState;
 	yaml_error: string;
+	/** Whether a runtime takes it. */
+	is_valid: boolean;
+	error_count: number;
+	warning_count: number;
 }
 
 export interface SavedVersion extends VersionSummary {
@@ -193,7 +203,7 @@ export interface AppInfo {
 	settings_file: string;
 }
 
-export interface Backend {
+export interface Backend extends LanguageBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

@@ -12,6 +12,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import { BackendError } from './backend';
+import { counts, fakeLanguage } from './fakeLanguage';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
 
 export interface FakeState {
@@ -87,6 +88,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 	}
 
 	return {
+		...fakeLanguage,
 		appInfo: async () => ({
 			version: '0.1.0',
 			commit: '8a5c349',
@@ -138,6 +140,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 				author: state.settings.designer_author,
 				sync_state,
 				yaml_error: invalid(request.yaml_content),
+				...counts(request.yaml_content),
 				yaml_content: request.yaml_content,
 				prompt: request.prompt,
 			};
@@ -212,6 +215,9 @@ function summary(versions: VersionDetail[]): WorkflowSummary {
 		version_count: versions.length,
 		last_author: latest.author,
 		yaml_error: latest.yaml_error,
+		is_valid: latest.is_valid,
+		error_count: latest.error_count,
+		warning_count: latest.warning_count,
 	};
 }
 

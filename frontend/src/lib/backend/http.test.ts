@@ -56,6 +56,25 @@ describe('requests', () => {
 		expect(fetched.mock.calls.map(([, request]) => request?.keepalive)).toEqual([true, false]);
 	});
 
+	it('asks about a text outside the administration, and unwraps what it is told', async () => {
+		answer(200, { found: null });
+		expect(await backend.hover('a: 1', 1, 2)).toBeNull();
+		answer(200, { edits: [{ line: 1, column: 1, end_line: 1, end_column: 2, text: 'b' }] });
+		expect(await backend.rename('a: 1', 1, 1, 'b')).toHaveLength(1);
+		answer(200, { items: [] });
+		expect(await backend.outline('a: 1')).toEqual([]);
+		answer(200, { is_valid: true });
+		await backend.validate('a: 1');
+		expect(fetched.mock.calls.map(([where]) => where)).toEqual(
+			['editor/hover', 'editor/rename', 'editor/outline', 'workflows/validate-detailed'].map(
+				(route) => `/services/v1/${route}`,
+			),
+		);
+		expect(JSON.parse(fetched.mock.calls[1]?.[1]?.body as string)).toEqual({
+			yaml_content: 'a: 1', line: 1, column: 1, new_name: 'b',
+		}); // prettier-ignore
+	});
+
 	it('takes an empty answer', async () => {
 		fetched.mockResolvedValue(new Response(null, { status: 204 }));
 		await expect(backend.deleteDraft('workflow-7')).resolves.toBeUndefined();

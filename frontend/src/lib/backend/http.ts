@@ -16,9 +16,11 @@ import type {
 	VersionList,
 	WorkflowSummary,
 } from './backend';
+import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import { BackendError } from './backend';
 import { asProblem } from './problem';
 
+const SERVICES = '/services/v1';
 const ADMIN = '/services/v1/admin';
 
 // A page that is being closed may only finish requests that keep alive, and a browser takes those up to 64 KiB.
@@ -44,7 +46,24 @@ export function httpBackend(): Backend {
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
 		syncStatus: () => get<SyncStatus>('/sync'),
 		sync: () => send<SyncReport>('POST', '/sync'),
+		validate: (yaml) => ask<Analysis>('/workflows/validate-detailed', { yaml_content: yaml }),
+		complete: (yaml, line, column) =>
+			ask<Completion>('/editor/complete', { yaml_content: yaml, line, column }),
+		hover: async (yaml, line, column) =>
+			(await ask<{ found: HoverInfo | null }>('/editor/hover', { yaml_content: yaml, line, column })).found,
+		symbol: async (yaml, line, column) =>
+			(await ask<{ found: SymbolUses | null }>('/editor/symbol', { yaml_content: yaml, line, column })).found,
+		rename: async (yaml, line, column, newName) =>
+			(await ask<Edits>('/editor/rename', { yaml_content: yaml, line, column, new_name: newName })).edits,
+		outline: async (yaml) =>
+			(await ask<{ items: OutlineItem[] }>('/editor/outline', { yaml_content: yaml })).items,
+		format: async (yaml) => (await ask<Edits>('/editor/format', { yaml_content: yaml })).edits,
+		upgrade: async (yaml) => (await ask<Edits>('/editor/upgrade', { yaml_content: yaml })).edits,
 	};
+}
+
+interface Edits {
+	edits: TextEdit[];
 }
 
 /** Ids are parts of the path, never more of it. */
@@ -53,21 +72,30 @@ function path(parts: TemplateStringsArray, ...ids: (string | number)[]): string 
 }
 
 function get<T>(where: string): Promise<T> {
-	return send<T>('GET', where);
+	return exchange<T>('GET', ADMIN + where);
 }
 
-async function send<T>(method: string, where: string, body?: unknown): Promise<T> {
+function send<T>(method: string, where: string, body?: unknown): Promise<T> {
+	return exchange<T>(method, ADMIN + where, body, true);
+}
+
+/** A question about a text: nothing is stored, so it need not outlive the page. */
+function ask<T>(where: string, body: unknown): Promise<T> {
+	return exchange<T>('POST', SERVICES + where, body);
+}
+
+async function exchange<T>(method: string, where: string, body?: unknown, outlives = false): Promise<T> {
 	const text = body === undefined ? undefined : JSON.stringify(body);
 	let answer: Response;
 	let answered: string;
 	try {
-		answer = await fetch(ADMIN + where, {
+		answer = await fetch(where, {
 			method,
 			body: text,
 			credentials: 'same-origin',
 			cache: 'no-store',
 			headers: text === undefined ? undefined : { 'Content-Type': 'application/json' },
-			keepalive: text !== undefined && text.length < KEEPALIVE_LIMIT,
+			keepalive: outlives && text !== undefined && text.length < KEEPALIVE_LIMIT,
 		});
 		answered = await answer.text();
 	} catch {

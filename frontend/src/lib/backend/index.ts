@@ -6,6 +6,7 @@ import { httpBackend } from './http';
 import { wailsBackend } from './wails';
 
 export * from './backend';
+export * from './language';
 export { asBackendError } from './problem';
 export { sayPainted, windowControls } from './wails';
 

@@ -2,9 +2,10 @@
 
 import type { Backend, VersionDetail } from './backend';
 import { fakeBackend, fakeState, type FakeState } from './fake';
+import { counts } from './fakeLanguage';
 import { invalid, YAML } from './fakeTexts';
 
-/** What `npm run dev` shows: ?scene=first-run, local, team (the default), offline, stale, locked or no-bucket. */
+/** What `npm run dev` shows: ?scene=first-run, local, team (the default), offline, stale, locked, no-bucket or problems. */
 export function scene(query: string): Backend {
 	const name = new URLSearchParams(query).get('scene') ?? 'team';
 	const state = fakeState();
@@ -32,7 +33,15 @@ export function scene(query: string): Backend {
 	populate(state);
 	// The draft was made on v4, and v5 was saved meanwhile.
 	if (name === 'stale' && state.drafts[0]) state.drafts[0].base_version_id = '01W0V3';
+	if (name === 'problems' && state.drafts[0]) state.drafts[0].yaml_content = withProblems(YAML);
 	return fakeBackend(state);
+}
+
+function withProblems(yaml: string): string {
+	return yaml
+		.replace('continue_to: head_of_department', 'continue_to: head_of_departments')
+		.replace('name: "Supervisor Review"\n    type: decision', 'name: "Supervisor Review"\n    type: approval')
+		.replace(/(type: decision\n {4}approver: "\$\{requestor.manager\}"\n.*\n.*\n) {4}on_reject:\n.*\n/, '$1');
 }
 
 function populate(state: FakeState): void {
@@ -60,7 +69,7 @@ function populate(state: FakeState): void {
 				workflow_id: w + 1, name, version_id: `bucket-${w}-${i}`, local_id: `01W${w}V${i}`, number: i + 1,
 				s3_file_path: `companies/999/workflows/${w + 1}/workflow.yaml`, size: yaml_content.length, is_latest: latest,
 				last_modified: minutes((count - 1 - i) * 1800 + w * 90 + 4), version_comment: comments[(i + w) % 5] ?? '',
-				author: people[(i + w) % 4] ?? '', yaml_content, yaml_error: latest ? invalid(yaml_content) : '',
+				author: people[(i + w) % 4] ?? '', yaml_content, yaml_error: latest ? invalid(yaml_content) : '', ...counts(yaml_content),
 				sync_state: latest && (w === 0 || state.offline && w < 3) ? 'pending' : latest && w === 3 ? 'conflict' : 'synced',
 				prompt: 'Supervisor approves first. Up to 1000 the department manager decides, above that the head of department. Then any one of three purchasing officers.',
 			}; // prettier-ignore

@@ -41,8 +41,8 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		}
 	}
 	// Go gives null for a list that is nil.
-	async function list<T>(name: string): Promise<T[]> {
-		return (await call<T[] | null>(name)) ?? [];
+	async function list<T>(name: string, ...args: unknown[]): Promise<T[]> {
+		return (await call<T[] | null>(name, ...args)) ?? [];
 	}
 
 	return {
@@ -64,6 +64,14 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		mendStorage: (action, input) => call('MendStorage', action, input),
 		syncStatus: () => call('SyncStatus'),
 		sync: () => call('Sync'),
+		validate: (yaml) => call('Validate', yaml),
+		complete: (yaml, line, column) => call('Complete', yaml, line, column),
+		hover: (yaml, line, column) => call('Hover', yaml, line, column),
+		symbol: (yaml, line, column) => call('Symbol', yaml, line, column),
+		rename: (yaml, line, column, newName) => list('Rename', yaml, line, column, newName),
+		outline: (yaml) => list('Outline', yaml),
+		format: (yaml) => list('Format', yaml),
+		upgrade: (yaml) => list('Upgrade', yaml),
 	};
 }
 

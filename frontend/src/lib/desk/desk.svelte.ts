@@ -7,6 +7,7 @@ import {
 	type WindowControls,
 } from '$lib/backend';
 import { EMPTY_WORKFLOW, OpenDocument, type Texts } from '$lib/document';
+import { Check, type Uses } from '$lib/language';
 import type { Caret, EditorHandle } from './handles';
 import { openWorkflow } from './opening';
 import { Shelf } from './shelf.svelte';
@@ -38,6 +39,14 @@ export class Desk {
 
 	editor = $state.raw<EditorHandle | null>(null);
 	caret = $state.raw<Caret>({ line: 1, column: 1, keys: [] });
+	/** What is found in the open document's text. */
+	readonly check: Check;
+	/** What the panel below the editor shows; null when it is closed. */
+	panel = $state<'problems' | 'uses' | null>(null);
+	/** Where the symbol is named whose uses were asked for. */
+	uses = $state.raw<Uses | null>(null);
+	/** The outline of the document is open. */
+	outlining = $state(false);
 
 	readonly shelf: Shelf;
 	readonly sync: Sync;
@@ -50,6 +59,7 @@ export class Desk {
 	) {
 		this.shelf = new Shelf(backend);
 		this.sync = new Sync(backend);
+		this.check = new Check(backend);
 		window?.onclosing(async () => this.document?.keeper.flush());
 	}
 
@@ -161,6 +171,8 @@ export class Desk {
 		doc.keeper.onkept = (draft) => this.shelf.kept(draft);
 		doc.keeper.onremoved = (id) => this.shelf.removed(id);
 		this.document = doc;
+		this.uses = null;
+		if (this.panel === 'uses') this.panel = null;
 		this.go(room);
 		this.remember();
 	}

@@ -13,19 +13,7 @@ import {
 } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { runScopeHandlers, type EditorView, type Panel, type ViewUpdate } from '@codemirror/view';
-
-type Attributes = Record<string, string>;
-
-function element<K extends keyof HTMLElementTagNameMap>(
-	tag: K,
-	attributes: Attributes,
-	...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-	const made = document.createElement(tag);
-	for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-	made.append(...children);
-	return made;
-}
+import { element } from './signs';
 
 function field(label: string): HTMLInputElement {
 	return element('input', {

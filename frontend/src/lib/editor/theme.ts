@@ -1,6 +1,7 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { helpLook } from './helpLook';
 import { tags } from '@lezer/highlight';
 
 // Colours are tokens, so one theme serves light and dark.
@@ -68,4 +69,4 @@ const colours = HighlightStyle.define([
 	{ tag: [tags.labelName, tags.typeName, tags.keyword, tags.meta], color: 'var(--code-expression)' },
 ]);
 
-export const theme: Extension = [look, syntaxHighlighting(colours)];
+export const theme: Extension = [look, helpLook, syntaxHighlighting(colours)];

@@ -1,0 +1,82 @@
+import {
+	acceptCompletion,
+	autocompletion,
+	pickedCompletion,
+	type Completion as Option,
+	type CompletionContext,
+	type CompletionResult,
+} from '@codemirror/autocomplete';
+import { Prec, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import type { CompletionItem, LanguageBackend } from '$lib/backend';
+import { placeOf, spanOf } from '$lib/language';
+import { element, sign } from './signs';
+
+interface Suggestion extends Option {
+	kind: string;
+}
+
+function suggestion(item: CompletionItem, place: number): Suggestion {
+	return {
+		label: item.label,
+		detail: item.detail || undefined,
+		kind: item.kind,
+		// The program's order counts where the letters fit equally well.
+		boost: -Math.min(place, 90),
+		info: item.documentation ? () => element('div', { class: 'cm-doc' }, item.documentation) : undefined,
+		apply: (view, option, from, to) => {
+			const insert = view.state.toText(
+				view.state.lineBreak === '\r\n' ? item.insert.replace(/\r?\n/g, '\r\n') : item.insert,
+			);
+			view.dispatch({
+				changes: { from, to, insert },
+				selection: { anchor: from + insert.length },
+				annotations: pickedCompletion.of(option),
+				userEvent: 'input.complete',
+				scrollIntoView: true,
+			});
+		},
+	};
+}
+
+/** Asks the program what can stand at the caret. */
+export async function suggestions(
+	context: CompletionContext,
+	backend: LanguageBackend,
+): Promise<CompletionResult | null> {
+	const { state, pos, explicit } = context;
+	const { line, column } = placeOf(state.doc, pos);
+	const { items, ...range } = await backend
+		.complete(state.sliceDoc(), line, column)
+		.catch(() => ({ items: [], line, column, end_line: line, end_column: column }));
+	if (context.aborted || items.length === 0) return null;
+	const span = spanOf(state.doc, range);
+	const from = Math.min(span.from, pos);
+	// What is typed in full needs no help, and Enter shall begin a new line there.
+	const typed = state.sliceDoc(from, Math.max(span.to, pos));
+	const only = items.filter((item) => item.label.startsWith(typed));
+	if (!explicit && only.length === 1 && only[0]?.insert === typed) return null;
+	return { from, to: Math.max(span.to, pos), options: items.map(suggestion) };
+}
+
+export function completing(backend: LanguageBackend): Extension {
+	return [
+		Prec.highest(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
+		autocompletion({
+			override: [(context) => suggestions(context, backend)],
+			icons: false,
+			maxRenderedOptions: 60,
+			activateOnCompletion: (option) => (option as Suggestion).kind === 'key',
+			addToOptions: [
+				{
+					position: 20,
+					render: (option) => {
+						const { kind } = option as Suggestion;
+						return element('span', { class: `cm-kind ${kind}`, title: kind }, sign(kind));
+					},
+				},
+			],
+		}),
+		EditorView.contentAttributes.of({ 'aria-autocomplete': 'list' }),
+	];
+}

@@ -1,0 +1,87 @@
+// What was found in the text, kept where it stands while the text changes.
+
+import {
+	ChangeSet,
+	StateEffect,
+	StateField,
+	type ChangeDesc,
+	type EditorState,
+	type Text,
+} from '@codemirror/state';
+import type { Diagnostic } from '$lib/backend';
+import { changesOf, spanOf, type Span } from '$lib/language';
+
+/** A problem and where it stands now. */
+export interface Placed extends Span {
+	readonly problem: Diagnostic;
+}
+
+export interface FoundState {
+	/** In the order of the text. */
+	readonly placed: readonly Placed[];
+	/** The document they were found in. */
+	readonly read: Text | null;
+	/** What has changed since. */
+	readonly since: ChangeDesc;
+}
+
+/** Shows the problems of the document as it is now. */
+export const showFound = StateEffect.define<readonly Diagnostic[]>();
+
+const NOTHING = ChangeSet.empty(0).desc;
+
+export const foundField = StateField.define<FoundState>({
+	create: () => ({ placed: [], read: null, since: NOTHING }),
+	update(value, transaction) {
+		const { doc } = transaction.state;
+		for (const effect of transaction.effects) {
+			if (!effect.is(showFound)) continue;
+			const placed = effect.value.map((problem) => ({ problem, ...spanOf(doc, problem) }));
+			return { placed, read: doc, since: ChangeSet.empty(doc.length).desc };
+		}
+		if (!transaction.docChanged || !value.read) return value;
+		const { desc } = transaction.changes;
+		return {
+			read: value.read,
+			since: value.since.composeDesc(desc),
+			placed: value.placed.map((placed) => moved(placed, desc)),
+		};
+	},
+});
+
+function moved({ problem, from, to }: Placed, changes: ChangeDesc): Placed {
+	const start = changes.mapPos(from, 1);
+	return { problem, from: start, to: Math.max(start, changes.mapPos(to, -1)) };
+}
+
+/** True when the problems are those of the document as it is now. */
+export function isCurrent(state: EditorState): boolean {
+	return state.field(foundField, false)?.read === state.doc;
+}
+
+export function foundAt(state: EditorState, at: number): Placed[] {
+	return placedIn(state).filter(({ from, to }) => from <= at && at <= to);
+}
+
+export function placedIn(state: EditorState): readonly Placed[] {
+	return state.field(foundField, false)?.placed ?? [];
+}
+
+/** The problem after or before a place; past the last comes the first. */
+export function neighbour(state: EditorState, at: Span, step: 1 | -1): Placed | undefined {
+	const all = placedIn(state);
+	if (step > 0) return all.find(({ from }) => from > at.from) ?? all[0];
+	return all.findLast(({ from }) => from < at.from) ?? all.at(-1);
+}
+
+/** The changes that mend a problem now; null when that part of the text has been changed since it was read. */
+export function mendingChanges(state: EditorState, problem: Diagnostic): (Span & { text: string })[] | null {
+	const { read, since } = state.field(foundField);
+	if (!read || !problem.fix) return null;
+	const changes = changesOf(read, problem.fix.edits);
+	if (changes.some(({ from, to }) => since.touchesRange(from, to))) return null;
+	return changes.map(({ from, to, text }) => {
+		const start = since.mapPos(from, 1);
+		return { from: start, to: Math.max(start, since.mapPos(to, -1)), text };
+	});
+}

@@ -1,0 +1,2 @@
+// Imported with import(), when the panel is opened.
+export { default } from './LowerPanel.svelte';
