@@ -18,9 +18,10 @@ START       := workflow-designer/backend/start
 LDFLAGS     := -s -w -X $(START).version=$(VERSION) -X $(START).commit=$(COMMIT) -X $(START).builtAt=$(BUILT_AT)
 PAGE        := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/e2e -prune -o -type f -print 2>/dev/null)
+FUZZ_TIME   := 1m
 export GOTOOLCHAIN := local
 
-.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench screenshots setup setup-app setup-test clean
+.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench fuzz docs screenshots setup setup-app setup-test clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +79,15 @@ window: setup-test build ## the real window on a virtual display
 bench: setup-test build ## measure speed, as ratios in one run
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
 	scripts/bench.sh
+
+fuzz: ## look a minute each for texts that the language cannot take
+	@for package in $$(go list ./backend/approvalml/...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) $$package; \
+		done; done
+
+docs: ## write what is generated into docs/ again
+	go test ./backend/approvalml -run TestTheGeneratedDocsAreUpToDate -update
 
 screenshots: setup-test build ## take the pictures of docs/screenshots again
 	cd frontend && npm run --silent screenshots

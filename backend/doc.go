@@ -19,7 +19,7 @@
 //	      memstore           the fake, for speed and faults in tests
 //	      storagetest        the one suite that all three pass
 //	      miniotest          a real MinIO server and a faulty network for tests
-//	    approvalml           the language (pure); so far its outline: name and syntax
+//	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
 //	    secret               a text that cannot print itself
 //	      workflow           the words of the trade: ids, versions, drafts, errors (pure)
 //

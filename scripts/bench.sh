@@ -15,3 +15,12 @@ bench ./backend/designer BenchmarkSaveToBucket 200x
 echo "Versions of a workflow that has 1,000 (at most 5 ms):"
 bench ./backend/designer BenchmarkVersionsOf1000 200x
 go run ./bench/firstpaint
+echo "Checking a workflow, against a bare decode of its YAML (the largest template at most 6 times; 10,000 lines at most 150 ms):"
+go test -run '^$' -bench '^BenchmarkCheck$' -benchtime 1s ./backend/approvalml | awk '
+	/^BenchmarkCheck/ { split($1, part, "[=/]"); took[part[3], part[4]] = $3; lines[part[3]] = 1 }
+	END { for (n in lines) {
+		decode = check = 0
+		for (key in took) { split(key, p, SUBSEP); if (p[1] == n) { if (p[2] ~ /^decode/) decode = took[key]; else check = took[key] } }
+		printf "  %5d lines: %.1f ms, %.1f times a bare decode\n", n, check / 1e6, check / decode
+	} }' | sort
+(cd frontend && npm run --silent measure)

@@ -1,4 +1,17 @@
-// Package approvalml understands ApprovalML, the YAML that our users write. It will grow into the whole language:
-// positions, model, graph, analysis, edits and merges. So far it tells whether a text is YAML that a workflow could
-// be, and what the workflow calls itself. It does no I/O.
+// Package approvalml understands ApprovalML, the YAML that our users write. Check is the door for those who want to
+// know what is wrong with a text; the rooms below it each know one thing, and import only those that stand below them:
+//
+//	assist        what an editor asks: completion, hover, uses of a name, rename, outline, upgrade
+//	change        what differs between two documents, in words; merging two edits of one document
+//	analysis      the graph of the steps, and what a runtime takes but nobody meant
+//	validate      what a runtime refuses, by the rules of the public reference parser
+//	  diagnostic  what a finding looks like, and the one table of all codes
+//	  model       what a document says: fields, sections, steps, the ways between them
+//	  schema      the words of the language: keys, types, values, with their documentation
+//	  nearest     the word that was probably meant
+//	edit          "set, insert, delete, move, rename at this path" as the smallest change of the text
+//	condition     the expressions in conditions: parse, check, evaluate, and which values they leave over
+//	  source      the YAML text: positions, and a tree in which every part knows its bytes
+//
+// Nothing here does I/O, and nothing rewrites a text but by the edits of package edit.
 package approvalml

@@ -24,8 +24,8 @@ type Workflow struct {
 	PendingCount  int // versions that wait to be sent to the bucket that was asked for
 	ConflictCount int // of these, those that wait for a decision: one that lost a race, and all after it
 	LastAuthor    string
-	YAMLError     string // why the latest version is not YAML; empty when it is
-	Synced        bool   // the bucket holds the latest version
+	Validity           // of the latest version
+	Synced        bool // the bucket holds the latest version
 }
 
 // waitingSQL is the table of what waits of company ?1 for the bucket at address ?2, each row with the number of the
@@ -44,7 +44,7 @@ WITH ` + waitingSQL + `, queues AS (
     FROM waiting GROUP BY workflow_id
 )
 SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.last_saved_at,
-    w.latest_version_uid, v.author, v.yaml_error,
+    w.latest_version_uid, v.author, v.yaml_error, v.error_count, v.warning_count,
     (SELECT COUNT(*) FROM workflow_versions n WHERE n.company_id = w.company_id AND n.workflow_id = w.workflow_id),
     COALESCE(q.pending, 0), COALESCE(q.conflicts, 0),
     EXISTS (SELECT 1 FROM receipts r WHERE r.version_uid = w.latest_version_uid
@@ -95,7 +95,7 @@ func (c *Catalog) Workflow(ctx context.Context, ref workflow.Ref, bucket string)
 func (w *Workflow) scan() []any {
 	return []any{
 		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*timeColumn)(&w.LastSavedAt),
-		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.VersionCount, &w.PendingCount, &w.ConflictCount, &w.Synced,
+		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount, &w.ConflictCount, &w.Synced,
 	}
 }
 

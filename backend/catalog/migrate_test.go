@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,9 +60,10 @@ func migrated(t *testing.T, path string, files fs.FS) (schema string) {
 
 func TestMigratedEqualsFresh(t *testing.T) {
 	// Given every schema there ever was, and one to come
-	next := map[string]string{"0002_more.sql": "-- Just a test.\nALTER TABLE buckets ADD COLUMN region TEXT;\n" +
+	n := len(migrations(t, 99, nil))
+	next := map[string]string{fmt.Sprintf("%04d_more.sql", n+1): "-- Just a test.\nALTER TABLE buckets ADD COLUMN region TEXT;\n" +
 		"CREATE INDEX more ON buckets (region);"}
-	for _, all := range []fstest.MapFS{migrations(t, 99, nil), migrations(t, 1, next)} {
+	for _, all := range []fstest.MapFS{migrations(t, 99, nil), migrations(t, 99, next)} {
 		fresh := migrated(t, filepath.Join(t.TempDir(), "fresh.sqlite"), all)
 		for first := 1; first < len(all); first++ {
 			// When an index of that schema is brought up to date

@@ -70,9 +70,9 @@ func (c *Catalog) Pending(
 	var all []Pending
 	err = each(rows, func() error {
 		var p Pending
-		var yamlError string
+		var validity Validity
 		var f failureRow
-		if err := rows.Scan(append(scanVersion(&p.Version, &yamlError), f.scan()...)...); err != nil {
+		if err := rows.Scan(append(scanVersion(&p.Version, &validity), f.scan()...)...); err != nil {
 			return err
 		}
 		p.Attempts = int(f.attempts.Int64)

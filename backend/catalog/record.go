@@ -9,15 +9,22 @@ import (
 
 // Save is a version as the journal has it, with what its text says.
 type Save struct {
-	Version   workflow.Version
-	YAMLName  string // the name in the YAML; empty when there is none
-	YAMLError string // why the text is not YAML; empty when it is
+	Version  workflow.Version
+	YAMLName string // the name in the YAML; empty when there is none
+	Validity
+}
+
+// Validity says what was found in a version's text.
+type Validity struct {
+	YAMLError    string // why the text is not YAML; empty when it is
+	ErrorCount   int    // findings that make it invalid; with a YAMLError at least one
+	WarningCount int    // findings that do not
 }
 
 // Change is what a part of a workflow's journal says.
 type Change struct {
 	Ref   workflow.Ref
-	Saves []Save // by Number; of one that is recorded already nothing but the number is brought up to date
+	Saves []Save // by Number; of one that is recorded already the number and what its text says are brought up to date
 	// Receipts come in the order of the journal. One for a version that is not recorded is left out: it says nothing.
 	Receipts []workflow.Receipt
 	// Span is the part of the journal that was read. journal_size becomes Span.To only when it was Span.From; From -1

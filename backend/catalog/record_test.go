@@ -14,7 +14,7 @@ func TestASavedVersionIsListed(t *testing.T) {
 	record(t, c, Change{Ref: nine, Saves: saves(nine, 1, 1), Span: workflow.JournalSpan{To: 90}})
 	record(t, c, Change{Ref: seven, Saves: saves(seven, 1, 1), Span: workflow.JournalSpan{To: 100}})
 	broken := save(seven, 2)
-	broken.YAMLName, broken.YAMLError = "", "line 3: did not find expected key"
+	broken.YAMLName, broken.Validity = "", Validity{YAMLError: "line 3: did not find expected key", ErrorCount: 2, WarningCount: 1}
 	record(t, c, Change{Ref: seven, Saves: []Save{broken}, Span: workflow.JournalSpan{From: 100, To: 200}})
 
 	// When the workflows are listed
@@ -27,7 +27,7 @@ func TestASavedVersionIsListed(t *testing.T) {
 	equal(t, "first", list[0], Workflow{
 		Ref: seven, UID: "uuid-of-7", Name: "Process 7", S3FilePath: "companies/1/workflows/7/workflow.yaml",
 		Prompt: "prompt 2", LastSavedAt: broken.Version.CreatedAt, LatestUID: uid(seven, 2), VersionCount: 2,
-		LastAuthor: "ana", YAMLError: broken.YAMLError,
+		LastAuthor: "ana", Validity: broken.Validity,
 	})
 	equal(t, "second", list[1].Ref, nine)
 	one, err := c.Workflow(ctx, seven, "")

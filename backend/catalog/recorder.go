@@ -47,9 +47,10 @@ DELETE FROM workflow_versions WHERE company_id = ? AND workflow_id = ? AND numbe
 
 const insertVersionSQL = `
 INSERT INTO workflow_versions (version_uid, company_id, workflow_id, number, parent_uid, workflow_uid, name, author,
-    created_at, size, content_sha256, yaml_name, yaml_error, comment)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (version_uid) DO UPDATE SET number = excluded.number
+    created_at, size, content_sha256, yaml_name, yaml_error, error_count, warning_count, comment)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (version_uid) DO UPDATE SET number = excluded.number, yaml_name = excluded.yaml_name,
+    yaml_error = excluded.yaml_error, error_count = excluded.error_count, warning_count = excluded.warning_count
     WHERE company_id = excluded.company_id AND workflow_id = excluded.workflow_id`
 
 const insertPromptSQL = `
@@ -63,7 +64,8 @@ func (r *recorder) versions() error {
 			return err
 		}
 		n, err := r.exec(insertVersionSQL, v.UID, ref.Company, ref.ID, v.Number, v.ParentUID, v.WorkflowUID, v.Name,
-			v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, s.YAMLName, s.YAMLError, v.Comment)
+			v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount,
+			v.Comment)
 		if err != nil {
 			return err
 		}

@@ -8,12 +8,14 @@ import (
 
 // versionColumns are what scanVersion reads, the prompt left out: it follows.
 const versionColumns = `v.version_uid, v.company_id, v.workflow_id, v.number, v.parent_uid, v.workflow_uid, v.name,
-    v.author, v.created_at, v.size, v.content_sha256, v.yaml_error, v.comment`
+    v.author, v.created_at, v.size, v.content_sha256, v.yaml_error, v.error_count,
+    v.warning_count, v.comment`
 
-func scanVersion(v *workflow.Version, yamlError *string) []any {
+func scanVersion(v *workflow.Version, validity *Validity) []any {
 	return []any{
 		&v.UID, &v.Ref.Company, &v.Ref.ID, &v.Number, &v.ParentUID, &v.WorkflowUID, &v.Name,
-		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, yamlError, &v.Comment, &v.Prompt,
+		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &validity.YAMLError,
+		&validity.ErrorCount, &validity.WarningCount, &v.Comment, &v.Prompt,
 	}
 }
 

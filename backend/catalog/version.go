@@ -12,10 +12,10 @@ import (
 // Version is a saved version and where it stands with a bucket.
 type Version struct {
 	workflow.Version
-	YAMLError string // why the text is not YAML; empty when it is
-	IsLatest  bool
-	Receipt   *workflow.Receipt // in the bucket that was asked for; nil when it is not known to hold the version
-	Pending   bool              // waits to be sent to that bucket
+	Validity
+	IsLatest bool
+	Receipt  *workflow.Receipt // in the bucket that was asked for; nil when it is not known to hold the version
+	Pending  bool              // waits to be sent to that bucket
 	// Failure says why a version waits: what went wrong with it, else with the one that must be sent before it; nil
 	// when it was not tried yet.
 	Failure *Failure
@@ -28,7 +28,7 @@ FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2`
 // versionsSQL leaves out what is the same in all rows: reading a column costs more than finding the row.
 const versionsSQL = `
 SELECT v.version_uid, v.number, v.parent_uid, v.name, v.author, v.created_at, v.size, v.content_sha256,
-    v.yaml_error, v.comment, r.version_id, r.etag, r.pushed_at
+    v.yaml_error, v.error_count, v.warning_count, v.comment, r.version_id, r.etag, r.pushed_at
 FROM workflow_versions v
 LEFT JOIN receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3
 WHERE v.company_id = ?1 AND v.workflow_id = ?2
@@ -81,7 +81,7 @@ func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, buc
 		v := Version{Version: workflow.Version{Ref: ref, WorkflowUID: workflowUID}, IsLatest: len(all) == 0}
 		var r receiptRow
 		if err := rows.Scan(&v.UID, &v.Number, &v.ParentUID, &v.Name, &v.Author,
-			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.YAMLError, &v.Comment,
+			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.YAMLError, &v.ErrorCount, &v.WarningCount, &v.Comment,
 			&r.versionID, &r.etag, &r.pushedAt); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (c *Catalog) Version(ctx context.Context, ref workflow.Ref, bucket, id stri
 	var r receiptRow
 	var f failureRow
 	var bucketID string
-	columns := append(scanVersion(&v.Version, &v.YAMLError), &bucketID, &r.versionID, &r.etag, &r.pushedAt)
+	columns := append(scanVersion(&v.Version, &v.Validity), &bucketID, &r.versionID, &r.etag, &r.pushedAt)
 	columns = append(append(columns, f.scan()...), &v.Pending, &v.IsLatest)
 	err := c.reading[versionSQL].QueryRowContext(ctx, ref.Company, ref.ID, bucket, id).Scan(columns...)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -50,7 +50,7 @@ type WorkflowSummary struct {
 	PendingCount int         `json:"pending_count"` // versions that wait to be sent
 	VersionCount int         `json:"version_count"`
 	LastAuthor   string      `json:"last_author"`
-	YAMLError    string      `json:"yaml_error"` // why the latest version is not YAML; empty when it is
+	Validity                 // of the latest version
 }
 
 // SaveVersionRequest asks for a new version.
@@ -74,7 +74,15 @@ type VersionSummary struct {
 	VersionComment string       `json:"version_comment"`
 	Author         string       `json:"author"`
 	SyncState      SyncState    `json:"sync_state"`
-	YAMLError      string       `json:"yaml_error"` // why the text is not YAML; empty when it is
+	Validity
+}
+
+// Validity says what was found in a version's text when it was saved.
+type Validity struct {
+	YAMLError    string `json:"yaml_error"` // why the text is not YAML; empty when it is
+	IsValid      bool   `json:"is_valid"`   // no errors: a runtime takes it
+	ErrorCount   int    `json:"error_count"`
+	WarningCount int    `json:"warning_count"`
 }
 
 // SavedVersion answers a save.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/approvalml"
+	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/workflow"
 )
@@ -66,10 +67,10 @@ func (d *Designer) catchUp(ctx context.Context, ref workflow.Ref) error {
 // describe adds to a version what its text says.
 func describe(v workflow.Version, content []byte) catalog.Save {
 	save := catalog.Save{Version: v}
-	outline, err := approvalml.ReadOutline(content)
-	if err != nil {
-		save.YAMLError = err.Error()
+	report := approvalml.Check(string(content))
+	save.YAMLName = report.Document.Name
+	save.Validity = catalog.Validity{
+		YAMLError: report.YAMLError(), ErrorCount: report.Count(diagnostic.Error), WarningCount: report.Count(diagnostic.Warning),
 	}
-	save.YAMLName = outline.Name
 	return save
 }

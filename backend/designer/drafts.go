@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"workflow-designer/backend/approvalml"
+	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/workflow"
 )
 
@@ -34,8 +34,7 @@ func (d *Designer) SaveDraft(ctx context.Context, draft workflow.Draft) (workflo
 		draft.DraftID = "new-" + string(d.NewUID())
 	}
 	// A name that cannot be read, because the text is half typed, is left to the version's or to "untitled".
-	outline, _ := approvalml.ReadOutline([]byte(draft.YAMLContent))
-	draft.Name = outline.Name
+	draft.Name = model.Read(draft.YAMLContent).Name
 	draft.EditedAt = d.Now().UTC()
 	s, _ := d.inForce()
 	return draft, d.local.SaveDraft(ctx, s.CompanyID, draft)

@@ -41,7 +41,7 @@ func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 	for _, w := range rows {
 		row := WorkflowSummary{
 			WorkflowID: w.Ref.ID, Name: w.Name, S3FilePath: w.S3FilePath, LastSavedAt: w.LastSavedAt,
-			SyncState: SyncLocal, VersionCount: w.VersionCount, LastAuthor: w.LastAuthor, YAMLError: w.YAMLError,
+			SyncState: SyncLocal, VersionCount: w.VersionCount, LastAuthor: w.LastAuthor, Validity: validityOf(w.Validity),
 		}
 		if bucket != nil {
 			row.PendingCount = w.PendingCount
@@ -97,7 +97,7 @@ func (d *Designer) Version(ctx context.Context, id workflow.ID, versionID string
 func summarize(v catalog.Version, inBucket bool) VersionSummary {
 	summary := VersionSummary{
 		VersionID: string(v.UID), LocalID: v.UID, Number: v.Number, Size: v.Size, IsLatest: v.IsLatest,
-		LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, SyncState: SyncLocal, YAMLError: v.YAMLError,
+		LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, SyncState: SyncLocal, Validity: validityOf(v.Validity),
 	}
 	if !inBucket {
 		return summary
@@ -107,6 +107,12 @@ func summarize(v catalog.Version, inBucket bool) VersionSummary {
 	}
 	summary.SyncState = stateOf(v.Pending, v.Failure != nil && v.Failure.Code == workflow.CodeConflict)
 	return summary
+}
+
+func validityOf(v catalog.Validity) Validity {
+	return Validity{
+		YAMLError: v.YAMLError, IsValid: v.ErrorCount == 0, ErrorCount: v.ErrorCount, WarningCount: v.WarningCount,
+	}
 }
 
 func stateOf(pending, conflict bool) SyncState {

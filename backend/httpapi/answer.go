@@ -28,6 +28,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeTooLarge:         http.StatusRequestEntityTooLarge,
 	workflow.CodeInvalidContent:   http.StatusUnprocessableEntity,
 	workflow.CodeInvalidSettings:  http.StatusUnprocessableEntity,
+	workflow.CodeCannotEdit:       http.StatusUnprocessableEntity,
 	workflow.CodeInternal:         http.StatusInternalServerError,
 }
 

@@ -11,10 +11,13 @@ import (
 
 type api struct{ *designer.Designer }
 
+// handler answers a request with a status and what is to be written as JSON, or with an error.
+type handler = func(*http.Request) (int, any, error)
+
 const admin = "/services/v1/admin"
 
 func (a api) register(mux *http.ServeMux) {
-	route := func(pattern string, h func(*http.Request) (int, any, error)) {
+	route := func(pattern string, h handler) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			status, answer, err := h(r)
 			switch {
@@ -43,10 +46,11 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+admin+"/storage/mend", a.mendStorage)
 	route("GET "+admin+"/sync", read(a.SyncStatus))
 	route("POST "+admin+"/sync", read(a.Sync))
+	registerLanguage(route)
 }
 
 // read answers with what a use case without input gives.
-func read[A any](use func(context.Context) (A, error)) func(*http.Request) (int, any, error) {
+func read[A any](use func(context.Context) (A, error)) handler {
 	return func(r *http.Request) (int, any, error) {
 		answer, err := use(r.Context())
 		return http.StatusOK, answer, err
@@ -54,7 +58,7 @@ func read[A any](use func(context.Context) (A, error)) func(*http.Request) (int,
 }
 
 // with decodes the body, which is the input of a use case.
-func with[I, A any](use func(context.Context, I) (A, error)) func(*http.Request) (int, any, error) {
+func with[I, A any](use func(context.Context, I) (A, error)) handler {
 	return func(r *http.Request) (int, any, error) {
 		var input I
 		if err := readJSON(r, &input); err != nil {

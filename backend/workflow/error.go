@@ -29,6 +29,9 @@ const (
 	// CodeConflict: the bucket has a version of someone else on top of the base of ours.
 	CodeConflict Code = "conflict"
 
+	// CodeCannotEdit: a change of a text that cannot be made, such as a new name that is taken already.
+	CodeCannotEdit Code = "cannot_edit"
+
 	// Local storage.
 	CodeDiskFull      Code = "disk_full"
 	CodeFolderDenied  Code = "folder_denied"

@@ -38,6 +38,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.save('One');
 		await clean(app, 'the design with a toast');
 		await app.design.editor.replace('no: [yaml');
+		await app.problems.drawn();
+		await app.problems.count.click();
+		await app.problems.row(/./).first().waitFor();
+		await clean(app, 'the problems of a text');
 		await app.save('Two');
 		await clean(app, 'the design of a text that is not YAML');
 		await app.design.editor.content.press('Control+f');

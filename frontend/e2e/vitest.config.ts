@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const kinds = { browser: 'e2e', window: 'window', screenshots: 'screenshots' };
+const kinds = { browser: 'e2e', window: 'window', screenshots: 'screenshots', measure: 'bench' };
 
 // Real programs share this machine's two or so cores: one test at a time, and patience for a busy one.
 export default defineConfig({

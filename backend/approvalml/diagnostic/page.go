@@ -3,6 +3,7 @@ package diagnostic
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Page is docs/DIAGNOSTICS.md: every code with what it means, a workflow that has it, and the same one without.
@@ -26,7 +27,18 @@ works, and could be better. In a bad example the line of the finding ends with `
 			return "", err
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n**%s** (%s). %s\n\nBad:\n\n```yaml\n%s```\n\nGood:\n\n```yaml\n%s```\n",
-			rule.Code, rule.Title, rule.Severity, rule.Explanation, bad, good)
+			rule.Code, rule.Title, rule.Severity, rule.Explanation, readable(bad), good)
 	}
 	return b.String(), nil
+}
+
+// readable shows bytes that are no text, and characters that nobody sees, as a question mark in a box: some of the bad
+// examples are bad because of them.
+func readable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return '\uFFFD'
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
 }

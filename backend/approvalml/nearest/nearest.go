@@ -1,7 +1,10 @@
 // Package nearest finds the word that somebody most likely meant.
 package nearest
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // limits of what is compared: longer words and lists are no slips of the pen, and the search stays fast.
 const (
@@ -14,21 +17,23 @@ const (
 // have one, longer ones up to one in three letters. Capitals, hyphens, underscores and spaces count as no difference.
 // Of several equally near ones it is the first. It compares at most 64 letters with at most 2,000 words.
 func Of(word string, among []string) (nearest string, ok bool) {
-	wanted := plain(word)
-	if len(wanted) == 0 || len(wanted) > maxLength {
+	var room, space [maxLength]rune
+	wanted, ok := plain(room[:0], word)
+	if !ok {
 		return "", false
 	}
+	ok = false
 	// Distances are doubled, so that a difference that does not count still loses against none.
 	best := 2*allowed(len(wanted)) + 2
 	for _, candidate := range among[:min(len(among), maxWords)] {
 		if candidate == word {
 			return "", false
 		}
-		letters := plain(candidate)
-		if len(letters) == 0 || len(letters) > maxLength || abs(len(letters)-len(wanted))*2 >= best {
+		letters, short := plain(space[:0], candidate)
+		if !short || abs(len(letters)-len(wanted))*2 >= best {
 			continue
 		}
-		d := 2 * distance(wanted, letters)
+		d := 2 * distance(wanted, letters, best/2)
 		if len(candidate) != len(word) || !strings.EqualFold(candidate, word) {
 			d++
 		}
@@ -50,30 +55,33 @@ func allowed(letters int) int {
 	}
 }
 
-// plain leaves out what people do not mean when they spell a name.
-func plain(word string) []rune {
-	letters := make([]rune, 0, min(len(word), maxLength+1))
-	for _, r := range strings.ToLower(word) {
+// plain leaves out what people do not mean when they spell a name; ok is false when nothing is left, or too much.
+func plain(letters []rune, word string) (plain []rune, ok bool) {
+	for _, r := range word {
 		switch r {
 		case '_', '-', ' ':
 		default:
-			letters = append(letters, r)
-		}
-		if len(letters) > maxLength {
-			break
+			if len(letters) == maxLength {
+				return nil, false
+			}
+			letters = append(letters, unicode.ToLower(r))
 		}
 	}
-	return letters
+	return letters, len(letters) > 0
 }
 
-// distance is that of Damerau and Levenshtein, with exchanged neighbours that are not touched again.
-func distance(a, b []rune) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+// distance is that of Damerau and Levenshtein, with exchanged neighbours that are not touched again. Beyond a limit it is
+// only known to be larger.
+func distance(a, b []rune, limit int) int {
+	var rows [3][maxLength + 1]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
+	smallest := 0
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -83,7 +91,13 @@ func distance(a, b []rune) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
 		}
+		// An exchange reaches back two rows, so both have to be beyond the limit.
+		if least > limit && smallest > limit {
+			return limit + 1
+		}
+		smallest = least
 		before, last, row = last, row, before
 	}
 	return last[len(b)]

@@ -13,7 +13,7 @@ func TestWhatWasMeant(t *testing.T) {
 		{"manger_review", "manager_review"},
 		{"manager-review", "manager_review"},
 		{"ManagerReview", "manager_review"},
-		{"fiance_reveiw", "finance_review"},
+		{"fiance_reivew", "finance_review"},
 		{"amuont", "amount"},
 		{"amounts", "amount"},
 		{"Amount", "amount"},

@@ -45,6 +45,7 @@ func namesOf(t *Type) Names {
 				return names
 			}
 		}
+	default:
 	}
 	return NamesNothing
 }

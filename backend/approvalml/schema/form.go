@@ -13,12 +13,8 @@ func newForm(field *Object) (form, zone *Object) {
 	return form, zone
 }
 
-// Types of fields that several keys are for.
-var (
-	choiceFields = []string{"select", "dropdown", "multiselect", "radio", "autocomplete", "checkbox"}
-	numberFields = []string{"number", "currency", "autonumber"}
-	textFields   = []string{"text", "textarea", "email", "richtext", "hidden", "number", "currency", "date", "autocomplete"}
-)
+// choiceFields are the types of fields with something to choose from.
+var choiceFields = []string{"select", "dropdown", "multiselect", "radio", "autocomplete", "checkbox"}
 
 func fieldTypes() *Type {
 	return words(

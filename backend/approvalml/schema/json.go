@@ -174,6 +174,7 @@ func (w *writer) typed(t *Type) members {
 		return members{{"anyOf", options}}
 	case Words:
 		return wordsJSON(t)
+	default:
 	}
 	m := members{{"type", typeName(t)}}
 	switch t.Kind {
@@ -198,6 +199,7 @@ func (w *writer) typed(t *Type) members {
 		}
 	case Map:
 		m = append(m, member{"additionalProperties", w.typed(t.Items)})
+	default:
 	}
 	return m
 }

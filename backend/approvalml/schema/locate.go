@@ -108,6 +108,7 @@ func (t *Type) fits(node *source.Node) int {
 		score = one(node.Tag == source.Int || node.Tag == source.Float)
 	case Text, Words:
 		score = one(node.Tag == source.String)
+	default:
 	}
 	return score
 }

@@ -7,6 +7,7 @@ var (
 	childSteps    = []string{"loop", "spawn"}
 	passingSteps  = []string{"automatic", "notification", "notification_only", "spawn", "loop", "wait_webhook", "decision", "parallel_approval", "approval"}
 	messagingStep = []string{"notification", "notification_only"}
+	speakingSteps = append(messagingStep[:len(messagingStep):len(messagingStep)], humanSteps...) // people who decide get a message too
 )
 
 func stepTypes() *Type {

@@ -14,7 +14,7 @@ func messageProperties() []*Property {
 		prop("message", group(message), "The message.").required().snippet("\n  subject: "))
 	return []*Property{
 		prop("recipients", orNone(list(group(recipient))), "Who gets the message.").forTypes(messagingStep...).snippet("\n  - email: "),
-		prop("notification", orNone(group(notification)), "The message that is sent.").forTypes(messagingStep...).snippet("\n  message:\n    subject: "),
+		prop("notification", orNone(group(notification)), "The message that is sent.").forTypes(speakingSteps...).snippet("\n  message:\n    subject: "),
 	}
 }
 

@@ -65,10 +65,12 @@ type Node struct {
 	Parent  *Node   // nil for the root
 	Depth   int     // 1 for the root
 
-	segment Segment // what leads here from Parent
-	isKey   bool
-	merges  bool    // has a key <<
-	merged  []Entry // what << brings in, without what has an entry of its own
+	segment  Segment // what leads here from Parent
+	isKey    bool
+	merges   bool    // has a key <<
+	all      []Entry // of a mapping that merges: its entries as a runtime sees them
+	explicit string  // the tag as it is written, with its handle resolved; empty for none
+	size     int32   // of nodes in and below it, with what aliases stand for
 }
 
 // Entry is a key of a mapping with its value.
@@ -125,31 +127,26 @@ func (n *Node) Entry(key string) *Entry {
 			return &n.Entries[i]
 		}
 	}
-	for i := range n.merged {
-		if k := n.merged[i].Key.Resolve(); k.Value == key {
-			return &n.merged[i]
+	for i := range n.all {
+		if k := n.all[i].Key.Resolve(); k.Kind == Scalar && k.Value == key {
+			return &n.all[i]
 		}
 	}
 	return nil
 }
 
-// All lists the entries that a runtime would see: those that << brings in first, then the mapping's own without <<. A
-// node that is no mapping has none.
+// All lists the entries that a runtime would see, in its order: each key once where a << brings it in, else those of the
+// mapping itself, where a key may stand twice. A node that is no mapping has none.
 func (n *Node) All() []Entry {
 	n = n.Resolve()
-	if n == nil || n.Kind != Mapping {
+	switch {
+	case n == nil || n.Kind != Mapping:
 		return nil
-	}
-	if !n.merges {
+	case n.merges:
+		return n.all
+	default:
 		return n.Entries
 	}
-	all := append([]Entry(nil), n.merged...)
-	for _, e := range n.Entries {
-		if e.Key.Tag != Merge {
-			all = append(all, e)
-		}
-	}
-	return all
 }
 
 // List is the items of a sequence, behind an alias; anything else has none.

@@ -1,12 +1,8 @@
 package source
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // The limits of a text that is read. What is beyond them gets a problem and no tree.
@@ -57,7 +53,8 @@ type Tree struct {
 	Text *Text
 	// Root is the document's outermost mapping; nil when there is none.
 	Root *Node
-	// Problems are in the order of the text. There are none when every runtime can read it.
+	// Problems are in the order of the text. There are none when every runtime can read it. Of a thousand and more, not
+	// all of one kind are listed.
 	Problems []Problem
 	// Repaired tells that lines which are not YAML were left out to read the rest. What the tree lacks then may well
 	// stand in the text.
@@ -84,16 +81,16 @@ func Read(content string) *Tree {
 	}
 	reading := content
 	for {
-		root, second, err := decode(reading)
-		if err == nil {
-			t.build(root, second)
+		p, stopped := parse(t.Text, reading)
+		if stopped == nil {
+			t.build(p)
 			return t
 		}
-		p := locate(t.Text, reading, err)
-		t.Problems = append(t.Problems, p)
-		line := t.Text.Line(t.Text.LineAt(p.Span.Start))
+		t.add(*stopped)
+		line := t.Text.Line(t.Text.LineAt(stopped.Span.Start))
 		blank := strings.Repeat(" ", line.End-line.Start)
-		if p.Kind != Syntax || len(t.Problems) > maxRepairs || reading[line.Start:line.End] == blank {
+		if stopped.Kind != Syntax || len(t.Problems) > maxRepairs || reading[line.Start:line.End] == blank {
+			sortProblems(t.Problems)
 			return t
 		}
 		t.Repaired = true
@@ -101,127 +98,57 @@ func Read(content string) *Tree {
 	}
 }
 
-// decode gives the root of the first document, nil when there is none, and that of the second, nil when there is none.
-// Nodes keep aliases as they are, so an alias bomb stays as small as its text.
-func decode(text string) (root, second *yaml.Node, err error) {
-	return decodeFrom(strings.NewReader(text))
-}
-
-func decodeFrom(r io.Reader) (root, second *yaml.Node, err error) {
-	// The decoder panics on purpose and recovers itself; this is for what it did not foresee.
-	defer func() {
-		if r := recover(); r != nil {
-			root, second, err = nil, nil, fmt.Errorf("yaml: %v", r)
-		}
-	}()
-	decoder := yaml.NewDecoder(r)
-	var first, next yaml.Node
-	switch err := decoder.Decode(&first); {
-	case errors.Is(err, io.EOF):
-		return nil, nil, nil
-	case err != nil:
-		return nil, nil, err
-	}
-	if len(first.Content) > 0 {
-		root = first.Content[0]
-	}
-	switch err := decoder.Decode(&next); {
-	case errors.Is(err, io.EOF):
-		return root, nil, nil
-	case err != nil:
-		return nil, nil, err
-	}
-	return root, &next, nil
-}
-
-func (t *Tree) build(root, second *yaml.Node) {
-	b := builder{tree: t, marks: newMarks(t.Text.content), built: map[*yaml.Node]*Node{}, anchors: map[string]*Node{}}
-	if root == nil || root.Kind == yaml.ScalarNode && root.Value == "" && root.Style == 0 {
+// build takes what was parsed, and checks what a loader would make of it.
+func (t *Tree) build(p *parser) {
+	t.Problems = append(t.Problems, p.problems...)
+	root := p.root
+	switch {
+	case t.Repaired && (root == nil || root.Kind != Mapping):
+		// What is left of the text says nothing about what its author meant.
+	case root == nil || root.Kind == Scalar && root.Span.Start == root.Span.End:
 		t.add(Problem{
 			Kind: NoDocument, Message: "There is no workflow here.",
 			Hint: "Begin with the keys name, form and workflow, or start from a template.",
 		})
-		return
-	}
-	if depthOf(root) > MaxDepth {
-		t.add(Problem{
-			Kind: TooDeep, Span: Span{0, 0}, Message: fmt.Sprintf("The text is nested more than %d levels deep.", MaxDepth),
-			Hint: "Take levels out: a workflow needs about ten.",
-		})
-		return
-	}
-	t.Root = b.node(root, nil, 0)
-	b.link()
-	if root.Kind != yaml.MappingNode {
-		t.add(Problem{
-			Kind: NotAMapping, Span: firstLineOf(t.Text, t.Root.Span),
-			Message: fmt.Sprintf("This is %s, but a workflow is written as keys with values.", kindInWords(root.Kind)),
-			Hint:    "Begin with the keys name, form and workflow.",
-		})
-		t.Root = nil
-	} else if expandedSize(t.Root, map[*Node]int{}) > MaxExpanded {
+	case root.size > MaxExpanded:
 		t.add(Problem{
 			Kind: TooManyNodes, Message: "The aliases in this text stand for too much: written out, it would be enormous.",
 			Hint: "Write out what an alias (*) stands for, or take some of them away.",
 		})
-		t.Root = nil
-	}
-	if second != nil {
-		at := b.marks.offset(second.Line, second.Column)
+	default:
+		constructor{t}.node(root)
+		if root.Kind == Mapping && root.Tag == Map {
+			t.Root = root
+			break
+		}
 		t.add(Problem{
-			Kind: TwoDocuments, Span: t.Text.Line(t.Text.LineAt(at)), Message: "A second document begins here, but a file holds one workflow.",
-			Hint: "Remove the line with --- or what follows it.",
+			Kind: NotAMapping, Span: firstLineOf(t.Text, root.Span),
+			Message: fmt.Sprintf("This is %s, but a workflow is written as keys with values.", kindInWords(root)),
+			Hint:    "Begin with the keys name, form and workflow.",
 		})
 	}
 	sortProblems(t.Problems)
 }
 
-func (t *Tree) add(p Problem) { t.Problems = append(t.Problems, p) }
+func (t *Tree) add(p Problem) { t.Problems = listed(t.Problems, p) }
 
-func kindInWords(k yaml.Kind) string {
-	if k == yaml.SequenceNode {
+// maxProblems is how many problems are listed before more of the same kind are left out.
+const maxProblems = 1000
+
+func listed(problems []Problem, p Problem) []Problem {
+	if n := len(problems); n >= maxProblems && problems[n-1].Kind == p.Kind {
+		return problems
+	}
+	return append(problems, p)
+}
+
+func kindInWords(n *Node) string {
+	switch {
+	case n.Kind == Sequence:
 		return "a list"
+	case n.Kind == Mapping:
+		return "a group with a tag of its own"
+	default:
+		return "a single text"
 	}
-	return "a single text"
-}
-
-// depthOf walks with a list of its own: the text may nest as deep as the decoder allows, which is 10,000.
-func depthOf(root *yaml.Node) int {
-	deepest := 0
-	type place struct {
-		node  *yaml.Node
-		depth int
-	}
-	for todo := []place{{root, 1}}; len(todo) > 0; {
-		p := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		deepest = max(deepest, p.depth)
-		for _, child := range p.node.Content {
-			todo = append(todo, place{child, p.depth + 1})
-		}
-	}
-	return deepest
-}
-
-// expandedSize counts the nodes below n with every alias counted as what it stands for, up to a little above MaxExpanded.
-// What stands for itself counts as one.
-func expandedSize(n *Node, known map[*Node]int) int {
-	if n.Kind == Alias {
-		size, seen := known[n.Target]
-		if seen {
-			return size
-		}
-		known[n.Target] = 1 // an alias inside its own anchor
-		size = expandedSize(n.Target, known)
-		known[n.Target] = size
-		return size
-	}
-	size := 1
-	for _, e := range n.Entries {
-		size += expandedSize(e.Key, known) + expandedSize(e.Value, known)
-	}
-	for _, item := range n.Items {
-		size += expandedSize(item, known)
-	}
-	return min(size, MaxExpanded+1)
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Design } from './design';
 import { History } from './history';
+import { Problems } from './problems';
 import { SaveDialog } from './save';
 import { Settings } from './settings';
 import { Start } from './start';
@@ -11,6 +12,7 @@ export type Room = 'Workflows' | 'History' | 'Templates' | 'Settings';
 export class App {
 	readonly start: Start;
 	readonly design: Design;
+	readonly problems: Problems;
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
 	readonly settings: Settings;
@@ -23,6 +25,7 @@ export class App {
 	constructor(readonly page: Page) {
 		this.start = new Start(page);
 		this.design = new Design(page);
+		this.problems = new Problems(page);
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);
 		this.settings = new Settings(page);

@@ -20,6 +20,13 @@ export class Editor {
 		await this.#page.keyboard.press('Control+v');
 	}
 
+	/** Puts the caret at the beginning of a line, by the keyboard. */
+	async goToLine(line: number): Promise<void> {
+		await this.content.focus();
+		await this.#page.keyboard.press('Control+Home');
+		for (let n = 1; n < line; n++) await this.#page.keyboard.press('ArrowDown');
+	}
+
 	/** Types at the end of the text. */
 	async append(text: string): Promise<void> {
 		await this.content.focus();

@@ -1,5 +1,6 @@
 import type { SavedVersion } from '$lib/backend';
 import type { Toast } from '$lib/desk';
+import { count } from '$lib/words';
 
 /** What a person is told of a saved version: that it is safe, where it is, and what is wrong with it, if anything. */
 export function savedToast(saved: SavedVersion, bucket: string): Toast {
@@ -12,8 +13,9 @@ export function savedToast(saved: SavedVersion, bucket: string): Toast {
 	}
 	if (saved.sync_error) lines.push(saved.sync_error.message, saved.sync_error.hint);
 	if (saved.yaml_error) lines.push(`It is not valid YAML: ${saved.yaml_error}`);
-	const attention =
-		saved.yaml_error !== '' || saved.sync_error !== undefined || saved.sync_state === 'conflict';
+	else if (!saved.is_valid)
+		lines.push(`A runtime will refuse it: it has ${count(saved.error_count, 'error')}.`);
+	const attention = !saved.is_valid || saved.sync_error !== undefined || saved.sync_state === 'conflict';
 	return {
 		title: `Version ${saved.number} saved`,
 		lines: lines.filter(Boolean),

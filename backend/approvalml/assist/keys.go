@@ -1,0 +1,263 @@
+package assist
+
+import (
+	"slices"
+	"strings"
+
+	"workflow-designer/backend/approvalml/schema"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// usualOutcomes are offered for decisions beside those that the document has.
+var usualOutcomes = []string{"on_request_changes", "on_escalate"}
+
+// beginnings are what a new item of a list may begin with, by the name of its group. The last line is left to be filled in.
+var beginnings = map[string]string{
+	"field":       "name: new_field\ntype: text\nlabel: ",
+	"option":      "value: new_option\nlabel: ",
+	"section":     "id: new_section\ntitle: ",
+	"choice":      "conditions: amount > 1000\ncontinue_to: ",
+	"approver":    "approval_type: needs_to_approve\nrole: ",
+	"recipient":   "channel: email\nemail: ",
+	"trigger":     "type: cron\nschedule: \"0 8 * * 1\"",
+	"footer item": "type: message\ncontent: ",
+}
+
+// newSteps are what a new step may begin with.
+var newSteps = []struct{ name, doc, text string }{
+	{"new decision", "A step in which one person decides.", "new_step:\n  name: New step\n  type: decision\n  approver: ${requestor.manager}\n" +
+		"  on_approve:\n    end_workflow: true\n  on_reject:\n    end_workflow: true"},
+	{"new split", "A step that goes on by conditions.", "new_split:\n  name: New split\n  type: conditional_split\n  choices:\n" +
+		"    - conditions: amount > 1000\n      continue_to: \n  default:\n    end_workflow: true"},
+	{"new notification", "A step that sends a message.", "new_message:\n  name: New message\n  type: notification\n  recipients:\n" +
+		"    - role: \n  notification:\n    message:\n      subject: New message\n      body: \"\"\n  on_complete:\n    end_workflow: true"},
+	{"new end", "A step that ends the workflow.", "new_end:\n  name: The end\n  type: end\n  notify_requestor: "},
+}
+
+const newWorkflow = "name: New workflow\n\nform:\n  fields:\n    - name: amount\n      type: currency\n      label: Amount\n      required: true\n\n" +
+	"workflow:\n  approval:\n    name: Approval\n    type: decision\n    approver: ${requestor.manager}\n" +
+	"    on_approve:\n      end_workflow: true\n    on_reject:\n      end_workflow: true\n"
+
+func (c *completer) keys() Completion {
+	span, ok := c.whole()
+	if !ok {
+		return Completion{}
+	}
+	if c.node.Style != source.Plain {
+		span = c.reader.back(c.mend, source.Span{Start: c.node.Content, End: c.node.Span.End})
+	}
+	around := c.path[:len(c.path)-1]
+	place := schema.Locate(c.process, around)
+	var items []Item
+	switch {
+	case place.Object != nil:
+		if len(c.node.Parent.Entries) == 1 && c.node.Parent.Style == source.Block {
+			items = c.beginning(place.Object, span)
+		}
+		items = append(items, c.properties(place.Object, span)...)
+	case place.Type != nil && place.Type.Kind == schema.Map:
+		items = c.chosenKeys(place, span)
+	}
+	return Completion{Span: span, Items: items}
+}
+
+// properties are the keys of a group that are not there yet, those that are required first.
+func (c *completer) properties(o *schema.Object, span source.Span) []Item {
+	mapping := c.node.Parent
+	kind := ""
+	there := map[string]bool{}
+	for _, e := range mapping.Entries {
+		if e.Key != c.node {
+			there[e.Key.Value] = true
+		}
+		if e.Key.Value == "type" {
+			kind, _ = e.Value.Text()
+		}
+	}
+	var required, others []Item
+	for _, p := range o.Properties {
+		if there[p.Key] || p.Deprecated != "" || !p.Fits(kind) {
+			continue
+		}
+		item := Item{Label: p.Key, Kind: keyItem, Detail: describe(p.Type), Doc: p.Doc, Insert: c.keyText(p.Key, p, span)}
+		if p.Required {
+			item.Detail = "required, " + item.Detail
+			required = append(required, item)
+		} else {
+			others = append(others, item)
+		}
+	}
+	items := slices.Concat(required, others)
+	if o.Prefix == nil || kind != "decision" && kind != "parallel_approval" && kind != "approval" {
+		return items
+	}
+	for _, key := range slices.Concat(c.names.outcomes(), usualOutcomes) {
+		if o.Property(key) == o.Prefix && !there[key] {
+			there[key] = true
+			items = append(items, Item{
+				Label: key, Kind: keyItem, Detail: "an outcome of your own", Doc: o.Prefix.Doc, Insert: c.keyText(key, o.Prefix, span),
+			})
+		}
+	}
+	return items
+}
+
+// keyText is a key with what goes behind it: nothing but the key when its colon is there already.
+func (c *completer) keyText(key string, p *schema.Property, span source.Span) string {
+	key = strings.TrimPrefix(key, c.gap())
+	after := c.reader.text[span.End:]
+	if i := strings.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	}
+	if strings.HasPrefix(strings.TrimLeft(after, " "), ":") {
+		return c.gap() + key
+	}
+	if e := c.node.Parent.Entry(c.node.Value); e != nil && !e.Value.IsNull() {
+		return c.gap() + key + ":"
+	}
+	if c.inFlow() {
+		return c.gap() + key + ": "
+	}
+	behind := p.Snippet
+	if behind == "" {
+		behind = defaultSnippet(p.Type)
+	}
+	return c.gap() + c.indented(key+":"+behind, c.column(span.Start)+len(c.gap()))
+}
+
+// defaultSnippet is what follows the colon of a key that has no snippet of its own.
+func defaultSnippet(t *schema.Type) string {
+	for _, option := range scalars(t) {
+		switch option.Kind {
+		case schema.List, schema.Group, schema.Map:
+		default:
+			return " "
+		}
+	}
+	switch first := scalars(t)[0]; {
+	case first.Kind != schema.List:
+		return "\n  "
+	case first.Items != nil && (first.Items.Kind == schema.Group || first.Items.Kind == schema.Map):
+		return "\n  - "
+	default:
+		return " "
+	}
+}
+
+// chosenKeys are keys that the writer chooses, where they name something.
+func (c *completer) chosenKeys(place schema.Place, span source.Span) []Item {
+	p := &schema.Property{Type: place.Type.Items}
+	if place.Property != nil && place.Property.Key == "workflow" && len(c.path) == 2 {
+		return c.newSteps(span)
+	}
+	there := map[string]bool{}
+	for _, e := range c.node.Parent.Entries {
+		there[e.Key.Value] = e.Key != c.node
+	}
+	var items []Item
+	for _, item := range c.named(place.Type.Keys) {
+		if !there[item.Label] {
+			item.Insert = c.keyText(c.written(item.Label), p, span)
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// newSteps are the steps that are named but not there, and new ones.
+func (c *completer) newSteps(span source.Span) []Item {
+	doc := c.names.part("workflow", true)
+	p := &schema.Property{Type: &schema.Type{Kind: schema.Group, Object: schema.Step()}, Snippet: "\n  name: "}
+	var items []Item
+	offered := map[string]bool{}
+	for _, s := range doc.Steps {
+		for _, w := range s.Ways {
+			if to := w.To.Name; w.To.Node != nil && doc.Step(to) == nil && c.names.knows(to) && !offered[to] {
+				offered[to] = true
+				items = append(items, Item{
+					Label: to, Kind: stepItem, Detail: "named, but not there yet", Doc: "The step " + s.ID + " leads to it.",
+					Insert: c.keyText(c.written(to), p, span),
+				})
+			}
+		}
+	}
+	if c.inFlow() || c.reader.text[span.Start:span.End] != "" && strings.HasPrefix(c.reader.text[span.End:], ":") {
+		return items
+	}
+	for _, s := range newSteps {
+		items = append(items, Item{Label: s.name, Kind: snippetItem, Doc: s.doc, Insert: c.indented(s.text, c.column(span.Start))})
+	}
+	return items
+}
+
+// beginning is the snippet for a new item of a list, or for a whole workflow in an empty text.
+func (c *completer) beginning(o *schema.Object, span source.Span) []Item {
+	if len(c.path) == 1 {
+		if strings.TrimSpace(c.reader.text[:span.Start]+c.reader.text[span.End:]) != "" {
+			return nil
+		}
+		return []Item{{
+			Label: "new workflow", Kind: snippetItem, Detail: "a small workflow that works", Doc: "A form with one field, and a manager who decides.",
+			Insert: c.indented(newWorkflow, 0),
+		}}
+	}
+	text := beginnings[o.Name]
+	e := c.node.Parent.Entry(c.node.Value)
+	if !c.node.Parent.Parent.Is(source.Sequence) || text == "" || e == nil || !e.Value.IsNull() {
+		return nil
+	}
+	if o.Name == "choice" {
+		for _, f := range c.names.fields() {
+			if kindOf(f) == "number" && isIdentifier(f.Name) {
+				text = strings.Replace(text, "amount", f.Name, 1)
+				break
+			}
+		}
+	}
+	return []Item{{
+		Label: "new " + o.Name, Kind: snippetItem, Detail: strings.Join(keysOf(text), ", "), Doc: o.Doc,
+		Insert: c.gap() + c.indented(text, c.column(span.Start)+len(c.gap())),
+	}}
+}
+
+func keysOf(snippet string) []string {
+	var keys []string
+	for line := range strings.SplitSeq(snippet, "\n") {
+		key, _, _ := strings.Cut(line, ":")
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+// describe says in a few words what is expected.
+func describe(t *schema.Type) string {
+	if t == nil {
+		return "anything"
+	}
+	switch t.Kind {
+	case schema.Text:
+		return "text"
+	case schema.Boolean:
+		return "true or false"
+	case schema.Integer:
+		return "whole number"
+	case schema.Number:
+		return "number"
+	case schema.Words:
+		return "one word of a set"
+	case schema.List:
+		return "list"
+	case schema.Map, schema.Group:
+		return "group of keys"
+	case schema.OneOf:
+		var kinds []string
+		for _, option := range t.Options {
+			if words := describe(option); !slices.Contains(kinds, words) {
+				kinds = append(kinds, words)
+			}
+		}
+		return strings.Join(kinds, ", or ")
+	default:
+		return "anything"
+	}
+}

@@ -1,0 +1,246 @@
+package change
+
+import (
+	"strings"
+
+	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// Result is a merged document.
+type Result struct {
+	Text       string // where sides clash it is mine
+	Conflicts  []Conflict
+	FromTheirs []Change // what Text changes in mine
+	FromMine   []Change // what Text changes in theirs
+}
+
+// Merge merges what two sides made of base: my text with their changes. What only one side touched is taken as that side
+// wrote it, with its comments; steps and fields that one side renamed are followed on the other. It takes any texts, in time
+// linear in their size; those that cannot be read as YAML are merged by lines.
+func Merge(base, mine, theirs string) Result { return Resolve(base, mine, theirs, nil) }
+
+// Resolve merges, and settles the conflicts that take names by Conflict.Path.String(); the others stay.
+func Resolve(base, mine, theirs string, take map[string]Choice) Result {
+	var r Result
+	switch {
+	case mine == theirs, theirs == base:
+		r.Text = mine
+	case mine == base:
+		r.Text = theirs
+	default:
+		r = merged(base, mine, theirs, take)
+	}
+	result := model.Read(r.Text)
+	r.FromTheirs = List(model.Read(mine), result)
+	r.FromMine = List(model.Read(theirs), result)
+	return r
+}
+
+func merged(base, mine, theirs string, take map[string]Choice) Result {
+	ending := source.NewText(mine).LineEnding()
+	base, theirs = endingIn(base, ending), endingIn(theirs, ending)
+	b, m, t := model.Read(base), model.Read(mine), model.Read(theirs)
+	sound := true
+	for _, doc := range []*model.Document{b, m, t} {
+		sound = sound && len(doc.Tree.Problems) == 0 && doc.Tree.Root != nil
+	}
+	if sound {
+		w := &weaver{meanings: newMeanings(), take: take, ending: ending}
+		w.followRenames(b, m, t)
+		if text, ok := w.document(); ok {
+			return Result{Text: text, Conflicts: w.conflicts}
+		}
+	}
+	return mergeLines(base, mine, theirs, sound, wholly(take))
+}
+
+func endingIn(text, ending string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if ending == "\n" {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", ending)
+}
+
+// document merges the whole; ok is false when the parts cannot be put together to what they should say.
+func (w *weaver) document() (text string, ok bool) {
+	w.newMine, w.newTheirs = w.needs(w.mine, w.newMine), w.needs(w.theirs, w.newTheirs)
+	b, m, t := w.base.Tree.Root, w.mine.Tree.Root, w.theirs.Tree.Root
+	value, says, ok := w.collection(nil, "", b, m, t)
+	if !ok {
+		return "", false
+	}
+	var around [3][2]string
+	for i, doc := range []*model.Document{w.base, w.mine, w.theirs} {
+		around[i][0], around[i][1] = aroundRoot(doc.Tree)
+	}
+	before, _ := three(around[0][0], around[1][0], around[2][0])
+	behind := mergeComments(around[0][1], around[1][1], around[2][1])
+	if m.Style != t.Style || m.Style != b.Style {
+		before, behind = around[1][0], around[1][1]
+	}
+	text = before + value + behind
+	result := source.Read(text)
+	return text, len(result.Problems) == 0 && result.Root != nil && w.of(result.Root) == says
+}
+
+func (w *weaver) needs(doc *model.Document, renamed map[mention]bool) map[mention]bool {
+	names := newNames(w.base, doc)
+	for n := range renamed {
+		names[n] = true
+	}
+	return names
+}
+
+// aroundRoot is what stands before and behind the entries of a document.
+func aroundRoot(tree *source.Tree) (before, behind string) {
+	text, root := tree.Text.String(), tree.Root
+	if root.Style == source.Flow {
+		return text[:root.Span.Start], text[root.Span.End:]
+	}
+	return text[:startOfLead(text, lineStart(text, root.Content))], text[lineEnd(text, root.Span.End):]
+}
+
+// followRenames gives what either side renamed its new name in the other two documents.
+func (w *weaver) followRenames(b, m, t *model.Document) {
+	w.base, w.mine, w.theirs = b, m, t
+	byMe, byThem := w.renames(b, m), w.renames(b, t)
+	if len(byMe)+len(byThem) == 0 {
+		return
+	}
+	w.newMine, w.newTheirs = map[mention]bool{}, map[mention]bool{}
+	them := map[[3]string]rename{}
+	for _, r := range byThem {
+		them[r.id()] = r
+	}
+	var inBase, inMine, inTheirs []rename
+	for _, r := range byMe {
+		other, both := them[r.id()]
+		delete(them, r.id())
+		switch {
+		case both && other.to == r.to:
+			inBase = append(inBase, r)
+		case both && w.takesName(r, other) == TakeTheirs:
+			inBase = append(inBase, other)
+			inMine = append(inMine, rename{thing: r.thing, of: ofIn(r.of, byMe), from: r.to, to: other.to})
+		case both:
+			inBase = append(inBase, r)
+			inTheirs = append(inTheirs, rename{thing: r.thing, of: ofIn(r.of, byThem), from: other.to, to: r.to})
+		case !has(t, r, r.to, byThem):
+			inBase = append(inBase, r)
+			inTheirs = append(inTheirs, rename{thing: r.thing, of: ofIn(r.of, byThem), from: r.from, to: r.to})
+			w.newMine[mention{r.thing, r.to}] = true
+		}
+	}
+	for _, r := range byThem {
+		if _, only := them[r.id()]; only && !has(m, r, r.to, byMe) {
+			inBase = append(inBase, r)
+			inMine = append(inMine, rename{thing: r.thing, of: ofIn(r.of, byMe), from: r.from, to: r.to})
+			w.newTheirs[mention{r.thing, r.to}] = true
+		}
+	}
+	w.base, w.mine, w.theirs = renamed(b, inBase), renamed(m, inMine), renamed(t, inTheirs)
+}
+
+// id tells renames of the same thing.
+func (r rename) id() [3]string { return [3]string{string('a' + rune(r.thing)), r.of, r.from} }
+
+// ofIn is the field that a column belongs to, as a side names it.
+func ofIn(of string, renames []rename) string {
+	for _, r := range renames {
+		if r.thing == aField && r.from == of {
+			return r.to
+		}
+	}
+	return of
+}
+
+func has(doc *model.Document, r rename, name string, renames []rename) bool {
+	switch r.thing {
+	case aStep:
+		return doc.Step(name) != nil
+	case aField:
+		return doc.Field(name) != nil
+	case aSection:
+		return doc.Section(name) != nil
+	default:
+		f := doc.Field(ofIn(r.of, renames))
+		return f == nil || f.Column(name) != nil
+	}
+}
+
+func renamed(doc *model.Document, renames []rename) *model.Document {
+	edits := rewrite(doc, renames)
+	if len(edits) == 0 {
+		return doc
+	}
+	return model.Read(source.Apply(doc.Text(), edits...))
+}
+
+// takesName settles that both sides gave something another name.
+func (w *weaver) takesName(mine, theirs rename) Choice {
+	at := mine.before.Path()
+	if choice, ok := w.take[at.String()]; ok {
+		return choice
+	}
+	what := nameOf(w.base, at).whole()
+	c := Conflict{
+		Path: at, Base: written(w.base, mine.before), Mine: written(w.mine, mine.after), Theirs: written(w.theirs, theirs.after),
+		MineWords:   "You renamed " + what + " to " + mine.to,
+		TheirsWords: "They renamed " + what + " to " + theirs.to,
+	}
+	c.Words = both(c.MineWords, c.TheirsWords)
+	w.conflicts = append(w.conflicts, c)
+	return TakeMine
+}
+
+// wholly is the choice for what has no path: the one named for it, or the one that all others share.
+func wholly(take map[string]Choice) *Choice {
+	if choice, ok := take[""]; ok {
+		return &choice
+	}
+	var all *Choice
+	for _, choice := range take {
+		if all != nil && *all != choice {
+			return nil
+		}
+		all = &choice
+	}
+	return all
+}
+
+// mergeLines merges texts by lines. When sound, the result must be readable; else all of it is one conflict.
+func mergeLines(base, mine, theirs string, sound bool, choice *Choice) Result {
+	var text strings.Builder
+	var conflicts []Conflict
+	for _, s := range stretches(base, mine, theirs) {
+		one, ok := s.one()
+		if !ok {
+			one = s.mine
+			if choice != nil && *choice == TakeTheirs {
+				one = s.theirs
+			} else if choice == nil {
+				conflicts = append(conflicts, lineConflict(s.base, s.mine, s.theirs, "these lines"))
+			}
+		}
+		text.WriteString(one)
+	}
+	if !sound || len(source.Read(text.String()).Problems) == 0 {
+		return Result{Text: text.String(), Conflicts: conflicts}
+	}
+	switch {
+	case choice == nil:
+		return Result{Text: mine, Conflicts: []Conflict{lineConflict(base, mine, theirs, "the text")}}
+	case *choice == TakeTheirs:
+		return Result{Text: theirs}
+	default:
+		return Result{Text: mine}
+	}
+}
+
+func lineConflict(base, mine, theirs, what string) Conflict {
+	c := Conflict{Base: &base, Mine: &mine, Theirs: &theirs, MineWords: "You changed " + what, TheirsWords: "They changed " + what}
+	c.Words = both(c.MineWords, c.TheirsWords)
+	return c
+}

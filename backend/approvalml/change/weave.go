@@ -1,0 +1,289 @@
+package change
+
+import (
+	"strings"
+
+	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// weaver merges three documents that name everything alike.
+type weaver struct {
+	*meanings
+	base, mine, theirs *model.Document
+	take               map[string]Choice
+	ending             string
+	conflicts          []Conflict
+	newMine, newTheirs map[mention]bool // what one side newly names
+}
+
+type mention struct {
+	thing thing
+	name  string
+}
+
+// mergedPart is what comes out for a part: its text, and the number of what it says.
+type mergedPart struct {
+	part *part
+	says int
+}
+
+// newNames are the steps, fields and sections that doc names in places where base does not.
+func newNames(base, doc *model.Document) map[mention]bool {
+	count := map[mention]int{}
+	for _, n := range namesIn(doc) {
+		count[mention{n.thing, n.name}]++
+	}
+	for _, n := range namesIn(base) {
+		count[mention{n.thing, n.name}]--
+	}
+	found := map[mention]bool{}
+	for n, c := range count {
+		if c > 0 {
+			found[n] = true
+		}
+	}
+	return found
+}
+
+// triple is a part in the three documents; nil where it is missing.
+type triple struct{ b, m, t *part }
+
+// part merges one part; nil when it is gone.
+func (w *weaver) part(at source.Path, under string, p triple) *mergedPart {
+	b, m, t := p.b, p.m, p.t
+	switch {
+	case m == nil && t == nil:
+		return nil
+	case b == nil && t == nil:
+		return w.as(m)
+	case b == nil && m == nil:
+		return w.as(t)
+	case t == nil:
+		if w.of(b.node) == w.of(m.node) && !w.needed(at, m, w.newMine) {
+			return nil
+		}
+		return w.clash(at, p)
+	case m == nil:
+		if w.of(b.node) == w.of(t.node) && !w.needed(at, t, w.newTheirs) {
+			return nil
+		}
+		return w.clash(at, p)
+	case b == nil:
+		if w.of(m.node) == w.of(t.node) {
+			return w.as(m)
+		}
+		if m.node.Kind == source.Mapping && t.node.Kind == source.Mapping && mayGrowTogether(at) {
+			return w.inner(at, under, p)
+		}
+		return w.clash(at, p)
+	}
+	switch {
+	case !b.flow && b.flow == t.flow && t.whole() == b.whole(), t.whole() == m.whole():
+		return w.as(m)
+	case b.flow && w.of(t.node) == w.of(b.node):
+		return w.as(m)
+	case b.whole() == m.whole() && b.flow == m.flow:
+		return w.as(t)
+	}
+	return w.inner(at, under, p)
+}
+
+// mayGrowTogether tells whether two sides that both added this group of keys may each have added some of them.
+func mayGrowTogether(at source.Path) bool {
+	last := at[len(at)-1]
+	if last.IsIndex {
+		return false
+	}
+	switch last.Key {
+	case "settings", "print", "integrations", "test_data", "param_mapping", "sources", "metadata", "notifications", "audit",
+		"timeout", "sla_defaults", "responsive", "validation", "layout", "mixed_sections":
+		return true
+	}
+	return false
+}
+
+func (w *weaver) as(p *part) *mergedPart { return &mergedPart{p, w.of(p.node)} }
+
+// needed tells whether a side newly names what the other deleted.
+func (w *weaver) needed(at source.Path, p *part, names map[mention]bool) bool {
+	if len(at) > 0 && at[0].Key == "approval_process" && !at[0].IsIndex {
+		at = at[1:]
+	}
+	key := func(i int) string {
+		if i < len(at) {
+			return at[i].Key
+		}
+		return ""
+	}
+	switch {
+	case len(at) == 2 && key(0) == "workflow":
+		return names[mention{aStep, key(1)}]
+	case len(at) == 3 && key(0) == "form" && key(1) == "fields":
+		text := scalar(p.node.Get("name"))
+		return names[mention{aField, text}]
+	case len(at) == 2 && key(0) == "form" && key(1) != "layout":
+		return names[mention{aField, key(1)}]
+	case len(at) == 4 && key(1) == "layout" && key(2) == "sections":
+		return names[mention{aSection, scalar(p.node.Get("id"))}]
+	}
+	return false
+}
+
+// scalar is what a scalar says, "" for anything else.
+func scalar(n *source.Node) string {
+	if n = n.Resolve(); n != nil && n.Kind == source.Scalar && n.Tag != source.Null {
+		return n.Value
+	}
+	return ""
+}
+
+// clash notes a conflict, or resolves it.
+func (w *weaver) clash(at source.Path, p triple) *mergedPart {
+	if w.takes(at, p) == TakeTheirs {
+		if p.t == nil {
+			return nil
+		}
+		return w.as(p.t)
+	}
+	if p.m == nil {
+		return nil
+	}
+	return w.as(p.m)
+}
+
+func (w *weaver) takes(at source.Path, p triple) Choice {
+	choice, ok := w.take[at.String()]
+	if ok {
+		return choice
+	}
+	node := func(p *part) *source.Node {
+		if p == nil {
+			return nil
+		}
+		return p.node
+	}
+	w.note(at, node(p.b), node(p.m), node(p.t))
+	return TakeMine
+}
+
+func (w *weaver) note(at source.Path, b, m, t *source.Node) {
+	c := Conflict{Path: at, Base: written(w.base, b), Mine: written(w.mine, m), Theirs: written(w.theirs, t)}
+	doc, named := w.mine, m
+	if m == nil {
+		doc, named = w.theirs, t
+	}
+	what := nameOf(doc, named.Path()).whole()
+	c.MineWords = deed("You", what, b, m, func(n *source.Node) string { return sayValue(w.mine, n) })
+	c.TheirsWords = deed("They", what, b, t, func(n *source.Node) string { return sayValue(w.theirs, n) })
+	if t == nil && b != nil && w.of(b) == w.of(m) {
+		c.MineWords = "You now need " + what
+	}
+	if m == nil && b != nil && w.of(b) == w.of(t) {
+		c.TheirsWords = "They now need " + what
+	}
+	c.Words = both(c.MineWords, c.TheirsWords)
+	w.conflicts = append(w.conflicts, c)
+}
+
+func written(doc *model.Document, n *source.Node) *string {
+	if n == nil {
+		return nil
+	}
+	text := doc.Tree.Text.Slice(n.Span)
+	return &text
+}
+
+// inner merges a part that both sides wrote differently: what stands around the value, and the value.
+func (w *weaver) inner(at source.Path, under string, p triple) *mergedPart {
+	b, m, t := p.b, p.m, p.t
+	made := *m
+	if !m.flow {
+		lead, theirs := "", movedLead(t.lead, m.column-t.column)
+		if b != nil {
+			lead = movedLead(b.lead, m.column-b.column)
+		}
+		if !m.joined && !t.joined {
+			made.lead = mergeComments(lead, m.lead, theirs)
+		}
+	}
+	if collections(m.node, t.node) && (b == nil || collections(m.node, b.node)) {
+		if b != nil && w.of(t.node) == w.of(b.node) && (!m.isBlock() || !t.isBlock() || !b.isBlock()) {
+			return &mergedPart{&made, w.of(m.node)}
+		}
+		var bn *source.Node
+		if b != nil {
+			bn = b.node
+		}
+		value, says, ok := w.collection(at, under, bn, m.node, t.node)
+		if !ok {
+			return w.clash(at, p)
+		}
+		made.value = value
+		if b != nil && m.isBlock() && t.isBlock() && b.isBlock() {
+			made.prefix, _ = three(b.prefix, m.prefix, t.prefix)
+		}
+		if value == "{}" || value == "[]" {
+			made.prefix = strings.TrimRight(m.prefix, " \r\n")
+			if i := strings.IndexByte(made.prefix, '#'); i > 0 {
+				made.prefix = strings.TrimRight(made.prefix[:i], " ")
+			}
+			made.prefix += " "
+			if !m.flow {
+				made.suffix = w.ending
+			}
+		}
+		return &mergedPart{&made, says}
+	}
+	mineSays, theirsSays := w.of(m.node), w.of(t.node)
+	baseSays := 0
+	if b != nil {
+		baseSays = w.of(b.node)
+	}
+	switch {
+	case baseSays == theirsSays && mineSays == baseSays && !m.flow && !t.flow && !b.flow && simple(b) && simple(m) && simple(t):
+		made.prefix, _ = three(b.prefix, m.prefix, t.prefix)
+		value, theirs := three(b.value, m.value, t.value)
+		if theirs {
+			made.prefix, made.node, made.tree = t.prefix, t.node, t.tree
+		}
+		made.value = value
+		made.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+	case baseSays == theirsSays, mineSays == theirsSays:
+		if b != nil && simple(b) && simple(m) && simple(t) && !m.flow {
+			made.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+		}
+	case baseSays == mineSays:
+		theirs := *t
+		if !m.flow && !t.flow {
+			theirs = *t.inBlock(m.column, w.ending)
+			theirs.lead, theirs.joined = made.lead, m.joined
+			if b != nil && simple(b) && simple(m) && simple(t) {
+				theirs.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+			}
+		}
+		return &mergedPart{&theirs, theirsSays}
+	default:
+		if w.takes(at, p) == TakeTheirs {
+			return w.as(t)
+		}
+	}
+	return &mergedPart{&made, mineSays}
+}
+
+// simple tells whether the value stands on the line of its key, so that prefix and suffix can be exchanged.
+func simple(p *part) bool {
+	return !p.isBlock() && p.node.Style != source.Literal && p.node.Style != source.Folded && p.value != "" && !strings.Contains(p.value, "\n")
+}
+
+// three merges a short text; mine wins.
+func three(base, mine, theirs string) (text string, isTheirs bool) {
+	if mine == base && theirs != base {
+		return theirs, true
+	}
+	return mine, false
+}
+
+func collections(a, b *source.Node) bool {
+	return a.Kind == b.Kind && a.Tag == b.Tag && (a.Kind == source.Mapping || a.Kind == source.Sequence)
+}

@@ -1,0 +1,286 @@
+package change
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// called is what a part of a document is called: what of whose, "approver" of "Manager review".
+type called struct {
+	subject              Subject
+	what                 string // empty when the owner itself is meant
+	owner                string // "Manager review", "field Amount"; empty for the workflow's own settings
+	step, field, section string
+}
+
+// whole is the name with its article.
+func (c called) whole() string {
+	switch {
+	case c.what == "":
+		return c.owner
+	case c.owner == "":
+		return c.what
+	case strings.HasPrefix(c.what, "choice "):
+		return c.what + " of " + c.owner
+	default:
+		return "the " + c.what + " of " + c.owner
+	}
+}
+
+// of is the name without an article, to begin a sentence with.
+func (c called) of() string {
+	text := strings.TrimPrefix(c.whole(), "the ")
+	return capital(text)
+}
+
+func capital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
+}
+
+// keyWords are keys as people say them.
+var keyWords = map[string]string{
+	"continue_to": "next step", "end_workflow": "end of the workflow", "approval_strategy": "strategy", "sla": "time allowed",
+	"sla_hours": "time allowed in hours", "notify_requestor": "message to the requestor", "max_items": "most items",
+	"min_items": "fewest items", "min_value": "smallest value", "max_value": "largest value", "min": "smallest value",
+	"max": "largest value", "min_length": "smallest length", "max_length": "largest length", "default_value": "default value",
+	"conditions": "condition", "item_fields": "columns", "dynamic_approver": "approver",
+	"view_sections": "sections to see", "edit_sections": "sections to edit", "mixed_sections": "partly editable sections",
+	"grid": "arrangement", "columns": "arrangement",
+}
+
+func keyWord(key string) string {
+	if word, ok := keyWords[key]; ok {
+		return word
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
+// nameOf says what the part is called that a path leads to.
+func nameOf(doc *model.Document, path source.Path) called {
+	node, rest := doc.Tree.Root, path
+	if len(rest) > 0 && rest[0].Key == "approval_process" {
+		node, rest = node.Get("approval_process"), rest[1:]
+	}
+	c := called{subject: "setting"}
+	if len(rest) == 0 {
+		c.subject, c.owner = "workflow", "the workflow"
+		return c
+	}
+	get := func(s source.Segment) {
+		if s.IsIndex {
+			items := node.List()
+			node = nil
+			if s.Index < len(items) {
+				node = items[s.Index]
+			}
+			return
+		}
+		node = node.Get(s.Key)
+	}
+	key := func(i int) string {
+		if i < len(rest) && !rest[i].IsIndex {
+			return rest[i].Key
+		}
+		return ""
+	}
+	walk := func(n int) {
+		for ; n > 0; n-- {
+			get(rest[0])
+			rest = rest[1:]
+		}
+	}
+	switch {
+	case key(0) == "workflow" && len(rest) > 1 && !rest[1].IsIndex:
+		c.step, c.subject = key(1), "step"
+		walk(2)
+		c.owner = "step " + stepName(node, c.step)
+		if len(rest) > 0 {
+			c.owner = stepName(node, c.step)
+			c.inStep(node, rest)
+		}
+		return c
+	case key(0) == "form" && key(1) == "fields" && len(rest) > 2, key(0) == "form" && len(rest) > 1 && key(1) != "layout" && key(1) != "header" && key(1) != "footer" && key(1) != "fields":
+		c.field = key(1)
+		if key(1) == "fields" {
+			walk(3)
+			c.field = scalar(node.Get("name"))
+		} else {
+			walk(2)
+		}
+		c.subject, c.owner = "field", "field "+fieldName(node, c.field)
+		c.inField(node, rest)
+		return c
+	case key(0) == "form" && key(1) == "layout" && key(2) == "sections" && len(rest) > 3:
+		walk(4)
+		c.section, c.subject = scalar(node.Get("id")), "section"
+		c.owner = "section " + shorten(first(scalar(node.Get("title")), c.section))
+		c.what = wordsOfPath(rest)
+		return c
+	case key(0) == "form" && key(1) == "layout":
+		c.subject = "layout"
+	case len(rest) == 1 && (key(0) == "name" || key(0) == "description" || key(0) == "version" || key(0) == "type"):
+		c.subject, c.what, c.owner = "workflow", key(0), "the workflow"
+		return c
+	case len(rest) == 1 && key(0) == "workflow":
+		c.subject, c.owner = "workflow", "the steps"
+		return c
+	case len(rest) == 1 && key(0) == "form":
+		c.subject, c.owner = "workflow", "the form"
+		return c
+	}
+	c.what = rest.String()
+	return c
+}
+
+func (c *called) inStep(node *source.Node, rest source.Path) {
+	first := rest[0].Key
+	c.subject = "setting"
+	switch {
+	case first == "choices" && len(rest) > 1:
+		c.subject, c.what = "condition", "choice "+strconv.Itoa(rest[1].Index+1)
+		if !rest[1].IsIndex {
+			c.what = "choice " + shorten(rest[1].Key)
+		}
+		if len(rest) > 2 {
+			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+		}
+		return
+	case first == "approvers" && len(rest) > 1:
+		c.subject = "approver"
+		who := rest[1].Key
+		if items := node.Get(first).List(); rest[1].IsIndex && rest[1].Index < len(items) {
+			who, _ = keyOf("approvers", items[rest[1].Index])
+		}
+		c.what = "approver " + shorten(who)
+		if len(rest) > 2 {
+			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+		}
+		return
+	case first == "approver" || first == "dynamic_approver" || first == "role" || first == "approvers":
+		c.subject = "approver"
+	case strings.HasPrefix(first, "on_") || first == "default" || first == "loop":
+		c.subject = "way"
+	}
+	c.what = wordsOfPath(rest)
+}
+
+func (c *called) inField(node *source.Node, rest source.Path) {
+	switch {
+	case len(rest) > 1 && rest[0].Key == "item_fields":
+		items := node.Get("item_fields").List()
+		if !rest[1].IsIndex || rest[1].Index >= len(items) {
+			c.owner = "column " + source.Path{rest[1]}.String() + " of " + c.owner
+			return
+		}
+		column := items[rest[1].Index]
+		c.owner = "column " + fieldName(column, scalar(column.Get("name"))) + " of " + c.owner
+		if rest = rest[2:]; len(rest) > 0 {
+			c.optionOr(column, rest)
+		}
+	case len(rest) > 0:
+		c.optionOr(node, rest)
+	}
+}
+
+func (c *called) optionOr(node *source.Node, rest source.Path) {
+	if rest[0].Key == "options" && len(rest) > 1 {
+		c.subject = "option"
+		name := rest[1].Key
+		if items := node.Get("options").List(); rest[1].IsIndex && rest[1].Index < len(items) {
+			name = optionName(items[rest[1].Index])
+		} else if rest[1].IsIndex {
+			name = strconv.Itoa(rest[1].Index + 1)
+		}
+		c.what = "option " + name
+		if len(rest) > 2 {
+			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+		}
+		return
+	}
+	c.what = wordsOfPath(rest)
+}
+
+func optionName(n *source.Node) string {
+	return shorten(first(scalar(n), scalar(n.Get("label")), scalar(n.Get("value"))))
+}
+
+func stepName(n *source.Node, id string) string { return shorten(first(scalar(n.Get("name")), id)) }
+
+func fieldName(n *source.Node, name string) string {
+	return shorten(first(scalar(n.Get("label")), name))
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if strings.TrimSpace(t) != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// wordsOfPath says a path inside a step or field: "timeout", "subject of notification".
+func wordsOfPath(path source.Path) string {
+	var words []string
+	for i := len(path) - 1; i >= 0; i-- {
+		switch s := path[i]; {
+		case s.IsIndex:
+			words = append(words, "entry "+strconv.Itoa(s.Index+1))
+		case s.Key == "validation" || s.Key == "message":
+		case i == 0 && strings.HasPrefix(s.Key, "on_"):
+			words = append(words, keyWord(s.Key[3:]))
+		default:
+			words = append(words, keyWord(s.Key))
+		}
+	}
+	if len(words) == 0 {
+		return path.String()
+	}
+	return strings.Join(words, " of ")
+}
+
+// sayValue says a value: a text as it is, a step by its name, anything larger as it is written.
+func sayValue(doc *model.Document, n *source.Node) string {
+	n = n.Resolve()
+	switch {
+	case n == nil:
+		return "nothing"
+	case n.Kind == source.Scalar:
+		if n.Segment().Key == "continue_to" {
+			return sayStep(doc, n.Value)
+		}
+		if n.IsNull() || n.Value == "" {
+			return "nothing"
+		}
+		return shorten(n.Value)
+	default:
+		return shorten(doc.Tree.Text.Slice(n.Span))
+	}
+}
+
+func sayStep(doc *model.Document, id string) string {
+	if s := doc.Step(id); s != nil && strings.TrimSpace(s.Name) != "" {
+		return shorten(s.Name)
+	}
+	return shorten(id)
+}
+
+// mostShown is how many characters of a value are shown.
+const mostShown = 60
+
+func shorten(text string) string {
+	if len(text) > 8*mostShown {
+		text = strings.ToValidUTF8(text[:8*mostShown], "")
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if r := []rune(text); len(r) > mostShown {
+		return string(r[:mostShown-1]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,92 @@
+package edit
+
+import (
+	"slices"
+	"strings"
+
+	"workflow-designer/backend/approvalml/source"
+)
+
+// Move brings an entry or item, with its comments, to another index among its siblings. The blank lines between siblings
+// stay where they are.
+func Move(tree *source.Tree, path source.Path, index int) ([]source.Edit, error) {
+	return attempt(tree, func(d *document) ([]source.Edit, error) { return d.move(path, index) })
+}
+
+func (d *document) move(path source.Path, index int) ([]source.Edit, error) {
+	at, refusal := d.findAll(path)
+	if refusal != nil {
+		return nil, refusal
+	}
+	if at.parent == nil || index < 0 || index >= len(at.parent.Entries)+len(at.parent.Items) {
+		return nil, notThere(path)
+	}
+	if index == at.index {
+		return nil, nil
+	}
+	n, trail := at.parent, at.trail[:len(at.trail)-1]
+	want := d.intended(trail, func(m *meaning) {
+		key, value := m.remove(at.index)
+		m.insert(index, key, value)
+	})
+	parts, gaps := d.parts(n)
+	return d.choose(path, want, n, trail,
+		func() ([]source.Edit, bool) { return d.movePart(parts, gaps, at.index, index) },
+		func() ([]source.Edit, bool) { return d.permute(parts, gaps, at.index, index, false), true },
+		func() ([]source.Edit, bool) {
+			return d.permute(parts, gaps, at.index, index, n.Style == source.Block), true
+		})
+}
+
+// parts are the pieces of text that move, and what stays in place between them: gaps[i] is behind parts[i].
+func (d *document) parts(n *source.Node) (parts, gaps []source.Span) {
+	slots := d.slots(n)
+	for i, s := range slots {
+		parts = append(parts, source.Span{Start: s.start, End: s.end})
+		if i > 0 {
+			gaps = append(gaps, source.Span{Start: slots[i-1].end, End: s.start})
+		}
+	}
+	return parts, gaps
+}
+
+func (d *document) slice(s source.Span) string { return d.text[s.Start:s.End] }
+
+// movePart cuts a part out and puts it in elsewhere, when what stands between the siblings is everywhere the same.
+func (d *document) movePart(parts, gaps []source.Span, from, to int) ([]source.Edit, bool) {
+	low, high := min(from, to), max(from, to)
+	gap := d.slice(gaps[low])
+	for _, g := range gaps[low:high] {
+		if d.slice(g) != gap || strings.Contains(gap, "#") {
+			return nil, false
+		}
+	}
+	part := d.slice(parts[from])
+	if from < to {
+		return []source.Edit{replace(parts[from].Start, parts[from+1].Start, ""), replace(parts[to].End, parts[to].End, gap+part)}, true
+	}
+	return []source.Edit{replace(parts[to].Start, parts[to].Start, part+gap), replace(parts[from-1].End, parts[from].End, "")}, true
+}
+
+// permute writes the parts from the one index to the other anew, with the gaps in their places. Bare gaps have no blank
+// lines: those below a text that keeps its line endings would become part of it.
+func (d *document) permute(parts, gaps []source.Span, from, to int, bare bool) []source.Edit {
+	low, high := min(from, to), max(from, to)
+	order := make([]source.Span, 0, high-low+1)
+	order = append(order, parts[low:high+1]...)
+	moved := order[from-low]
+	order = slices.Delete(order, from-low, from-low+1)
+	order = slices.Insert(order, to-low, moved)
+	var b strings.Builder
+	for i, part := range order {
+		if i > 0 {
+			gap := d.slice(gaps[low+i-1])
+			if bare && !strings.Contains(gap, "#") {
+				gap = d.eol + gap[strings.LastIndexByte(gap, '\n')+1:]
+			}
+			b.WriteString(gap)
+		}
+		b.WriteString(d.slice(part))
+	}
+	return []source.Edit{replace(parts[low].Start, parts[high].End, b.String())}
+}

@@ -1,0 +1,66 @@
+package edit
+
+import (
+	"fmt"
+
+	"workflow-designer/backend/approvalml/source"
+)
+
+// The codes of refusals.
+const (
+	Unreadable = "unreadable"  // the text is no YAML that a runtime reads
+	NotThere   = "not-there"   // the path leads nowhere
+	Shared     = "shared"      // the part is brought in by an alias or <<
+	InUse      = "in-use"      // an alias elsewhere stands for what would vanish
+	Exists     = "exists"      // the key is there already
+	CannotEdit = "cannot-edit" // no safe way to write it was found
+)
+
+// Refusal tells why an edit was not made. The text is as it was.
+type Refusal struct {
+	Code    string // one of the codes above
+	Message string // one sentence
+	Hint    string // what to do
+}
+
+func (r *Refusal) Error() string { return r.Message }
+
+func unreadable() *Refusal {
+	return &Refusal{Unreadable, "The YAML has a problem, so nothing in it can be changed safely.", "Solve the problems of the YAML first."}
+}
+
+func notThere(path source.Path) *Refusal {
+	return &Refusal{NotThere, fmt.Sprintf("There is no %s in this workflow.", nameOf(path)), "Look whether it was renamed or removed."}
+}
+
+func shared(path source.Path) *Refusal {
+	return &Refusal{
+		Shared, fmt.Sprintf("%s is shared by an anchor: it is written in another place.", nameOf(path)),
+		"Change it where its anchor (&) stands, or write it out here.",
+	}
+}
+
+func inUse(anchor string) *Refusal {
+	return &Refusal{
+		InUse, fmt.Sprintf("The part has the anchor &%s, which is used elsewhere in the workflow.", anchor),
+		fmt.Sprintf("Write out what *%s stands for first.", anchor),
+	}
+}
+
+func exists(key string) *Refusal {
+	return &Refusal{Exists, fmt.Sprintf("The key %q is there already.", key), "Take another name, or change the one that is there."}
+}
+
+func cannotEdit(path source.Path) *Refusal {
+	return &Refusal{
+		CannotEdit, fmt.Sprintf("%s is written in a way that cannot be changed automatically.", nameOf(path)),
+		"Change it in the YAML by hand.",
+	}
+}
+
+func nameOf(path source.Path) string {
+	if len(path) == 0 {
+		return "The document"
+	}
+	return path.String()
+}
