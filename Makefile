@@ -83,7 +83,7 @@ bench: setup-test build ## measure speed, as ratios in one run
 fuzz: ## look a minute each for texts that the language cannot take
 	@for package in $$(go list ./backend/approvalml/...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
-			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) $$package; \
+			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) -fuzzminimizetime 1x $$package; \
 		done; done
 
 docs: ## write what is generated into docs/ again

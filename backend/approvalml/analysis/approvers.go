@@ -29,11 +29,7 @@ func (c *checker) checkApprovers() {
 
 // whoIs is the person or role that an approver names, in one spelling; empty when it cannot be told.
 func whoIs(a model.Approver) string {
-	who := a.Who
-	if who == "" && a.Node.Is(source.Mapping) {
-		who, _ = a.Node.Get("role").Text()
-	}
-	who = strings.ToLower(strings.TrimSpace(who))
+	who := strings.ToLower(strings.TrimSpace(a.Who))
 	if inner, ok := variable(who); ok {
 		return "${" + inner + "}"
 	}

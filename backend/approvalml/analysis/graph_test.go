@@ -64,8 +64,11 @@ func TestGraphFindings(t *testing.T) {
 		{"two circles", []string{
 			"a decision on_approve>b on_reject>c", "b decision on_approve>b on_reject>b", "c decision on_approve>c on_reject>c",
 		}, []string{"path-never-ends b", "path-never-ends c"}},
-		{"messages in a circle", []string{"a notification on_complete>b", "b notification on_complete>a"},
-			[]string{"path-never-ends a", "cycle-without-human a"}},
+		{
+			"messages in a circle",
+			[]string{"a notification on_complete>b", "b notification on_complete>a"},
+			[]string{"path-never-ends a", "cycle-without-human a"},
+		},
 		{"a step that leads to itself", []string{"a automatic on_complete>b on_failure>a", "b end"}, []string{"cycle-without-human a"}},
 		{"a person in the circle", []string{
 			"a automatic on_complete>b on_failure>c", "c decision on_approve>a on_reject>.", "b end",

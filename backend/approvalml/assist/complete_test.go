@@ -115,15 +115,19 @@ func TestAcceptingAnItemWritesIt(t *testing.T) {
 		{"a type before a comment", step("type: | # what"), "decision", step("type: decision # what")},
 		{"a type in place of another", step("type: auto|matic"), "decision", step("type: decision")},
 		{"a type above broken lines", step("type: |\n    on_approve: [\n"), "decision", step("type: decision\n    on_approve: [\n")},
-		{"a type below broken lines", strings.Replace(step("type: |"), "First look", `"First look`, 1), "decision",
-			strings.Replace(step("type: decision"), "First look", `"First look`, 1)},
+		{
+			"a type below broken lines", strings.Replace(step("type: |"), "First look", `"First look`, 1), "decision",
+			strings.Replace(step("type: decision"), "First look", `"First look`, 1),
+		},
 		{"a strategy", step("type: parallel_approval\n    strategy: m|"), "majority", step("type: parallel_approval\n    strategy: majority")},
 		{"a boolean", step("require_login: |"), "true", step("require_login: true")},
 		{"a step", step("on_approve:\n      continue_to: |"), "last", step("on_approve:\n      continue_to: last")},
 		{"a step in braces", step("on_approve: { continue_to: l|"), "last", step("on_approve: { continue_to: last")},
 		{"a step on the next line", step("on_approve:\n      continue_to:\n        l|"), "last", step("on_approve:\n      continue_to:\n        last")},
-		{"a step whose id needs quotes", step("on_approve:\n      continue_to: |\n  'true':\n    name: x\n"), "true",
-			step("on_approve:\n      continue_to: \"true\"\n  'true':\n    name: x\n")},
+		{
+			"a step whose id needs quotes", step("on_approve:\n      continue_to: |\n  'true':\n    name: x\n"), "true",
+			step("on_approve:\n      continue_to: \"true\"\n  'true':\n    name: x\n"),
+		},
 		{"a section", step("view_sections: [re|]"), "request", step("view_sections: [request]")},
 		{"a section behind another", step("view_sections: [review, |]"), "request", step("view_sections: [review, request]")},
 		{"a section in brackets that are open", step("view_sections: [review, |"), "request", step("view_sections: [review, request")},
@@ -131,35 +135,53 @@ func TestAcceptingAnItemWritesIt(t *testing.T) {
 		{"a list with one section", step("view_sections: |"), "request", step("view_sections: [request]")},
 		{"a section as a key", step("mixed_sections:\n      re|"), "request", step("mixed_sections:\n      request:\n        ")},
 		{"a field to edit", step("mixed_sections:\n      review: { editable: [|] }"), "sign", step("mixed_sections:\n      review: { editable: [sign] }")},
-		{"a field in a row", "form:\n  fields:\n    - name: añb\n      type: text\n  layout:\n    sections:\n      - id: ü\n        grid:\n          - [a|]\n",
-			"añb", "form:\n  fields:\n    - name: añb\n      type: text\n  layout:\n    sections:\n      - id: ü\n        grid:\n          - [añb]\n"},
+		{
+			"a field in a row", "form:\n  fields:\n    - name: añb\n      type: text\n  layout:\n    sections:\n      - id: ü\n        grid:\n          - [a|]\n",
+			"añb", "form:\n  fields:\n    - name: añb\n      type: text\n  layout:\n    sections:\n      - id: ü\n        grid:\n          - [añb]\n",
+		},
 		{"a signature field", step("signature_field: |"), "sign", step("signature_field: sign")},
 		{"a manager", step("approver: |"), "${requestor.manager}", step("approver: ${requestor.manager}")},
 		{"a manager inside braces", step("approver: ${requestor.m|}"), "requestor.manager", step("approver: ${requestor.manager}")},
 		{"a manager in braces that are open", step("approver: ${|"), "requestor.manager", step("approver: ${requestor.manager}")},
-		{"a manager in a flow group", step("approvers: [{ dynamic_approver: | }]"), "${requestor.manager}",
-			step(`approvers: [{ dynamic_approver: "${requestor.manager}" }]`)},
-		{"a manager in a flow group, half typed", step("approvers: [{ dynamic_approver: ${req| }]"), "${requestor.manager}",
-			step(`approvers: [{ dynamic_approver: "${requestor.manager}" }]`)},
+		{
+			"a manager in a flow group", step("approvers: [{ dynamic_approver: | }]"), "${requestor.manager}",
+			step(`approvers: [{ dynamic_approver: "${requestor.manager}" }]`),
+		},
+		{
+			"a manager in a flow group, half typed", step("approvers: [{ dynamic_approver: ${req| }]"), "${requestor.manager}",
+			step(`approvers: [{ dynamic_approver: "${requestor.manager}" }]`),
+		},
 		{"whoever a field names", step("approver: |"), "${form.boss}", step("approver: ${form.boss}")},
 		{"an address that occurs", step("approver: cf|"), "cfo@example.com", step("approver: cfo@example.com")},
 		{"a time", step("timeout: 4|"), "48_hours", step("timeout: 48_hours")},
 		{"a time in the settings", step("type: end\nsettings:\n  timeout:\n    first: |"), "48_hours", step("type: end\nsettings:\n  timeout:\n    first: 48_hours")},
 		{"a step in the settings", step("type: end\nsettings:\n  timeout:\n    fi|"), "first", step("type: end\nsettings:\n  timeout:\n    first: ")},
-		{"a variable of a message", step("type: end\n    notify_requestor: About ${form.a|"), "form.amount",
-			step("type: end\n    notify_requestor: About ${form.amount}")},
-		{"a variable in a block of text", step("notification:\n      message:\n        body: |\n          Hello,\n          about ${fo|} and\n"), "form.amount",
-			step("notification:\n      message:\n        body: |\n          Hello,\n          about ${form.amount} and\n")},
+		{
+			"a variable of a message", step("type: end\n    notify_requestor: About ${form.a|"), "form.amount",
+			step("type: end\n    notify_requestor: About ${form.amount}"),
+		},
+		{
+			"a variable in a block of text", step("notification:\n      message:\n        body: |\n          Hello,\n          about ${fo|} and\n"), "form.amount",
+			step("notification:\n      message:\n        body: |\n          Hello,\n          about ${form.amount} and\n"),
+		},
 		{"a variable in quotes with escapes", step(`name: "\"x\" ${|"`), "form.amount", step(`name: "\"x\" ${form.amount}"`)},
-		{"a missing step", strings.Replace(sample, "continue_to: last", "continue_to: lost", 1) + "  lo|", "lost",
-			strings.Replace(sample, "continue_to: last", "continue_to: lost", 1) + "  lost:\n    name: "},
+		{
+			"a missing step", strings.Replace(sample, "continue_to: last", "continue_to: lost", 1) + "  lo|", "lost",
+			strings.Replace(sample, "continue_to: last", "continue_to: lost", 1) + "  lost:\n    name: ",
+		},
 		{"a new field", "form:\n  fields:\n    - |", "new field", "form:\n  fields:\n    - name: new_field\n      type: text\n      label: "},
-		{"a new field in a compact list", "form:\r\n  fields:\r\n  - |\r\n", "new field",
-			"form:\r\n  fields:\r\n  - name: new_field\r\n    type: text\r\n    label: \r\n"},
-		{"a new choice", step("type: conditional_split\n    choices:\n      - |"), "new choice",
-			step("type: conditional_split\n    choices:\n      - conditions: amount > 1000\n        continue_to: ")},
-		{"a new approver", step("type: parallel_approval\n    approvers:\n    - |"), "new approver",
-			step("type: parallel_approval\n    approvers:\n    - approval_type: needs_to_approve\n      role: ")},
+		{
+			"a new field in a compact list", "form:\r\n  fields:\r\n  - |\r\n", "new field",
+			"form:\r\n  fields:\r\n  - name: new_field\r\n    type: text\r\n    label: \r\n",
+		},
+		{
+			"a new choice", step("type: conditional_split\n    choices:\n      - |"), "new choice",
+			step("type: conditional_split\n    choices:\n      - conditions: amount > 1000\n        continue_to: "),
+		},
+		{
+			"a new approver", step("type: parallel_approval\n    approvers:\n    - |"), "new approver",
+			step("type: parallel_approval\n    approvers:\n    - approval_type: needs_to_approve\n      role: "),
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			text, offset := caret(test.text)
@@ -196,7 +218,11 @@ func TestConditionsAreCompleted(t *testing.T) {
 	} {
 		head := sample + "    type: conditional_split\n    choices:\n      - conditions: "
 		for _, way := range []struct{ name, open, closing string }{
-			{"plain", "", ""}, {"double", `"`, `"`}, {"open", `"`, ""}, {"block", ">\n          ", ""}, {"next line", "\n          ", ""},
+			{"plain", "", ""},
+			{"double", `"`, `"`},
+			{"open", `"`, ""},
+			{"block", ">\n          ", ""},
+			{"next line", "\n          ", ""},
 			{"alone", "", "\n        continue_to: last\n"},
 		} {
 			t.Run(test.name+" "+way.name, func(t *testing.T) {

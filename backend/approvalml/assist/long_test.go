@@ -26,12 +26,16 @@ func TestALongTextIsCompletedLikeAShortOne(t *testing.T) {
 	text := long()
 	for _, test := range []struct{ name, from, marked, label, want string }{
 		{"a step", "continue_to: step_101\n", "continue_to: st|\n", "step_7", "continue_to: step_7\n"},
-		{"a key", "type: decision\n    approver: ${requestor.manager}\n    timeout: 48_hours\n    on_approve:\n      continue_to: step_150\n",
+		{
+			"a key", "type: decision\n    approver: ${requestor.manager}\n    timeout: 48_hours\n    on_approve:\n      continue_to: step_150\n",
 			"type: decision\n    ap|\n    on_approve:\n      continue_to: step_150\n", "approver",
-			"type: decision\n    approver: \n    on_approve:\n      continue_to: step_150\n"},
+			"type: decision\n    approver: \n    on_approve:\n      continue_to: step_150\n",
+		},
 		{"a top-level key", "workflow:\n", "des|\nworkflow:\n", "description", "description: \nworkflow:\n"},
-		{"a new field", "    - name: field_100\n", "    - |\n    - name: field_100\n", "new field",
-			"    - name: new_field\n      type: text\n      label: \n    - name: field_100\n"},
+		{
+			"a new field", "    - name: field_100\n", "    - |\n    - name: field_100\n", "new field",
+			"    - name: new_field\n      type: text\n      label: \n    - name: field_100\n",
+		},
 		{"a field in a condition", "timeout: 48_hours\n    on_approve:\n      continue_to: step_50\n", "while: field_2|\n", "field_249", "while: field_249\n"},
 		{"a new step", "  step_90:\n", "  |\n  step_90:\n", "new end", "  new_end:\n    name: The end\n    type: end\n    notify_requestor: \n  step_90:\n"},
 	} {

@@ -28,15 +28,27 @@ const (
 
 // functions of conditions and formulas.
 var functions = []struct{ name, doc string }{
-	{"len", "How long a text or list is."}, {"sum", "The sum of a list, such as a column of line items."},
-	{"min", "The least of several values."}, {"max", "The largest of several values."}, {"abs", "A number without its minus."},
-	{"round", "A number with as many places as the second value says."}, {"int", "A value as a whole number."},
-	{"float", "A value as a number."}, {"str", "A value as a text."}, {"bool", "Whether a value is true."},
+	{"len", "How long a text or list is."},
+	{"sum", "The sum of a list, such as a column of line items."},
+	{"min", "The least of several values."},
+	{"max", "The largest of several values."},
+	{"abs", "A number without its minus."},
+	{"round", "A number with as many places as the second value says."},
+	{"int", "A value as a whole number."},
+	{"float", "A value as a number."},
+	{"str", "A value as a text."},
+	{"bool", "Whether a value is true."},
 }
 
 var operators = []struct{ text, doc string }{
-	{"==", "Is equal to."}, {"!=", "Is not equal to."}, {">", "Is more than."}, {">=", "Is at least."},
-	{"<", "Is less than."}, {"<=", "Is at most."}, {"in", "Is one of a list."}, {"not in", "Is none of a list."},
+	{"==", "Is equal to."},
+	{"!=", "Is not equal to."},
+	{">", "Is more than."},
+	{">=", "Is at least."},
+	{"<", "Is less than."},
+	{"<=", "Is at most."},
+	{"in", "Is one of a list."},
+	{"not in", "Is none of a list."},
 }
 
 var joining = []struct{ text, doc string }{

@@ -137,8 +137,10 @@ func TestRenamingWritesQuotesWhereTheyAreNeeded(t *testing.T) {
 		{"a step in double quotes", "workflow:\n  \"a\":\n    on_x: { continue_to: 'a|' }\n", "it's", "workflow:\n  \"it's\":\n    on_x: { continue_to: 'it''s' }\n"},
 		{"a step that becomes a number", "workflow:\n  a|:\n    on_x: { continue_to: a }\n", "12", "workflow:\n  \"12\":\n    on_x: { continue_to: \"12\" }\n"},
 		{"spaces around the new name", "workflow:\n  a|:\n    on_x:\n      continue_to: a # back\n", " b ", "workflow:\n  b:\n    on_x:\n      continue_to: b # back\n"},
-		{"a section with a key", "form:\n  layout:\n    sections:\n      - { id: a| }\nworkflow:\n  s:\n    mixed_sections: { a: { editable: [] } }\n", "b, c",
-			"form:\n  layout:\n    sections:\n      - { id: \"b, c\" }\nworkflow:\n  s:\n    mixed_sections: { \"b, c\": { editable: [] } }\n"},
+		{
+			"a section with a key", "form:\n  layout:\n    sections:\n      - { id: a| }\nworkflow:\n  s:\n    mixed_sections: { a: { editable: [] } }\n", "b, c",
+			"form:\n  layout:\n    sections:\n      - { id: \"b, c\" }\nworkflow:\n  s:\n    mixed_sections: { \"b, c\": { editable: [] } }\n",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got, err := renamed(test.text, test.to); err != nil || got != test.want {
@@ -162,9 +164,11 @@ func TestRenamingIsRefused(t *testing.T) {
 		{"a key of the form", "form:\n  a|: { type: text }\n", "layout", assist.BadName},
 		{"a name that stands twice", "form:\n  fields:\n    - name: a|\n    - name: a\n", "c", edit.CannotEdit},
 		{"a name with an anchor", "form:\n  fields:\n    - name: &n a|\n      label: *n\n", "c", edit.Shared},
-		{"a column that would catch a field",
+		{
+			"a column that would catch a field",
 			"form:\n  fields:\n    - name: rate\n    - name: items\n      item_fields:\n        - name: price|\n        - name: total\n          formula: price * rate\n",
-			"rate", assist.BadName},
+			"rate", assist.BadName,
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := renamed(test.text, test.to)

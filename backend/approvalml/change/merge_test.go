@@ -22,11 +22,13 @@ func TestWhatOnlyOneSideTouchedIsTakenAsWritten(t *testing.T) {
 			[]string{"ann@", "amy@"}, []string{"2_days", "3_days"}, []string{"ann@", "amy@", "2_days", "3_days"},
 		},
 		"a comment and a value": {
-			[]string{"# for now", "# until May"}, []string{"ann@example.com", "bob@example.com"},
+			[]string{"# for now", "# until May"},
+			[]string{"ann@example.com", "bob@example.com"},
 			[]string{"ann@example.com # for now", "bob@example.com # until May"},
 		},
 		"comments above": {
-			[]string{"name: Amount", "name: Size"}, []string{"# Long leaves need more.", "# Long ones need more.\n  # Much more."},
+			[]string{"name: Amount", "name: Size"},
+			[]string{"# Long leaves need more.", "# Long ones need more.\n  # Much more."},
 			[]string{"name: Amount", "name: Size", "# Long leaves need more.", "# Long ones need more.\n  # Much more."},
 		},
 		"steps added in two places": {
@@ -71,11 +73,13 @@ func TestWhatOnlyOneSideTouchedIsTakenAsWritten(t *testing.T) {
 			[]string{"[days, kind]", "[days, kind, mine]"}, []string{"[days, kind]", "[days]"}, []string{"[days, kind]", "[days, mine]"},
 		},
 		"approvers": {
-			[]string{"      - role: chair\n", ""}, []string{"      - role: secretary\n", "      - role: secretary\n      - role: treasurer\n"},
+			[]string{"      - role: chair\n", ""},
+			[]string{"      - role: secretary\n", "      - role: secretary\n      - role: treasurer\n"},
 			[]string{"      - role: chair\n      - role: secretary\n", "      - role: secretary\n      - role: treasurer\n"},
 		},
 		"condition and way of one choice": {
-			[]string{"days > 10", "days > 12"}, []string{"continue_to: board", "continue_to: review"},
+			[]string{"days > 10", "days > 12"},
+			[]string{"continue_to: board", "continue_to: review"},
 			[]string{"days > 10", "days > 12", "continue_to: board", "continue_to: review"},
 		},
 		"fields in another order": {
@@ -120,11 +124,15 @@ func TestAClashNamesThePathAndBothSides(t *testing.T) {
 		path, words  string
 	}{
 		"approver": {
-			[]string{"ann@", "amy@"}, []string{"ann@", "bob@"}, "workflow.review.approver",
+			[]string{"ann@", "amy@"},
+			[]string{"ann@", "bob@"},
+			"workflow.review.approver",
 			"You set the approver of Manager review to amy@example.com; they set the approver of Manager review to bob@example.com.",
 		},
 		"deleted and changed": {
-			[]string{board, "", "continue_to: board", "continue_to: done"}, []string{"strategy: all", "strategy: majority"}, "workflow.board",
+			[]string{board, "", "continue_to: board", "continue_to: done"},
+			[]string{"strategy: all", "strategy: majority"},
+			"workflow.board",
 			"You removed step Board; they changed step Board.",
 		},
 		"two steps under one id": {
@@ -132,16 +140,20 @@ func TestAClashNamesThePathAndBothSides(t *testing.T) {
 		},
 		"deleted and newly needed": {
 			[]string{"default:\n      continue_to: done", "default:\n      continue_to: board"},
-			[]string{board, "", "continue_to: board", "continue_to: done"}, "workflow.board",
+			[]string{board, "", "continue_to: board", "continue_to: done"},
+			"workflow.board",
 			"You now need step Board; they removed step Board.",
 		},
 		"a field in brackets": {
-			[]string{"label: Paid", "label: A"}, []string{"label: Paid", "label: B"}, "form.fields[1].options[0].label",
+			[]string{"label: Paid", "label: A"},
+			[]string{"label: Paid", "label: B"},
+			"form.fields[1].options[0].label",
 			"You set the label of option A of field Kind to A; they set the label of option A of field Kind to B.",
 		},
 		"two names": {
 			[]string{"  board:", "  mine:", "continue_to: board", "continue_to: mine"},
-			[]string{"  board:", "  theirs:", "continue_to: board", "continue_to: theirs"}, "workflow.board",
+			[]string{"  board:", "  theirs:", "continue_to: board", "continue_to: theirs"},
+			"workflow.board",
 			"You renamed step Board to mine; they renamed step Board to theirs.",
 		},
 	} {

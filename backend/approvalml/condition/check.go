@@ -80,7 +80,7 @@ func (c *checker) lookName(name *Name) {
 	case known:
 	case field.Columns != nil:
 		hint := ""
-		if near := nearest(column, slices.Sorted(maps.Keys(field.Columns))); near != "" {
+		if near := nearestTo(column, slices.Sorted(maps.Keys(field.Columns))); near != "" {
 			hint = "Did you mean " + root + "." + near + "?"
 		}
 		c.report(UnknownColumn, name.Parts[1], column, "The line items "+root+" have no column "+shorten(column)+".", hint)
@@ -123,7 +123,7 @@ func (c *checker) lookCall(n *node) {
 	f, known := functions[n.text]
 	if !known {
 		hint := "There are " + strings.Join(functionNames[:len(functionNames)-1], ", ") + " and " + functionNames[len(functionNames)-1] + "."
-		if near := nearest(n.text, functionNames); near != "" {
+		if near := nearestTo(n.text, functionNames); near != "" {
 			hint = "Did you mean " + near + "?"
 		}
 		c.report(UnknownFunction, n.nameSpan, n.text, "There is no function "+shorten(n.text)+".", hint)

@@ -163,7 +163,7 @@ func (c *checker) lookOption(value, field *node, v, f shape) {
 		return
 	}
 	hint := ""
-	if near := nearest(option, f.field.Options); near != "" {
+	if near := nearestTo(option, f.field.Options); near != "" {
 		hint = "Did you mean " + quoted(near) + "?"
 	} else if len(f.field.Options) <= 6 {
 		names := make([]string, len(f.field.Options))

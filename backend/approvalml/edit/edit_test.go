@@ -213,8 +213,10 @@ func TestRenameKeepsQuotes(t *testing.T) {
 
 func TestCopyIsIndentedForItsPlace(t *testing.T) {
 	check(t, []example{
-		{"group with comments", "a:\n  # one\n  b: 'x' # two\n\n  c: |\n    text\n      deep\n  # three\nr:\n  s: 1\n",
-			"a:\n  # one\n  b: 'x' # two\n\n  c: |\n    text\n      deep\n  # three\nr:\n  s:\n    # one\n    b: 'x' # two\n\n    c: |\n      text\n        deep\n    # three\n", copyOf([]any{"r", "s"}, "a")},
+		{
+			"group with comments", "a:\n  # one\n  b: 'x' # two\n\n  c: |\n    text\n      deep\n  # three\nr:\n  s: 1\n",
+			"a:\n  # one\n  b: 'x' # two\n\n  c: |\n    text\n      deep\n  # three\nr:\n  s:\n    # one\n    b: 'x' # two\n\n    c: |\n      text\n        deep\n    # three\n", copyOf([]any{"r", "s"}, "a"),
+		},
 		{"to the left", "r:\n  s:\n    b: |2\n       x\n      y\nz: 1\n", "r:\n  s:\n    b: |2\n       x\n      y\nz:\n  b: |2\n     x\n    y\n", copyOf([]any{"z"}, "r", "s")},
 		{"literal", "a: |+\n  x\n\nl:\n  - b\n", "a: |+\n  x\n\nl:\n  - |+\n    x\n\n", copyOf([]any{"l", 0}, "a")},
 		{"into brackets", "a:\n  b: 'x' # c\n  d: |\n    t\nm: [1]\n", "a:\n  b: 'x' # c\n  d: |\n    t\nm: [{b: 'x', d: \"t\\n\"}]\n", copyOf([]any{"m", 0}, "a")},

@@ -11,8 +11,10 @@ import (
 func TestFormatTidiesTheLayout(t *testing.T) {
 	format := func(t *source.Tree) ([]source.Edit, error) { return edit.Format(t), nil }
 	check(t, []example{
-		{"indentation", "a:\n    # one\n    b:   1   # two\n    c:\n        -   d: 1\n            e: 2\n        # three\n        -   f\n",
-			"a:\n  # one\n  b: 1   # two\n  c:\n    - d: 1\n      e: 2\n    # three\n    - f\n", format},
+		{
+			"indentation", "a:\n    # one\n    b:   1   # two\n    c:\n        -   d: 1\n            e: 2\n        # three\n        -   f\n",
+			"a:\n  # one\n  b: 1   # two\n  c:\n    - d: 1\n      e: 2\n    # three\n    - f\n", format,
+		},
 		{"compact lists", "a:\n- b\n-   c\nd:\n  - e\nf:\n- g\n", "a:\n- b\n- c\nd:\n- e\nf:\n- g\n", format},
 		{"blank lines and ends", "a: 1  \n\n \n\nb: 2 # c  \n\n\n", "a: 1\n\nb: 2 # c\n", format},
 		{"final newline", "a: 1\nb: 2", "a: 1\nb: 2\n", format},

@@ -92,10 +92,27 @@ func scalarText(n *source.Node) string {
 	return n.Value
 }
 
+// truth tells whether a switch is on. A runtime also takes the words on, yes, y, t and 1 for true.
 func truth(n *source.Node) bool {
-	n = n.Resolve()
-	return n != nil && n.Kind == source.Scalar && n.Tag == source.Bool && strings.EqualFold(n.Value, "true")
+	if n = n.Resolve(); n == nil || n.Kind != source.Scalar {
+		return false
+	}
+	switch n.Tag {
+	case source.Bool, source.String:
+		switch strings.ToLower(n.Value) {
+		case "true", "t", "yes", "y", "on", "1":
+			return true
+		}
+	case source.Int, source.Float:
+		v, ok := source.Number(n.Value)
+		return ok && v == 1
+	default: // no other value is true
+	}
+	return false
 }
+
+// keyText is what a key says, behind an alias.
+func keyText(key *source.Node) string { return key.Resolve().Value }
 
 // references are the texts of a list.
 func references(list *source.Node) []Reference {

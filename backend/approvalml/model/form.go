@@ -58,10 +58,10 @@ func (d *Document) readForm(form *source.Node) {
 		}
 	} else {
 		for _, e := range form.All() {
-			switch e.Key.Value {
+			switch keyText(e.Key) {
 			case "layout", "header", "footer":
 			default:
-				d.addField(readField(e.Key.Value, e.Key, e.Value.Resolve()))
+				d.addField(readField(keyText(e.Key), e.Key, e.Value.Resolve()))
 			}
 		}
 	}
@@ -115,12 +115,12 @@ func readOptions(list *source.Node) []Option {
 	var options []Option
 	for _, item := range list.List() {
 		item = item.Resolve()
-		switch item.Kind {
-		case source.Scalar:
+		switch {
+		case item.Is(source.Scalar):
 			if item.Tag == source.String {
 				options = append(options, Option{item.Value, item.Value, item})
 			}
-		case source.Mapping:
+		case item.Is(source.Mapping):
 			value, label := item.Get("value").Resolve(), scalarText(item.Get("label"))
 			if value == nil {
 				value = item.Get("label").Resolve()

@@ -75,7 +75,7 @@ func (d *Document) readSteps(workflow *source.Node) {
 }
 
 func readStep(e source.Entry) *Step {
-	s := &Step{ID: e.Key.Value, Key: e.Key, Sections: map[string][]Reference{}}
+	s := &Step{ID: keyText(e.Key), Key: e.Key, Sections: map[string][]Reference{}}
 	node := e.Value.Resolve()
 	if !node.Is(source.Mapping) {
 		return s
@@ -89,7 +89,7 @@ func readStep(e source.Entry) *Step {
 }
 
 func (s *Step) readEntry(key, value *source.Node) {
-	switch key.Value {
+	switch keyText(key) {
 	case "choices":
 		s.readChoices(value)
 	case "default":
@@ -105,7 +105,7 @@ func (s *Step) readEntry(key, value *source.Node) {
 	case "while":
 		s.While = value
 	case "approver", "dynamic_approver", "role":
-		s.addApprover(key.Value, value, s.Node)
+		s.addApprover(keyText(key), value, s.Node)
 	case "approvers":
 		for _, item := range value.List() {
 			for _, how := range []string{"approver", "dynamic_approver", "role"} {
@@ -115,16 +115,16 @@ func (s *Step) readEntry(key, value *source.Node) {
 			}
 		}
 	case "view_sections", "edit_sections":
-		s.Sections[key.Value] = references(value)
+		s.Sections[keyText(key)] = references(value)
 	case "mixed_sections":
 		for _, e := range value.All() {
-			s.Sections[key.Value] = append(s.Sections[key.Value], Reference{e.Key.Value, e.Key})
+			s.Sections[keyText(key)] = append(s.Sections[keyText(key)], Reference{keyText(e.Key), e.Key})
 		}
 	case "signature_field":
 		s.SignatureField = Reference{scalarText(value), value}
 	default:
-		if strings.HasPrefix(key.Value, "on_") && value.Is(source.Mapping) {
-			s.addWay(Way{Kind: Outcome, Key: key.Value, At: key, Choice: -1}, value)
+		if strings.HasPrefix(keyText(key), "on_") && value.Is(source.Mapping) {
+			s.addWay(Way{Kind: Outcome, Key: keyText(key), At: key, Choice: -1}, value)
 		}
 	}
 }
@@ -156,6 +156,9 @@ func (s *Step) addApprover(key string, who, at *source.Node) {
 	a := Approver{Node: who, Key: key, At: at}
 	if who.Is(source.Mapping) {
 		a.Who = scalarText(who.Get("email"))
+		if a.Who == "" {
+			a.Who = scalarText(who.Get("role")) // no runtime documents it, and real files use it
+		}
 	} else {
 		a.Who = scalarText(who)
 	}

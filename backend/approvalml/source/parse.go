@@ -102,8 +102,9 @@ func (p *parser) document() *Node {
 			p.fail(t.Span, "There is no document that could end here.", "Remove the dots.")
 		}
 		return nil
+	default:
+		return p.node(nil, true, false)
 	}
-	return p.node(nil, true, false)
 }
 
 // make makes a node that begins at an offset.
@@ -212,7 +213,7 @@ func (p *parser) tagOf(t *token) string {
 	}
 	prefix, known := p.tags[t.handle]
 	if !known {
-		p.lexer.badTag(t.Start)
+		p.badTag(t.Start)
 	}
 	return prefix + t.value
 }

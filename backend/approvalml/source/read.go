@@ -143,10 +143,10 @@ func listed(problems []Problem, p Problem) []Problem {
 }
 
 func kindInWords(n *Node) string {
-	switch {
-	case n.Kind == Sequence:
+	switch n.Kind {
+	case Sequence:
 		return "a list"
-	case n.Kind == Mapping:
+	case Mapping:
 		return "a group with a tag of its own"
 	default:
 		return "a single text"

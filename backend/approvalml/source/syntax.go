@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// unreadable finds what keeps a text from being given to the decoder at all.
+// unreadable finds what keeps a text from being parsed at all.
 func unreadable(content string) *Problem {
 	if len(content) > MaxBytes {
 		return &Problem{

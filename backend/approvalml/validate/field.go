@@ -87,8 +87,13 @@ func (c *checker) limits(n *source.Node) {
 	if isGroup(validation) {
 		taken := map[string]bool{}
 		for _, key := range [...][2]string{
-			{"min", "min_value"}, {"max", "max_value"}, {"min_value", "min_value"}, {"max_value", "max_value"},
-			{"min_length", "min_length"}, {"max_length", "max_length"}, {"pattern", "pattern"},
+			{"min", "min_value"},
+			{"max", "max_value"},
+			{"min_value", "min_value"},
+			{"max_value", "max_value"},
+			{"min_length", "min_length"},
+			{"max_length", "max_length"},
+			{"pattern", "pattern"},
 		} {
 			e := validation.Entry(key[0])
 			if e == nil || taken[key[1]] || n.Entry(key[1]) != nil {

@@ -31,9 +31,6 @@ func textOf(n *source.Node) (text string, ok bool) {
 	}
 }
 
-// textually tells whether a scalar is a text to the reference in the strict sense: !!binary is not.
-func textually(n *source.Node) (string, bool) { return n.Text() }
-
 func isBoolean(n *source.Node) bool {
 	switch n.Tag {
 	case source.Bool:

@@ -193,8 +193,13 @@ func suggested(o *schema.Object, key string, p place) string {
 		return spoken(p.key.Value)
 	case o == schema.Step() && key == "type":
 		for _, sign := range [][2]string{
-			{"choices", "conditional_split"}, {"approvers", "parallel_approval"}, {"approver", "decision"},
-			{"recipients", "notification"}, {"notification", "notification"}, {"api", "automatic"}, {"data_processor", "automatic"},
+			{"choices", "conditional_split"},
+			{"approvers", "parallel_approval"},
+			{"approver", "decision"},
+			{"recipients", "notification"},
+			{"notification", "notification"},
+			{"api", "automatic"},
+			{"data_processor", "automatic"},
 			{"on_approve", "decision"},
 		} {
 			if n.Get(sign[0]) != nil {

@@ -137,12 +137,13 @@ func (p *parser) conditional(s *sequence, at, depth int, verbose bool) {
 		p.refuse(at, "The groups are nested too deeply.")
 	}
 	name := p.until(")", "name of the group")
-	id := 0
-	if isName(name) {
+	id := groupNumber(name)
+	switch {
+	case isName(name):
 		id = p.groupNamed(name, at)
-	} else if id = groupNumber(name); id <= 0 {
+	case id == 0:
 		p.refuse(at, "%s names no group.", name)
-	} else {
+	default:
 		p.wanted = append(p.wanted, reference{id, at})
 	}
 	p.mayReferBehind(id, at)

@@ -15,6 +15,9 @@ const (
 	other
 )
 
+// whiteSpace is passed over where the flag x holds.
+const whiteSpace = " \t\n\r\v\f"
+
 // sequence is what one branch has so far.
 type sequence struct {
 	width width
@@ -53,7 +56,7 @@ func (p *parser) branch(depth int, verbose, first bool) width {
 		}
 		p.at++
 		switch {
-		case verbose && len(this) == 1 && strings.Contains(" \t\n\r\v\f", this):
+		case verbose && strings.IndexByte(whiteSpace, this[0]) >= 0:
 		case verbose && this == "#":
 			for text := p.take(); text != "" && text != "\n"; text = p.take() {
 				continue
@@ -95,6 +98,7 @@ func (p *parser) repeat(s *sequence, sign string, at int) {
 		p.refuse(at, "There is nothing that %s could repeat.", sign)
 	case repeated:
 		p.refuse(at, "Two repeats follow each other.")
+	case other:
 	}
 	if !p.match("?") {
 		p.match("+")
