@@ -88,7 +88,7 @@ func (p *parser) character(text string, at int) rune {
 			p.refuse(at, "A name in braces is missing behind \\N.")
 		}
 		name := p.until("}", "name of the character")
-		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -") != "" {
+		if len(name) < 2 || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -") != "" {
 			p.refuse(at, "No character has the name %s.", name)
 		}
 		return unknown
