@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -161,5 +162,29 @@ func TestMigrationsAreNumberedWithoutAGap(t *testing.T) {
 	for _, name := range []string{"0003_x.sql", "two_x.sql", "0001_again.sql"} {
 		_, err := readMigrations(migrations(t, 1, map[string]string{name: "SELECT 1;"}))
 		wantCode(t, err, workflow.CodeIndexFailed)
+	}
+}
+
+func TestAnIndexWithoutValidityHasItsJournalsReadAgain(t *testing.T) {
+	// Given an index of the first schema that follows a journal
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "index.sqlite")
+	migrated(t, path, migrations(t, 1, nil))
+	db, _, err := openSound(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(ctx, `
+		INSERT INTO approval_workflows VALUES (1, 7, 'u', 'Seven', 'k', '', '2026-01-01T00:00:00.000000000Z', 'v', 120);
+		INSERT INTO workflow_versions VALUES ('v', 1, 7, 1, '', 'u', '', 'ana', '2026-01-01T00:00:00.000000000Z', 5, 'h', '', '', '');`)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+
+	// When this program opens it
+	sizes, err := openAt(t, path).JournalSizes(ctx, 1)
+
+	// Then it follows no journal, so that each is read again
+	if err != nil || sizes[7] != -1 {
+		t.Errorf("got %v, %v", sizes, err)
 	}
 }

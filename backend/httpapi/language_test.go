@@ -111,3 +111,29 @@ func TestAnEditorIsHelped(t *testing.T) {
 		t.Errorf("edits %v", edits)
 	}
 }
+
+func TestListsSayWhichVersionsAreValid(t *testing.T) {
+	c := serve(t, "")
+	save := func(text string) map[string]any {
+		return c.want(201, "", "POST", admin+"/workflows/save-version", asJSON(map[string]any{"workflow_id": 1, "yaml_content": text}))
+	}
+	c.want(201, "", "POST", admin+"/workflows/save-version", asJSON(map[string]any{"yaml_content": lost}))
+	if saved := save(strings.Replace(lost, "finishd", "finished", 1)); saved["is_valid"] != true || saved["error_count"] != 0.0 {
+		t.Errorf("the mended version: %v", saved)
+	}
+	versions := c.want(200, "", "GET", admin+"/workflows/1/versions", nil)["versions"].([]any)
+	first := versions[1].(map[string]any)
+	if first["is_valid"] != false || first["error_count"] != 1.0 || first["yaml_error"] != "" {
+		t.Errorf("the first version: %v", first)
+	}
+	row := func() map[string]any {
+		return c.want(200, "", "GET", admin+"/workflows", nil)["workflows"].([]any)[0].(map[string]any)
+	}
+	if got := row(); got["is_valid"] != true {
+		t.Errorf("the workflow: %v", got)
+	}
+	save(lost)
+	if got := row(); got["is_valid"] != false || got["error_count"] != 1.0 {
+		t.Errorf("the workflow after an invalid version: %v", got)
+	}
+}
