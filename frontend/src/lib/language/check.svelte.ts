@@ -7,8 +7,8 @@ import {
 	type Severity,
 } from '$lib/backend';
 
-/** So long after the last key a text is read. */
-const PAUSE = 40;
+/** So long after the last key a text is read, in ms: short, since only one reading is under way at a time. */
+const PAUSE = 15;
 
 /** What was found in a text. */
 export interface Found {

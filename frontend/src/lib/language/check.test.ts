@@ -28,15 +28,15 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('reading', () => {
-	it('asks at once about a document that was opened, and 40 ms after the last key about an edit', async () => {
+	it('asks at once about a document that was opened, and 15 ms after the last key about an edit', async () => {
 		check.read(1, 'a');
 		expect(asked()).toEqual(['a']);
 		await vi.advanceTimersByTimeAsync(0);
 
 		check.read(1, 'ab');
-		await vi.advanceTimersByTimeAsync(39);
+		await vi.advanceTimersByTimeAsync(14);
 		check.read(1, 'abc');
-		await vi.advanceTimersByTimeAsync(39);
+		await vi.advanceTimersByTimeAsync(14);
 		expect(asked()).toEqual(['a']);
 		await vi.advanceTimersByTimeAsync(1);
 		expect(asked()).toEqual(['a', 'abc']);
@@ -56,9 +56,9 @@ describe('reading', () => {
 		validate.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
 		check.read(1, 'old');
 		check.read(1, 'newer');
-		await vi.advanceTimersByTimeAsync(40);
+		await vi.advanceTimersByTimeAsync(15);
 		check.read(1, 'newest');
-		await vi.advanceTimersByTimeAsync(40);
+		await vi.advanceTimersByTimeAsync(15);
 		expect(asked()).toEqual(['old']);
 
 		// when it answers
@@ -106,7 +106,7 @@ it('keeps what it knows when the program does not answer, and says so until it d
 	await vi.advanceTimersByTimeAsync(0);
 	validate.mockRejectedValueOnce(new BackendError({ code: 'x', message: 'No answer.', hint: 'Wait.' }));
 	check.read(1, 'ab');
-	await vi.advanceTimersByTimeAsync(40);
+	await vi.advanceTimersByTimeAsync(15);
 	expect([check.found?.text, check.trouble?.message]).toEqual(['a', 'No answer.']);
 
 	check.again();
