@@ -49,7 +49,7 @@ func (d *document) remove(path source.Path) ([]source.Edit, error) {
 // none below when close is set.
 func (d *document) deleteLines(slots []slot, index int, closely bool) []source.Edit {
 	s := slots[index]
-	if !d.ownLine(s.start) { // the first one, behind a dash
+	if !d.ownLine(s.start) && index+1 < len(slots) { // the first one, behind a dash
 		next := slots[index+1]
 		return []source.Edit{replace(s.start, next.start, "")}
 	}

@@ -21,6 +21,9 @@ func attempt(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) (
 	if tree == nil || tree.Root == nil || !tree.Readable() {
 		return nil, unreadable()
 	}
+	if oddLines(tree.Text.String()) {
+		return nil, oddLineEndings()
+	}
 	d := open(tree)
 	edits, err := edit(d)
 	var refusal *Refusal
@@ -36,6 +39,12 @@ func attempt(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) (
 	}
 	d.desperate = true
 	return edit(d)
+}
+
+// oddLines tells whether YAML ends a line where none ends for us: at a carriage return without a line feed, or at one of
+// three rare characters.
+func oddLines(text string) bool {
+	return strings.Count(text, "\r") > strings.Count(text, "\r\n") || strings.ContainsAny(text, "\u0085\u2028\u2029")
 }
 
 // unfinished tells how to write the header of a text behind | or > that ends the file without a line ending, so that it

@@ -58,6 +58,13 @@ func cannotEdit(path source.Path) *Refusal {
 	}
 }
 
+func oddLineEndings() *Refusal {
+	return &Refusal{
+		CannotEdit, "The lines of this text end in an unusual way.",
+		"Save the file with ordinary line endings (LF or CRLF).",
+	}
+}
+
 func nameOf(path source.Path) string {
 	if len(path) == 0 {
 		return "The document"
