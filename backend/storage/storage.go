@@ -18,8 +18,12 @@ import (
 // ails the store itself: CodeDiskFull, CodeFolderDenied, CodeBucketUnreachable, CodeAccessDenied and so on.
 type Store interface {
 	// Put adds content as the newest version of v.Ref, on top of base. The content is kept byte for byte and v comes
-	// back in every later answer, except that the store fills in Size, ContentSHA256 and, the local one, Number.
+	// back in every later answer, except that the store fills in Size and ContentSHA256, and the local one a Number that is 0.
 	// When Put returns nil the version is durable and is the latest.
+	//
+	// A v with Deleted deletes the workflow: content is nil, and the new latest is a delete marker. S3 keeps nothing of v
+	// with a marker, so a bucket gives it back without UID, author and the rest. A later Put on top of the marker brings
+	// the workflow back.
 	//
 	// CodeStaleParent: base is not the latest (or, with the zero Base, the workflow exists already); nothing was written.
 	// CodeUnclear: the store did not answer after the request had been sent; the version may have been written. The
@@ -27,7 +31,8 @@ type Store interface {
 	Put(ctx context.Context, v workflow.Version, content []byte, base Base) (Entry, error)
 
 	// Get gives one version and its text; id "" is the latest.
-	// CodeWorkflowNotFound: no such workflow, or it is deleted and id is "". CodeVersionNotFound: no version with that id.
+	// CodeWorkflowNotFound: no such workflow, or it is deleted and id is "". CodeVersionNotFound: no version with that id,
+	// or it has no text because it is a deletion.
 	// CodeDamaged: the text is not what was written.
 	Get(ctx context.Context, ref workflow.Ref, id string) (Entry, []byte, error)
 
@@ -50,7 +55,9 @@ type Base struct {
 // Entry is a version as a store holds it.
 type Entry struct {
 	workflow.Version
-	ID           string    // the store's own version id: the UID in localstore, the native version id in a bucket
+	ID string // the store's own version id: the UID in localstore, the native version id in a bucket
+	// Tags are those of the version, by name; nil when the answer did not tell them, empty when there are none.
+	Tags         []workflow.Tag
 	ETag         string    // what a later Put compares; opaque
 	LastModified time.Time // UTC, by the store's clock
 	IsLatest     bool
@@ -59,3 +66,57 @@ type Entry struct {
 
 // Base is the Base of a Put on top of this entry.
 func (e Entry) Base() Base { return Base{ID: e.ID, ETag: e.ETag} }
+
+// Bucket is what sync needs of a bucket besides Store.
+type Bucket interface {
+	Store
+	Sides
+	Tags
+
+	// Head tells which version is the latest of a workflow, without its text, by one request. A deleted workflow gives an
+	// Entry with DeleteMarker and the marker's ID, and no error. CodeWorkflowNotFound: there is nothing at all.
+	Head(ctx context.Context, ref workflow.Ref) (Entry, error)
+
+	// Discard removes one version of a workflow for good. Only two things are ever discarded: a delete marker of ours under
+	// which somebody saved, and the version without an id of its own ("null") that a suspended versioning left of ours, once
+	// it was saved again. A version that is not there is no error.
+	Discard(ctx context.Context, ref workflow.Ref, id string) error
+}
+
+// Sides keeps versions that lost a race beside the workflow that they are of, below companies/{c}/conflicts/{w}/, so that
+// they survive the laptop they were made on.
+type Sides interface {
+	// PutSide keeps a version, once: when it is there already, open or closed, nothing is written. The Entry names the version
+	// of the side object. Errors are those of Put.
+	PutSide(ctx context.Context, v workflow.Version, content []byte) (Entry, error)
+
+	// OpenSides gives what is kept of a company and not closed, by workflow number as text, then UID: only Ref, UID, Size and
+	// LastModified.
+	OpenSides(ctx context.Context, company workflow.CompanyID) iter.Seq2[Entry, error]
+
+	// GetSide gives a version and its text, whether closed or not. CodeVersionNotFound: it is not there.
+	GetSide(ctx context.Context, ref workflow.Ref, uid workflow.UID) (Entry, []byte, error)
+
+	// CloseSide says that the version was brought together with the others and is no longer waited for. It is only hidden
+	// from OpenSides. Closing what is closed or was never there does nothing.
+	CloseSide(ctx context.Context, ref workflow.Ref, uid workflow.UID) error
+}
+
+// Tags are names that people give to versions. They may change while the version does not.
+type Tags interface {
+	// Tags gives the tags of a version, by name. CodeVersionNotFound: no version with that id.
+	Tags(ctx context.Context, ref workflow.Ref, id string) ([]workflow.Tag, error)
+
+	// SetTags replaces all tags of a version; the last of two writers wins. The tags pass workflow.CheckTags.
+	// CodeVersionNotFound: no version with that id.
+	SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error
+}
+
+// Follower is a bucket that says by itself when something changes.
+type Follower interface {
+	// Follow gives the workflows of a company that have changed, as soon as the bucket says so, until ctx ends or the
+	// connection breaks, which ends the sequence with an error. A hint may come twice, and is missing for what happened
+	// while nobody followed. The first element, with the zero Ref, says that from now on hints come. CodeNotSupported: the
+	// bucket does not do this; ask it now and then.
+	Follow(ctx context.Context, company workflow.CompanyID) iter.Seq2[workflow.Ref, error]
+}

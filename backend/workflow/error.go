@@ -52,6 +52,10 @@ const (
 	CodeCertificateUntrusted Code = "certificate_untrusted"
 	CodeNotS3                Code = "not_s3"
 	CodeBucketFailed         Code = "bucket_failed"
+	// CodeNotSupported: this kind of bucket cannot do it.
+	CodeNotSupported Code = "not_supported"
+	// CodeManyDeleted: far more workflows than usual are gone from the bucket; a person must say whether that is right.
+	CodeManyDeleted Code = "many_deleted"
 	// CodeUnclear: no answer came after the request had been sent; the write may or may not have happened.
 	CodeUnclear Code = "unclear"
 

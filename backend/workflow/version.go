@@ -17,17 +17,20 @@ const MaxContent = 1 << 20
 type Version struct {
 	Ref         Ref
 	UID         UID    // made by the laptop that saved; empty for a version that another tool wrote
-	ParentUID   UID    // the version it was edited from; empty for the first
+	ParentUID   UID    // the version it goes on top of; empty for the first, and where another tool wrote it
+	MergedUID   UID    // the other parent: the version that this one brings together with ParentUID; empty for most
 	WorkflowUID string // UUID of the workflow, the same in all its versions
-	// Number counts the versions of a workflow from 1 on this laptop. Only the local store gives one; elsewhere 0.
+	// Number is what people call the version by, from 1. It is one more than the number of the version it goes on top of,
+	// so two versions that were saved at the same time have the same. 0 is not known: another tool wrote it.
 	Number        int
+	Deleted       bool   // it says that the workflow was deleted here; it has no text, no size and no hash
 	Name          string // the name a person gave the workflow; empty when the YAML's own name stands
 	Author        string
 	Comment       string
 	Prompt        string
 	CreatedAt     time.Time // UTC, by the clock of the laptop that saved
 	Size          int64     // bytes of YAML
-	ContentSHA256 string    // of the YAML, lower-case hex
+	ContentSHA256 string    // of the YAML, lower-case hex; empty when nobody has said it and the text is not here
 }
 
 // SHA256 is the hash of a text as Version.ContentSHA256 holds it.
