@@ -11,6 +11,12 @@ import (
 const (
 	ActionCreated      = "workflow.created"
 	ActionVersionSaved = "workflow.version_saved"
+	ActionMerged       = "workflow.merged" // a version that brings two together
+	ActionDeleted      = "workflow.deleted"
+	ActionRenumbered   = "workflow.renumbered" // its number was taken in the bucket
+	ActionConflict     = "workflow.conflict"   // two versions wait for a decision
+	ActionKept         = "workflow.kept"       // a deletion gave way to an edit
+	ActionTagged       = "version.tagged"
 )
 
 // Activity is a row of the activity log: who changed what.

@@ -74,7 +74,7 @@ func TestABusyIndexIsSaid(t *testing.T) {
 	if !strings.Contains(err.Error(), "busy") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := c.Workflows(context.Background(), company, ""); err != nil {
+	if _, err := c.Workflows(context.Background(), company, "", false); err != nil {
 		t.Error(err)
 	}
 }

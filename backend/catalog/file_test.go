@@ -55,7 +55,7 @@ func TestADamagedIndexIsSetAsideAndAFreshOneMade(t *testing.T) {
 			if err != nil || !bytes.Equal(kept, damaged) {
 				t.Errorf("the file set aside is not the damaged one (%v)", err)
 			}
-			list, err := c.Workflows(ctx, company, "")
+			list, err := c.Workflows(ctx, company, "", false)
 			if err != nil || len(list) != 0 {
 				t.Errorf("got %v, %v", list, err)
 			}

@@ -45,13 +45,13 @@ func openAt(t testing.TB, path string) *Catalog {
 
 // save is version number of a workflow, saved that many minutes after start.
 func save(ref workflow.Ref, number int) Save {
-	return Save{Version: workflow.Version{
+	return Save{Known: workflow.Known{Version: workflow.Version{
 		Ref: ref, UID: uid(ref, number), ParentUID: parent(ref, number),
 		WorkflowUID: fmt.Sprintf("uuid-of-%d", ref.ID), Number: number,
 		Author: "ana", Comment: fmt.Sprintf("comment %d", number), Prompt: fmt.Sprintf("prompt %d", number),
 		CreatedAt: start.Add(time.Duration(number) * time.Minute), Size: int64(100 + number),
 		ContentSHA256: workflow.SHA256([]byte{byte(number)}),
-	}, YAMLName: fmt.Sprintf("Process %d", ref.ID)}
+	}}, YAMLName: fmt.Sprintf("Process %d", ref.ID)}
 }
 
 func saves(ref workflow.Ref, from, to int) []Save {
@@ -95,6 +95,15 @@ func connected(t testing.TB, c *Catalog, address, id string) {
 	}
 }
 
+// base is the receipt of what the next push goes on top of.
+func base(c *Catalog, ref workflow.Ref, address string) (workflow.Receipt, bool, error) {
+	s, err := c.Standing(context.Background(), ref, address)
+	if err != nil || s.Base == nil {
+		return workflow.Receipt{}, false, err
+	}
+	return *s.Base, true, nil
+}
+
 func enqueue(t testing.TB, c *Catalog, address string) int {
 	t.Helper()
 	n, err := c.Enqueue(context.Background(), company, address)
@@ -130,7 +139,7 @@ func dump(t testing.TB, c *Catalog) string {
 		"SELECT * FROM approval_workflows ORDER BY company_id, workflow_id",
 		"SELECT * FROM workflow_versions ORDER BY version_uid",
 		"SELECT * FROM version_prompts ORDER BY version_uid",
-		"SELECT * FROM receipts ORDER BY bucket_id, version_uid",
+		"SELECT * FROM bucket_receipts ORDER BY bucket_id, version_uid",
 		"SELECT * FROM outbox ORDER BY version_uid",
 		`SELECT at, admin_user_id, action, company_id, workflow_id, version_uid, detail
 			FROM admin_activity_log ORDER BY version_uid, action`,

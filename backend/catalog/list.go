@@ -15,39 +15,33 @@ type Workflow struct {
 	UID string
 	// Name is the one that a person gave the latest version, else the one in its YAML, else the last known one of an
 	// older version, else "Workflow N".
-	Name          string
-	S3FilePath    string // key of the latest version, in every store
-	Prompt        string // of the latest version
-	LastSavedAt   time.Time
-	LatestUID     workflow.UID
-	VersionCount  int
-	PendingCount  int // versions that wait to be sent to the bucket that was asked for
-	ConflictCount int // of these, those that wait for a decision: one that lost a race, and all after it
-	LastAuthor    string
-	Validity           // of the latest version
-	Synced        bool // the bucket holds the latest version
+	Name         string
+	S3FilePath   string // key of the latest version, in every store
+	Prompt       string // of the latest version
+	LastSavedAt  time.Time
+	LatestUID    workflow.UID
+	VersionCount int
+	PendingCount int                // versions that wait to be sent to the bucket that was asked for
+	Conflict     *workflow.Conflict // two versions that wait for a decision; nil when there are none
+	LastAuthor   string
+	Validity          // of the latest version
+	Synced       bool // the bucket holds the latest version
+	Deleted      bool // the latest version is a deletion
+	Unseen       bool // somebody else's version became the latest, and nobody has opened it here yet
 }
-
-// waitingSQL is the table of what waits of company ?1 for the bucket at address ?2, each row with the number of the
-// first version of its workflow that lost a race.
-const waitingSQL = `waiting AS (
-    SELECT v.workflow_id, v.number,
-        MIN(IIF(o.failure_code = 'conflict', v.number, NULL)) OVER (PARTITION BY v.workflow_id) AS conflict_from
-    FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
-    WHERE v.company_id = ?1 AND o.bucket_address = ?2
-)`
 
 // selectWorkflows is for company ?1 and the bucket at address ?2; a condition, then an order may follow.
 const selectWorkflows = `
-WITH ` + waitingSQL + `, queues AS (
-    SELECT workflow_id, COUNT(*) AS pending, COUNT(*) FILTER (WHERE number >= conflict_from) AS conflicts
-    FROM waiting GROUP BY workflow_id
+WITH queues AS (
+    SELECT v.workflow_id, COUNT(*) AS pending
+    FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+    WHERE v.company_id = ?1 AND o.bucket_address = ?2 GROUP BY v.workflow_id
 )
 SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.last_saved_at,
     w.latest_version_uid, v.author, v.yaml_error, v.error_count, v.warning_count,
     (SELECT COUNT(*) FROM workflow_versions n WHERE n.company_id = w.company_id AND n.workflow_id = w.workflow_id),
-    COALESCE(q.pending, 0), COALESCE(q.conflicts, 0),
-    EXISTS (SELECT 1 FROM receipts r WHERE r.version_uid = w.latest_version_uid
+    COALESCE(q.pending, 0), w.conflict_mine, w.conflict_theirs, w.deleted, w.unseen,
+    EXISTS (SELECT 1 FROM bucket_receipts r WHERE r.version_uid = w.latest_version_uid AND r.kind = ''
         AND r.bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?2))
 FROM approval_workflows w
 JOIN workflow_versions v ON v.version_uid = w.latest_version_uid
@@ -55,13 +49,13 @@ LEFT JOIN queues q ON q.workflow_id = w.workflow_id
 WHERE w.company_id = ?1`
 
 const (
-	workflowsSQL = selectWorkflows + ` ORDER BY w.last_saved_at DESC, w.workflow_id DESC`
+	workflowsSQL = selectWorkflows + ` AND (?3 OR NOT w.deleted) ORDER BY w.last_saved_at DESC, w.workflow_id DESC`
 	workflowSQL  = selectWorkflows + ` AND w.workflow_id = ?3`
 )
 
-// Workflows gives the workflows of a company, the one saved last first.
-func (c *Catalog) Workflows(ctx context.Context, company workflow.CompanyID, bucket string) ([]Workflow, error) {
-	rows, err := c.read.QueryContext(ctx, workflowsSQL, company, bucket)
+// Workflows gives the workflows of a company, the one saved last first; with deleted also those.
+func (c *Catalog) Workflows(ctx context.Context, company workflow.CompanyID, bucket string, deleted bool) ([]Workflow, error) {
+	rows, err := c.read.QueryContext(ctx, workflowsSQL, company, bucket, deleted)
 	if err != nil {
 		return nil, fail("read the workflows", err)
 	}
@@ -69,7 +63,9 @@ func (c *Catalog) Workflows(ctx context.Context, company workflow.CompanyID, buc
 	var all []Workflow
 	err = each(rows, func() error {
 		var w Workflow
-		err := rows.Scan(w.scan()...)
+		var waits workflow.Conflict
+		err := rows.Scan(w.scan(&waits)...)
+		w.decide(waits)
 		all = append(all, w)
 		return err
 	})
@@ -82,20 +78,38 @@ func (c *Catalog) Workflows(ctx context.Context, company workflow.CompanyID, buc
 // Workflow gives one workflow. CodeWorkflowNotFound.
 func (c *Catalog) Workflow(ctx context.Context, ref workflow.Ref, bucket string) (Workflow, error) {
 	var w Workflow
-	err := c.reading[workflowSQL].QueryRowContext(ctx, ref.Company, bucket, ref.ID).Scan(w.scan()...)
+	var waits workflow.Conflict
+	err := c.reading[workflowSQL].QueryRowContext(ctx, ref.Company, bucket, ref.ID).Scan(w.scan(&waits)...)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Workflow{}, workflowNotFound(ref)
 	case err != nil:
 		return Workflow{}, fail("read a workflow", err)
 	}
+	w.decide(waits)
 	return w, nil
 }
 
-func (w *Workflow) scan() []any {
+func (w *Workflow) decide(waits workflow.Conflict) {
+	if waits.Theirs != "" {
+		w.Conflict = &waits
+	}
+}
+
+// MarkSeen notes that the latest version of a workflow was opened here.
+func (c *Catalog) MarkSeen(ctx context.Context, ref workflow.Ref) error {
+	return c.change(ctx, "note that a version was seen", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE approval_workflows SET unseen = 0 WHERE company_id = ? AND workflow_id = ? AND unseen",
+			ref.Company, ref.ID)
+		return err
+	})
+}
+
+func (w *Workflow) scan(waits *workflow.Conflict) []any {
 	return []any{
 		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*timeColumn)(&w.LastSavedAt),
-		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount, &w.ConflictCount, &w.Synced,
+		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount,
+		&waits.Mine, &waits.Theirs, &w.Deleted, &w.Unseen, &w.Synced,
 	}
 }
 

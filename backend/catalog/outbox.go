@@ -15,14 +15,14 @@ type Pending = workflow.Pending
 type Failure = workflow.Failure
 
 // hasReceiptSQL is true for a row of workflow_versions that the bucket at address ?2 holds.
-const hasReceiptSQL = `EXISTS (SELECT 1 FROM receipts r JOIN buckets b ON b.bucket_id = r.bucket_id
+const hasReceiptSQL = `EXISTS (SELECT 1 FROM bucket_receipts r JOIN buckets b ON b.bucket_id = r.bucket_id
     WHERE r.version_uid = workflow_versions.version_uid AND b.address = ?2)`
 
-// enqueueSQL puts the versions of company ?1 that lack a receipt in the bucket at address ?2 into the outbox; a
-// narrower condition may follow, then requeueSQL must.
+// enqueueSQL puts the versions of company ?1 that lack a receipt in the bucket at address ?2 into the outbox, as far as their
+// texts are here; a narrower condition may follow, then requeueSQL must.
 const enqueueSQL = `
 INSERT INTO outbox (version_uid, bucket_address)
-SELECT version_uid, ?2 FROM workflow_versions WHERE company_id = ?1 AND NOT ` + hasReceiptSQL
+SELECT version_uid, ?2 FROM workflow_versions WHERE company_id = ?1 AND text_here AND NOT ` + hasReceiptSQL
 
 // requeueSQL leaves what waits for the bucket as it is. What waited for another starts afresh, but for the count
 // of attempts: the other address may be that of the same bucket.
@@ -52,8 +52,8 @@ func (c *Catalog) Enqueue(ctx context.Context, company workflow.CompanyID, bucke
 	return waiting, err
 }
 
-// Pending gives the versions that wait to be sent to the bucket, without their prompts, by workflow, then number;
-// of one workflow when only is not 0.
+// Pending gives the versions that wait to be sent to the bucket, without their prompts, in the order of their history,
+// workflow by workflow; of one workflow when only is not 0.
 func (c *Catalog) Pending(
 	ctx context.Context, company workflow.CompanyID, bucket string, only workflow.ID,
 ) ([]Pending, error) {
@@ -62,7 +62,7 @@ func (c *Catalog) Pending(
 		SELECT `+versionColumns+`, '', o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
 		FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
 		WHERE o.bucket_address = ?1 AND v.company_id = ?2 AND (?3 = 0 OR v.workflow_id = ?3)
-		ORDER BY v.workflow_id, v.number`, bucket, company, only)
+		ORDER BY v.workflow_id, v.position`, bucket, company, only)
 	if err != nil {
 		return nil, fail("read the outbox", err)
 	}
@@ -85,26 +85,6 @@ func (c *Catalog) Pending(
 		return nil, fail("read the outbox", err)
 	}
 	return all, nil
-}
-
-// Base gives the receipt of the newest version of a workflow that the bucket is known to hold: what the next push
-// goes on top of; false when it is known to hold none.
-func (c *Catalog) Base(ctx context.Context, ref workflow.Ref, bucket string) (workflow.Receipt, bool, error) {
-	var r workflow.Receipt
-	err := c.read.QueryRowContext(ctx, `
-		SELECT r.bucket_id, r.version_uid, r.version_id, r.etag, r.pushed_at
-		FROM workflow_versions v CROSS JOIN receipts r ON r.version_uid = v.version_uid
-		WHERE v.company_id = ? AND v.workflow_id = ?
-		AND r.bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?)
-		ORDER BY v.number DESC LIMIT 1`, ref.Company, ref.ID, bucket).
-		Scan(&r.BucketID, &r.UID, &r.VersionID, &r.ETag, (*timeColumn)(&r.PushedAt))
-	if errors.Is(err, sql.ErrNoRows) {
-		return workflow.Receipt{}, false, nil
-	}
-	if err != nil {
-		return workflow.Receipt{}, false, fail("read the base of a push", err)
-	}
-	return r, true, nil
 }
 
 // Attempt notes, before it happens, that a version is about to be sent. The answer is how often that was begun before:
@@ -133,10 +113,10 @@ func (c *Catalog) Failed(ctx context.Context, uid workflow.UID, f Failure) error
 	})
 }
 
-// Waiting is what waits to be sent to a bucket.
+// Waiting is what waits to be sent to a bucket, and to be decided.
 type Waiting struct {
-	Pending   int
-	Conflicts int      // of these, those that wait for a decision: one that lost a race, and all after it
+	Pending   int      // versions, and versions whose tags wait
+	Conflicts int      // workflows of which two versions wait for a decision
 	Failure   *Failure // the last one among what waits; nil when none failed
 }
 
@@ -144,16 +124,23 @@ type Waiting struct {
 func (c *Catalog) Waiting(ctx context.Context, company workflow.CompanyID, bucket string) (Waiting, error) {
 	var w Waiting
 	var f failureRow
+	var tags int
 	err := c.read.QueryRowContext(ctx, `
-		WITH `+waitingSQL+`, last AS (
+		WITH last AS (
 		    SELECT o.* FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
 		    WHERE v.company_id = ?1 AND o.bucket_address = ?2 AND o.failure_code <> ''
 		    ORDER BY o.failed_at DESC LIMIT 1
 		)
-		SELECT n.pending, n.conflicts, last.attempts, last.failure_code, last.failure_message, last.failure_hint, last.failed_at
-		FROM (SELECT COUNT(*) AS pending, COUNT(*) FILTER (WHERE number >= conflict_from) AS conflicts FROM waiting) n
-		LEFT JOIN last`, company, bucket).Scan(append([]any{&w.Pending, &w.Conflicts}, f.scan()...)...)
+		SELECT n.pending, n.tags, n.conflicts,
+		    last.attempts, last.failure_code, last.failure_message, last.failure_hint, last.failed_at
+		FROM (SELECT
+		    (SELECT COUNT(*) FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+		        WHERE v.company_id = ?1 AND o.bucket_address = ?2) AS pending,
+		    (SELECT COUNT(*) FROM `+waitingTagsSQL+`) AS tags,
+		    (SELECT COUNT(*) FROM approval_workflows WHERE company_id = ?1 AND conflict_theirs <> '') AS conflicts) n
+		LEFT JOIN last`, company, bucket).Scan(append([]any{&w.Pending, &tags, &w.Conflicts}, f.scan()...)...)
 	if err == nil {
+		w.Pending += tags
 		w.Failure, err = f.failure()
 	}
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 
 // Save is a version as the journal has it, with what its text says.
 type Save struct {
-	Version  workflow.Version
+	workflow.Known
 	YAMLName string // the name in the YAML; empty when there is none
 	Validity
 }
@@ -24,27 +24,52 @@ type Validity struct {
 // Change is what a part of a workflow's journal says.
 type Change struct {
 	Ref   workflow.Ref
-	Saves []Save // by Number; of one that is recorded already the number and what its text says are brought up to date
+	Saves []Save // as they follow each other; one that is recorded already keeps its place
 	// Receipts come in the order of the journal. One for a version that is not recorded is left out: it says nothing.
 	Receipts []workflow.Receipt
+	// Conflict opens one, or takes the place of one that is open. It ends when a version comes that has theirs as a parent.
+	Conflict   *workflow.Conflict
+	Tags       []workflow.TagSet
+	BucketTags []workflow.BucketTags
 	// Span is the part of the journal that was read. journal_size becomes Span.To only when it was Span.From; From -1
-	// says that the whole journal was read: journal_size becomes Span.To in any case.
+	// says that the whole journal was read: journal_size becomes Span.To in any case, and the index knows of the workflow
+	// what the change says and nothing else.
 	Span workflow.JournalSpan
-	// Bucket is the address of the configured bucket, "" when there is none. From the first of Saves on, each version
-	// without a receipt there joins the outbox.
+	// Bucket is the address of the configured bucket, "" when there is none. Each of Saves that has no receipt there joins
+	// the outbox.
 	Bucket string
+	Seen   *Sight     // what stands in a bucket as the latest; nil when the change says nothing of it
+	Unseen bool       // somebody else's version became the latest
+	Log    []Activity // besides what the log says of Saves
 }
 
+// Sight is what a bucket was seen to have as the latest of a workflow.
+type Sight struct {
+	BucketID string
+	Head     workflow.BucketHead
+}
+
+func (c Change) whole() bool { return c.Span.From == -1 }
+
 // Record brings the index up to date with a part of a journal, in one transaction: versions, the workflow's row, its
-// receipts, the outbox and the activity log. Recording the same change again changes nothing. Where index and journal
-// disagree about who has a number, the journal is right.
+// receipts, tags, the outbox and the activity log. Recording the same change again changes nothing. Where index and journal
+// disagree about the order of versions, the whole journal is right.
 // CodeDamaged: a version belongs to another workflow, as in a folder that was copied by hand; nothing was recorded.
 func (c *Catalog) Record(ctx context.Context, change Change) error {
+	return c.RecordAll(ctx, []Change{change})
+}
+
+// RecordAll is Record for several workflows in one transaction, which takes less time.
+func (c *Catalog) RecordAll(ctx context.Context, changes []Change) error {
 	return c.change(ctx, "record a change", func(tx *sql.Tx) error {
-		r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
-		for _, step := range []func() error{r.versions, r.workflow, r.receipts, r.outbox, r.activity} {
-			if err := step(); err != nil {
-				return err
+		for _, change := range changes {
+			r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
+			for _, step := range []func() error{
+				r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight, r.activity,
+			} {
+				if err := step(); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

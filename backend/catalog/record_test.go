@@ -18,7 +18,7 @@ func TestASavedVersionIsListed(t *testing.T) {
 	record(t, c, Change{Ref: seven, Saves: []Save{broken}, Span: workflow.JournalSpan{From: 100, To: 200}})
 
 	// When the workflows are listed
-	list, err := c.Workflows(ctx, company, "")
+	list, err := c.Workflows(ctx, company, "", false)
 
 	// Then 7 comes first, under the name it had while its YAML could be read
 	if err != nil || len(list) != 2 {
@@ -228,7 +228,7 @@ func TestAReceiptOfAnUnknownVersionIsLeftOut(t *testing.T) {
 		Receipts: []workflow.Receipt{receipt(seven, 5, "bucket-1"), receipt(seven, 1, "bucket-1")},
 	})
 	connected(t, c, minio, "bucket-1")
-	base, ok, err := c.Base(context.Background(), seven, minio)
+	base, ok, err := base(c, seven, minio)
 	if err != nil || !ok {
 		t.Fatalf("got %v, %v", ok, err)
 	}

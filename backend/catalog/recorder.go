@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"workflow-designer/backend/workflow"
@@ -14,12 +15,13 @@ type recorder struct {
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
 	change   Change
+	from     int // the place of the first of Saves; later ones of Saves stand above it
 }
 
 // recording are the statements of a recorder. They are prepared once: a save is waited for.
 var recording = []string{
-	freeNumberSQL, insertVersionSQL, insertPromptSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
-	enqueueWorkflowSQL, activitySQL,
+	setAsideSQL, placeSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
+	enqueueWorkflowSQL, activitySQL, logSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
 }
 
 func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
@@ -32,25 +34,27 @@ func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
 	return result.RowsAffected()
 }
 
-// firstNumber is the number from which on versions may be new; 0 when none is.
-func (r *recorder) firstNumber() int {
-	if len(r.change.Saves) == 0 {
-		return 0
-	}
-	return r.change.Saves[0].Version.Number
-}
+// setAsideSQL takes all versions of a workflow out of their places, which the whole journal gives out anew.
+const setAsideSQL = `UPDATE workflow_versions SET position = -position WHERE company_id = ? AND workflow_id = ?`
 
-// freeNumberSQL: a mended journal may give a number to another version; the one that had it either left the journal or
-// comes later in the change.
-const freeNumberSQL = `
-DELETE FROM workflow_versions WHERE company_id = ? AND workflow_id = ? AND number = ? AND version_uid <> ?`
+// forgottenSQL: what got no place left the journal.
+const forgottenSQL = `DELETE FROM workflow_versions WHERE company_id = ? AND workflow_id = ? AND position < 0`
+
+// placeSQL is the place of a version that is recorded already, else the next free one.
+const placeSQL = `
+SELECT COALESCE(
+    (SELECT position FROM workflow_versions WHERE version_uid = ?3 AND company_id = ?1 AND workflow_id = ?2),
+    (SELECT MAX(position) + 1 FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2), 1)`
 
 const insertVersionSQL = `
-INSERT INTO workflow_versions (version_uid, company_id, workflow_id, number, parent_uid, workflow_uid, name, author,
-    created_at, size, content_sha256, yaml_name, yaml_error, error_count, warning_count, comment)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (version_uid) DO UPDATE SET number = excluded.number, yaml_name = excluded.yaml_name,
-    yaml_error = excluded.yaml_error, error_count = excluded.error_count, warning_count = excluded.warning_count
+INSERT INTO workflow_versions (version_uid, company_id, workflow_id, position, number, parent_uid, merged_uid, workflow_uid,
+    name, author, created_at, size, content_sha256, deleted, beside, text_here, yaml_name, yaml_error, error_count,
+    warning_count, comment)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (version_uid) DO UPDATE SET position = excluded.position, number = excluded.number, size = excluded.size,
+    content_sha256 = excluded.content_sha256, beside = excluded.beside, text_here = excluded.text_here,
+    yaml_name = excluded.yaml_name, yaml_error = excluded.yaml_error, error_count = excluded.error_count,
+    warning_count = excluded.warning_count
     WHERE company_id = excluded.company_id AND workflow_id = excluded.workflow_id`
 
 const insertPromptSQL = `
@@ -58,28 +62,51 @@ INSERT INTO version_prompts (version_uid, prompt) VALUES (?, ?) ON CONFLICT (ver
 
 func (r *recorder) versions() error {
 	ref := r.change.Ref
-	for _, s := range r.change.Saves {
-		v := s.Version
-		if _, err := r.exec(freeNumberSQL, ref.Company, ref.ID, v.Number, v.UID); err != nil {
-			return err
-		}
-		n, err := r.exec(insertVersionSQL, v.UID, ref.Company, ref.ID, v.Number, v.ParentUID, v.WorkflowUID, v.Name,
-			v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount,
-			v.Comment)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return r.copied(v.UID)
-		}
-		if v.Prompt == "" {
-			continue
-		}
-		if _, err := r.exec(insertPromptSQL, v.UID, v.Prompt); err != nil {
+	if r.change.whole() {
+		if _, err := r.exec(setAsideSQL, ref.Company, ref.ID); err != nil {
 			return err
 		}
 	}
-	return nil
+	for i, s := range r.change.Saves {
+		place := i + 1
+		if !r.change.whole() {
+			stmt := r.tx.StmtContext(r.ctx, r.prepared[placeSQL])
+			err := stmt.QueryRowContext(r.ctx, ref.Company, ref.ID, s.UID).Scan(&place)
+			_ = stmt.Close() // the prepared one stays
+			if err != nil {
+				return err
+			}
+		}
+		if i == 0 {
+			r.from = place
+		}
+		if err := r.version(s, place); err != nil {
+			return err
+		}
+	}
+	if !r.change.whole() {
+		return nil
+	}
+	_, err := r.exec(forgottenSQL, ref.Company, ref.ID)
+	return err
+}
+
+func (r *recorder) version(s Save, place int) error {
+	v := s.Version
+	n, err := r.exec(insertVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, v.ParentUID, v.MergedUID,
+		v.WorkflowUID, v.Name, v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, v.Deleted, s.Beside, !s.TextElsewhere,
+		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return r.copied(v.UID)
+	}
+	if v.Prompt == "" {
+		return nil
+	}
+	_, err = r.exec(insertPromptSQL, v.UID, v.Prompt)
+	return err
 }
 
 func (r *recorder) copied(uid workflow.UID) error {
@@ -97,19 +124,23 @@ func (r *recorder) copied(uid workflow.UID) error {
 	}
 }
 
-// upsertWorkflowSQL computes the workflow's row from those of its versions, so that it is the same however they came.
+// upsertWorkflowSQL computes the workflow's row from those of its versions, so that it is the same however they came. The
+// latest is the last that does not stand beside. Name and prompt outlive a deletion.
 const upsertWorkflowSQL = `
 INSERT INTO approval_workflows (company_id, workflow_id, workflow_uid, name, s3_file_path, prompt, last_saved_at,
-    latest_version_uid, journal_size)
+    latest_version_uid, journal_size, deleted)
 SELECT company_id, workflow_id, workflow_uid,
     COALESCE((SELECT COALESCE(NULLIF(n.name, ''), n.yaml_name) FROM workflow_versions n
-        WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND (n.name <> '' OR n.yaml_name <> '')
-        ORDER BY n.number DESC LIMIT 1), 'Workflow ' || workflow_id),
-    ?3, COALESCE((SELECT p.prompt FROM version_prompts p WHERE p.version_uid = workflow_versions.version_uid), ''),
-    created_at, version_uid, 0
-FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2 ORDER BY number DESC LIMIT 1
+        WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND NOT n.beside AND (n.name <> '' OR n.yaml_name <> '')
+        ORDER BY n.position DESC LIMIT 1), 'Workflow ' || workflow_id),
+    ?3, COALESCE((SELECT p.prompt FROM version_prompts p WHERE p.version_uid = (
+        SELECT n.version_uid FROM workflow_versions n
+        WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND NOT n.beside AND NOT n.deleted ORDER BY n.position DESC LIMIT 1)), ''),
+    created_at, version_uid, 0, deleted
+FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2 AND NOT beside ORDER BY position DESC LIMIT 1
 ON CONFLICT (company_id, workflow_id) DO UPDATE SET workflow_uid = excluded.workflow_uid, name = excluded.name,
-    prompt = excluded.prompt, last_saved_at = excluded.last_saved_at, latest_version_uid = excluded.latest_version_uid`
+    prompt = excluded.prompt, last_saved_at = excluded.last_saved_at, latest_version_uid = excluded.latest_version_uid,
+    deleted = excluded.deleted, unseen = MAX(unseen, ?4)`
 
 const followSQL = `
 UPDATE approval_workflows SET journal_size = ?3
@@ -118,7 +149,7 @@ WHERE company_id = ?1 AND workflow_id = ?2 AND (?4 = -1 OR journal_size = ?4)`
 func (r *recorder) workflow() error {
 	ref, span := r.change.Ref, r.change.Span
 	if len(r.change.Saves) > 0 {
-		if _, err := r.exec(upsertWorkflowSQL, ref.Company, ref.ID, ref.Key()); err != nil {
+		if _, err := r.exec(upsertWorkflowSQL, ref.Company, ref.ID, ref.Key(), r.change.Unseen); err != nil {
 			return err
 		}
 	}
@@ -127,10 +158,10 @@ func (r *recorder) workflow() error {
 }
 
 const insertReceiptSQL = `
-INSERT INTO receipts (bucket_id, version_uid, version_id, etag, pushed_at)
-SELECT ?1, version_uid, ?3, ?4, ?5 FROM workflow_versions
+INSERT INTO bucket_receipts (bucket_id, version_uid, kind, version_id, etag, pushed_at)
+SELECT ?1, version_uid, ?8, ?3, ?4, ?5 FROM workflow_versions
 WHERE version_uid = ?2 AND company_id = ?6 AND workflow_id = ?7
-ON CONFLICT (bucket_id, version_uid) DO UPDATE
+ON CONFLICT (bucket_id, version_uid, kind) DO UPDATE
 SET version_id = excluded.version_id, etag = excluded.etag, pushed_at = excluded.pushed_at`
 
 const sentSQL = `
@@ -140,7 +171,7 @@ func (r *recorder) receipts() error {
 	ref := r.change.Ref
 	for _, receipt := range r.change.Receipts {
 		if _, err := r.exec(insertReceiptSQL, receipt.BucketID, receipt.UID, receipt.VersionID, receipt.ETag,
-			timeText(receipt.PushedAt), ref.Company, ref.ID); err != nil {
+			timeText(receipt.PushedAt), ref.Company, ref.ID, receipt.Kind); err != nil {
 			return err
 		}
 		if _, err := r.exec(sentSQL, receipt.UID, receipt.BucketID); err != nil {
@@ -150,27 +181,127 @@ func (r *recorder) receipts() error {
 	return nil
 }
 
-const enqueueWorkflowSQL = enqueueSQL + ` AND workflow_id = ?3 AND number >= ?4` + requeueSQL
+const conflictSQL = `
+UPDATE approval_workflows SET conflict_mine = ?3, conflict_theirs = ?4 WHERE company_id = ?1 AND workflow_id = ?2`
 
-func (r *recorder) outbox() error {
-	if r.change.Bucket == "" || r.firstNumber() == 0 {
+// decidedSQL ends a conflict when a version came that has theirs as a parent.
+const decidedSQL = `
+UPDATE approval_workflows SET conflict_mine = '', conflict_theirs = ''
+WHERE company_id = ?1 AND workflow_id = ?2 AND conflict_theirs <> '' AND EXISTS (
+    SELECT 1 FROM workflow_versions v WHERE v.company_id = ?1 AND v.workflow_id = ?2 AND v.position >= ?3 AND NOT v.beside
+    AND (v.parent_uid = conflict_theirs OR v.merged_uid = conflict_theirs))`
+
+func (r *recorder) conflict() error {
+	ref, c := r.change.Ref, r.change.Conflict
+	if c == nil && r.change.whole() {
+		c = &workflow.Conflict{}
+	}
+	if c != nil {
+		_, err := r.exec(conflictSQL, ref.Company, ref.ID, c.Mine, c.Theirs)
+		return err
+	}
+	if r.from == 0 {
 		return nil
 	}
-	_, err := r.exec(enqueueWorkflowSQL, r.change.Ref.Company, r.change.Bucket, r.change.Ref.ID, r.firstNumber())
+	_, err := r.exec(decidedSQL, ref.Company, ref.ID, r.from)
+	return err
+}
+
+const tagsSQL = `
+INSERT INTO version_tags (version_uid, tags) SELECT version_uid, ?2 FROM workflow_versions WHERE version_uid = ?1
+ON CONFLICT (version_uid) DO UPDATE SET tags = excluded.tags`
+
+const bucketTagsSQL = `
+INSERT INTO bucket_tags (bucket_id, version_uid, base, sent)
+SELECT ?1, version_uid, ?3, ?4 FROM workflow_versions WHERE version_uid = ?2
+ON CONFLICT (bucket_id, version_uid) DO UPDATE SET base = excluded.base, sent = excluded.sent`
+
+func (r *recorder) tags() error {
+	for _, set := range r.change.Tags {
+		if _, err := r.exec(tagsSQL, set.UID, tagText(set.Tags)); err != nil {
+			return err
+		}
+	}
+	for _, b := range r.change.BucketTags {
+		sent := sql.NullString{String: tagText(b.Sent), Valid: b.Sent != nil}
+		if _, err := r.exec(bucketTagsSQL, b.BucketID, b.UID, tagText(b.Base), sent); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tagText is a set of tags as the index holds it: two that are the same have the same text.
+func tagText(tags []workflow.Tag) string {
+	if len(tags) == 0 {
+		return "[]"
+	}
+	text, err := json.Marshal(workflow.SortTags(tags))
+	if err != nil {
+		panic(err) // texts always encode
+	}
+	return string(text)
+}
+
+func parseTags(text string) ([]workflow.Tag, error) {
+	tags := []workflow.Tag{}
+	if text == "" {
+		return tags, nil
+	}
+	err := json.Unmarshal([]byte(text), &tags)
+	return tags, err
+}
+
+const enqueueWorkflowSQL = enqueueSQL + ` AND workflow_id = ?3 AND position >= ?4` + requeueSQL
+
+func (r *recorder) outbox() error {
+	if r.change.Bucket == "" || r.from == 0 {
+		return nil
+	}
+	_, err := r.exec(enqueueWorkflowSQL, r.change.Ref.Company, r.change.Bucket, r.change.Ref.ID, r.from)
+	return err
+}
+
+const sightSQL = `
+INSERT INTO bucket_heads (bucket_id, company_id, workflow_id, version_uid, version_id, etag, size, last_modified, history_of)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (bucket_id, company_id, workflow_id) DO UPDATE SET version_uid = excluded.version_uid,
+    version_id = excluded.version_id, etag = excluded.etag, size = excluded.size, last_modified = excluded.last_modified,
+    history_of = IIF(excluded.history_of = '', history_of, excluded.history_of)`
+
+func (r *recorder) sight() error {
+	if r.change.Seen == nil {
+		return nil
+	}
+	ref, h := r.change.Ref, r.change.Seen.Head
+	_, err := r.exec(sightSQL, r.change.Seen.BucketID, ref.Company, ref.ID, h.UID, h.VersionID, h.ETag, h.Size,
+		optionalTime(h.LastModified), h.HistoryOf)
 	return err
 }
 
 const activitySQL = `
 INSERT INTO admin_activity_log (at, admin_user_id, action, company_id, workflow_id, version_uid, detail)
-SELECT created_at, author, IIF(number = 1, '` + ActionCreated + `', '` + ActionVersionSaved + `'),
+SELECT created_at, author, CASE
+        WHEN deleted THEN '` + ActionDeleted + `' WHEN merged_uid <> '' THEN '` + ActionMerged + `'
+        WHEN parent_uid = '' THEN '` + ActionCreated + `' ELSE '` + ActionVersionSaved + `' END,
     company_id, workflow_id, version_uid, comment
-FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2 AND number >= ?3 ORDER BY number
-ON CONFLICT (version_uid, action) DO NOTHING`
+FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2 AND position >= ?3 ORDER BY position
+ON CONFLICT (version_uid, action, at) DO NOTHING`
+
+const logSQL = `
+INSERT INTO admin_activity_log (at, admin_user_id, action, company_id, workflow_id, version_uid, detail)
+VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (version_uid, action, at) DO NOTHING`
 
 func (r *recorder) activity() error {
-	if r.firstNumber() == 0 {
+	ref := r.change.Ref
+	for _, a := range r.change.Log {
+		if _, err := r.exec(logSQL, timeText(a.At), a.AdminUserID, a.Action, ref.Company, ref.ID, a.VersionUID, a.Detail); err != nil {
+			return err
+		}
+	}
+	if r.from == 0 {
 		return nil
 	}
-	_, err := r.exec(activitySQL, r.change.Ref.Company, r.change.Ref.ID, r.firstNumber())
+	_, err := r.exec(activitySQL, ref.Company, ref.ID, r.from)
 	return err
 }

@@ -7,14 +7,14 @@ import (
 )
 
 // versionColumns are what scanVersion reads, the prompt left out: it follows.
-const versionColumns = `v.version_uid, v.company_id, v.workflow_id, v.number, v.parent_uid, v.workflow_uid, v.name,
-    v.author, v.created_at, v.size, v.content_sha256, v.yaml_error, v.error_count,
+const versionColumns = `v.version_uid, v.company_id, v.workflow_id, v.number, v.parent_uid, v.merged_uid, v.workflow_uid, v.name,
+    v.author, v.created_at, v.size, v.content_sha256, v.deleted, v.yaml_error, v.error_count,
     v.warning_count, v.comment`
 
 func scanVersion(v *workflow.Version, validity *Validity) []any {
 	return []any{
-		&v.UID, &v.Ref.Company, &v.Ref.ID, &v.Number, &v.ParentUID, &v.WorkflowUID, &v.Name,
-		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &validity.YAMLError,
+		&v.UID, &v.Ref.Company, &v.Ref.ID, &v.Number, &v.ParentUID, &v.MergedUID, &v.WorkflowUID, &v.Name,
+		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.Deleted, &validity.YAMLError,
 		&validity.ErrorCount, &validity.WarningCount, &v.Comment, &v.Prompt,
 	}
 }
@@ -42,7 +42,7 @@ func (f *failureRow) failure() (*Failure, error) {
 
 // receiptRow is what only a row of receipts knows, all NULL when there is none.
 type receiptRow struct {
-	versionID, etag, pushedAt sql.NullString
+	kind, versionID, etag, pushedAt sql.NullString
 }
 
 func (r *receiptRow) receipt(bucketID string, uid workflow.UID) (*workflow.Receipt, error) {
@@ -51,7 +51,7 @@ func (r *receiptRow) receipt(bucketID string, uid workflow.UID) (*workflow.Recei
 	}
 	at, err := parseOptionalTime(r.pushedAt)
 	return &workflow.Receipt{
-		BucketID: bucketID, UID: uid, VersionID: r.versionID.String, ETag: r.etag.String, PushedAt: at,
+		BucketID: bucketID, UID: uid, Kind: workflow.ReceiptKind(r.kind.String), VersionID: r.versionID.String, ETag: r.etag.String, PushedAt: at,
 	}, err
 }
 

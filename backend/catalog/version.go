@@ -11,28 +11,32 @@ import (
 
 // Version is a saved version and where it stands with a bucket.
 type Version struct {
-	workflow.Version
+	workflow.Known
 	Validity
 	IsLatest bool
 	Receipt  *workflow.Receipt // in the bucket that was asked for; nil when it is not known to hold the version
 	Pending  bool              // waits to be sent to that bucket
+	Tags     []workflow.Tag    // by name
 	// Failure says why a version waits: what went wrong with it, else with the one that must be sent before it; nil
 	// when it was not tried yet.
 	Failure *Failure
 }
 
 const headSQL = `
-SELECT workflow_uid, COALESCE((SELECT bucket_id FROM buckets WHERE address = ?3), '')
+SELECT workflow_uid, latest_version_uid, COALESCE((SELECT bucket_id FROM buckets WHERE address = ?3), '')
 FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2`
 
 // versionsSQL leaves out what is the same in all rows: reading a column costs more than finding the row.
 const versionsSQL = `
-SELECT v.version_uid, v.number, v.parent_uid, v.name, v.author, v.created_at, v.size, v.content_sha256,
-    v.yaml_error, v.error_count, v.warning_count, v.comment, r.version_id, r.etag, r.pushed_at
+SELECT v.version_uid, v.number, v.parent_uid, v.merged_uid, v.name, v.author, v.created_at, v.size, v.content_sha256,
+    v.deleted, v.beside, NOT v.text_here, v.yaml_error, v.error_count, v.warning_count, v.comment,
+    v.version_uid = ?4, COALESCE(t.tags, ''), r.kind, r.version_id, r.etag, r.pushed_at
 FROM workflow_versions v
-LEFT JOIN receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3
+LEFT JOIN version_tags t ON t.version_uid = v.version_uid
+LEFT JOIN bucket_receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3
+    AND r.kind = (SELECT MIN(k.kind) FROM bucket_receipts k WHERE k.version_uid = v.version_uid AND k.bucket_id = ?3)
 WHERE v.company_id = ?1 AND v.workflow_id = ?2
-ORDER BY v.number DESC`
+ORDER BY v.position DESC`
 
 const waitingVersionsSQL = `
 SELECT o.version_uid, o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
@@ -63,29 +67,35 @@ func (c *Catalog) Versions(ctx context.Context, ref workflow.Ref, bucket string)
 func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, bucket string) ([]Version, error) {
 	head, versions := tx.StmtContext(ctx, c.reading[headSQL]), tx.StmtContext(ctx, c.reading[versionsSQL])
 	defer func() { _, _ = head.Close(), versions.Close() }() // the prepared ones stay
-	var workflowUID, bucketID string
-	err := head.QueryRowContext(ctx, ref.Company, ref.ID, bucket).Scan(&workflowUID, &bucketID)
+	var workflowUID, latest, bucketID string
+	err := head.QueryRowContext(ctx, ref.Company, ref.ID, bucket).Scan(&workflowUID, &latest, &bucketID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, workflowNotFound(ref)
 	}
 	if err != nil {
 		return nil, err
 	}
-	rows, err := versions.QueryContext(ctx, ref.Company, ref.ID, bucketID)
+	rows, err := versions.QueryContext(ctx, ref.Company, ref.ID, bucketID, latest)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var all []Version
 	err = each(rows, func() error {
-		v := Version{Version: workflow.Version{Ref: ref, WorkflowUID: workflowUID}, IsLatest: len(all) == 0}
+		v := Version{}
+		v.Ref, v.WorkflowUID = ref, workflowUID
 		var r receiptRow
-		if err := rows.Scan(&v.UID, &v.Number, &v.ParentUID, &v.Name, &v.Author,
-			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.YAMLError, &v.ErrorCount, &v.WarningCount, &v.Comment,
-			&r.versionID, &r.etag, &r.pushedAt); err != nil {
+		var tags string
+		if err := rows.Scan(&v.UID, &v.Number, &v.ParentUID, &v.MergedUID, &v.Name, &v.Author,
+			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.Deleted, &v.Beside, &v.TextElsewhere, &v.YAMLError,
+			&v.ErrorCount, &v.WarningCount, &v.Comment, &v.IsLatest, &tags,
+			&r.kind, &r.versionID, &r.etag, &r.pushedAt); err != nil {
 			return err
 		}
 		var err error
+		if v.Tags, err = parseTags(tags); err != nil {
+			return err
+		}
 		v.Receipt, err = r.receipt(bucketID, v.UID)
 		all = append(all, v)
 		return err
@@ -138,7 +148,7 @@ func markWaiting(versions []Version, waiting map[workflow.UID]*Failure) {
 // is that of the newest version up to it that waits and failed.
 const versionSQL = `
 SELECT ` + versionColumns + `, COALESCE(p.prompt, ''),
-    COALESCE(r.bucket_id, ''), r.version_id, r.etag, r.pushed_at,
+    v.beside, NOT v.text_here, COALESCE(t.tags, ''), COALESCE(r.bucket_id, ''), r.kind, r.version_id, r.etag, r.pushed_at,
     f.attempts, f.failure_code, f.failure_message, f.failure_hint, f.failed_at,
     o.version_uid IS NOT NULL, v.version_uid = w.latest_version_uid
 FROM approval_workflows w
@@ -146,18 +156,20 @@ JOIN workflow_versions v ON v.version_uid = CASE
     WHEN ?4 = '' THEN w.latest_version_uid
     ELSE COALESCE(
         (SELECT n.version_uid FROM workflow_versions n WHERE n.version_uid = ?4),
-        (SELECT n.version_uid FROM receipts g JOIN workflow_versions n ON n.version_uid = g.version_uid
-            WHERE g.version_id = ?4 AND n.company_id = ?1 AND n.workflow_id = ?2))
+        (SELECT n.version_uid FROM bucket_receipts g JOIN workflow_versions n ON n.version_uid = g.version_uid
+            WHERE g.version_id = ?4 AND n.company_id = ?1 AND n.workflow_id = ?2 ORDER BY g.kind LIMIT 1))
     END AND v.company_id = ?1 AND v.workflow_id = ?2
 LEFT JOIN version_prompts p ON p.version_uid = v.version_uid
-LEFT JOIN receipts r ON r.version_uid = v.version_uid
+LEFT JOIN version_tags t ON t.version_uid = v.version_uid
+LEFT JOIN bucket_receipts r ON r.version_uid = v.version_uid
     AND r.bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?3)
+    AND r.kind = (SELECT MIN(k.kind) FROM bucket_receipts k WHERE k.version_uid = v.version_uid AND k.bucket_id = r.bucket_id)
 LEFT JOIN outbox o ON o.version_uid = v.version_uid AND o.bucket_address = ?3
 LEFT JOIN outbox f ON o.version_uid IS NOT NULL AND f.version_uid = (
     SELECT x.version_uid FROM outbox x JOIN workflow_versions n ON n.version_uid = x.version_uid
     WHERE x.bucket_address = ?3 AND x.failure_code <> ''
-    AND n.company_id = ?1 AND n.workflow_id = ?2 AND n.number <= v.number
-    ORDER BY n.number DESC LIMIT 1)
+    AND n.company_id = ?1 AND n.workflow_id = ?2 AND n.position <= v.position
+    ORDER BY n.position DESC LIMIT 1)
 WHERE w.company_id = ?1 AND w.workflow_id = ?2`
 
 // Version gives one version with its prompt. The id is its UID or the id that any bucket gave it; "" is the latest.
@@ -166,8 +178,8 @@ func (c *Catalog) Version(ctx context.Context, ref workflow.Ref, bucket, id stri
 	var v Version
 	var r receiptRow
 	var f failureRow
-	var bucketID string
-	columns := append(scanVersion(&v.Version, &v.Validity), &bucketID, &r.versionID, &r.etag, &r.pushedAt)
+	var bucketID, tags string
+	columns := append(scanVersion(&v.Version, &v.Validity), &v.Beside, &v.TextElsewhere, &tags, &bucketID, &r.kind, &r.versionID, &r.etag, &r.pushedAt)
 	columns = append(append(columns, f.scan()...), &v.Pending, &v.IsLatest)
 	err := c.reading[versionSQL].QueryRowContext(ctx, ref.Company, ref.ID, bucket, id).Scan(columns...)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -181,6 +193,9 @@ func (c *Catalog) Version(ctx context.Context, ref workflow.Ref, bucket, id stri
 	}
 	if err == nil {
 		v.Failure, err = f.failure()
+	}
+	if err == nil {
+		v.Tags, err = parseTags(tags)
 	}
 	if err != nil {
 		return Version{}, fail("read a version", err)

@@ -83,3 +83,12 @@ func byName(tags []Tag) map[string]string {
 	}
 	return values
 }
+
+// WaitingTags is a version whose tags wait to be sent to a bucket.
+type WaitingTags struct {
+	Ref       Ref
+	UID       UID
+	VersionID string     // the bucket's
+	Wanted    []Tag      // by people here
+	Bucket    BucketTags // what the bucket was last known to have
+}
