@@ -30,13 +30,17 @@ FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2`
 const versionsSQL = `
 SELECT v.version_uid, v.number, v.parent_uid, v.merged_uid, v.name, v.author, v.created_at, v.size, v.content_sha256,
     v.deleted, v.beside, NOT v.text_here, v.yaml_error, v.error_count, v.warning_count, v.comment,
-    v.version_uid = ?4, COALESCE(t.tags, ''), r.kind, r.version_id, r.etag, r.pushed_at
+    t.tags, r.version_id, r.etag, r.pushed_at
 FROM workflow_versions v
 LEFT JOIN version_tags t ON t.version_uid = v.version_uid
-LEFT JOIN bucket_receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3
-    AND r.kind = (SELECT MIN(k.kind) FROM bucket_receipts k WHERE k.version_uid = v.version_uid AND k.bucket_id = ?3)
+LEFT JOIN bucket_receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3 AND r.kind = ''
 WHERE v.company_id = ?1 AND v.workflow_id = ?2
 ORDER BY v.position DESC`
+
+// otherReceiptSQL is how a bucket has a version that it does not have as one.
+const otherReceiptSQL = `
+SELECT kind, version_id, etag, pushed_at FROM bucket_receipts
+WHERE bucket_id = ?1 AND version_uid = ?2 AND kind <> '' ORDER BY kind LIMIT 1`
 
 const waitingVersionsSQL = `
 SELECT o.version_uid, o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
@@ -75,7 +79,8 @@ func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, buc
 	if err != nil {
 		return nil, err
 	}
-	rows, err := versions.QueryContext(ctx, ref.Company, ref.ID, bucketID, latest)
+	var others []int // in all, of those that the bucket does not hold as a version
+	rows, err := versions.QueryContext(ctx, ref.Company, ref.ID, bucketID)
 	if err != nil {
 		return nil, err
 	}
@@ -85,21 +90,40 @@ func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, buc
 		v := Version{}
 		v.Ref, v.WorkflowUID = ref, workflowUID
 		var r receiptRow
-		var tags string
+		var tags sql.NullString
 		if err := rows.Scan(&v.UID, &v.Number, &v.ParentUID, &v.MergedUID, &v.Name, &v.Author,
 			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.Deleted, &v.Beside, &v.TextElsewhere, &v.YAMLError,
-			&v.ErrorCount, &v.WarningCount, &v.Comment, &v.IsLatest, &tags,
-			&r.kind, &r.versionID, &r.etag, &r.pushedAt); err != nil {
+			&v.ErrorCount, &v.WarningCount, &v.Comment, &tags, &r.versionID, &r.etag, &r.pushedAt); err != nil {
 			return err
 		}
+		v.IsLatest = string(v.UID) == latest
 		var err error
-		if v.Tags, err = parseTags(tags); err != nil {
+		if v.Tags, err = parseTags(tags.String); err != nil {
 			return err
 		}
 		v.Receipt, err = r.receipt(bucketID, v.UID)
+		if v.Receipt == nil && bucketID != "" {
+			others = append(others, len(all))
+		}
 		all = append(all, v)
 		return err
 	})
+	for _, i := range others {
+		if err != nil {
+			break
+		}
+		var r receiptRow
+		other := tx.StmtContext(ctx, c.reading[otherReceiptSQL])
+		err = other.QueryRowContext(ctx, bucketID, all[i].UID).Scan(&r.kind, &r.versionID, &r.etag, &r.pushedAt)
+		_ = other.Close() // the prepared one stays
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
+			continue
+		}
+		if err == nil {
+			all[i].Receipt, err = r.receipt(bucketID, all[i].UID)
+		}
+	}
 	return all, err
 }
 
