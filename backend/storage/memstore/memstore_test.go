@@ -9,14 +9,17 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-func TestStoreKeepsTheContract(t *testing.T) {
+func TestStoreKeepsTheContracts(t *testing.T) {
 	storagetest.Run(t, func(*testing.T) storage.Store { return memstore.New() })
+	storagetest.RunBucket(t, func(*testing.T) storage.Bucket { return memstore.New() })
 }
 
-func TestFaultlessDecoratorKeepsTheContract(t *testing.T) {
-	storagetest.Run(t, func(*testing.T) storage.Store {
+func TestFaultlessDecoratorKeepsTheContracts(t *testing.T) {
+	faultless := func() storage.Bucket {
 		return memstore.WithFaults(memstore.New(), func(string, int) memstore.Fault { return memstore.Fault{} })
-	})
+	}
+	storagetest.Run(t, func(*testing.T) storage.Store { return faultless() })
+	storagetest.RunBucket(t, func(*testing.T) storage.Bucket { return faultless() })
 }
 
 func TestRefusedCallReachesNothing(t *testing.T) {

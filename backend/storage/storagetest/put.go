@@ -82,6 +82,10 @@ func keepsMetadata(t *testing.T, s storage.Store) {
 		"nothing but blanks":          func(v *workflow.Version) { v.Comment, v.Name = "   ", "\n" },
 		"empty values":                func(v *workflow.Version) { v.Name, v.Author, v.Comment, v.Prompt = "", "", "", "" },
 		"a parent and no other texts": func(v *workflow.Version) { v.Comment, v.Prompt, v.ParentUID = "", "", "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
+		"two parents": func(v *workflow.Version) {
+			v.ParentUID, v.MergedUID = "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW"
+		},
+		"no number": func(v *workflow.Version) { v.Number = 0 },
 	}
 	for name, change := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -194,6 +198,12 @@ func oneCreator(t *testing.T, s storage.Store) {
 // race lets writers put different texts on one base at once, asserts that exactly one wins and gives its entry.
 func race(t *testing.T, s storage.Store, ref workflow.Ref, base storage.Entry) storage.Entry {
 	t.Helper()
+	return compete(t, s, ref, base, func(int) bool { return false })
+}
+
+// compete is race where some delete.
+func compete(t *testing.T, s storage.Store, ref workflow.Ref, base storage.Entry, deletes func(i int) bool) storage.Entry {
+	t.Helper()
 	var (
 		start   = make(chan struct{})
 		entries [writers]storage.Entry
@@ -202,9 +212,12 @@ func race(t *testing.T, s storage.Store, ref workflow.Ref, base storage.Entry) s
 	)
 	for i := range writers {
 		group.Go(func() {
-			v := NewVersion(ref, base.UID)
+			v, content := NewVersion(ref, base.UID), []byte(nil)
+			if v.Deleted = deletes(i); !v.Deleted {
+				content = fmt.Appendf(nil, "a: %s\n", v.UID)
+			}
 			<-start
-			entries[i], errs[i] = s.Put(t.Context(), v, fmt.Appendf(nil, "a: %s\n", v.UID), base.Base())
+			entries[i], errs[i] = s.Put(t.Context(), v, content, base.Base())
 		})
 	}
 	close(start)
@@ -216,12 +229,12 @@ func race(t *testing.T, s storage.Store, ref workflow.Ref, base storage.Entry) s
 			wantCode(t, err, workflow.CodeStaleParent)
 			continue
 		}
-		if winner.UID != "" {
-			t.Errorf("both %s and %s won", winner.UID, entries[i].UID)
+		if winner.ID != "" {
+			t.Errorf("both %s and %s won", winner.ID, entries[i].ID)
 		}
 		winner = entries[i]
 	}
-	if winner.UID == "" {
+	if winner.ID == "" {
 		t.Fatal("nobody won")
 	}
 	return winner
