@@ -23,6 +23,8 @@ const (
 	CodeVersionNotFound  Code = "version_not_found"
 	CodeTemplateNotFound Code = "template_not_found"
 	CodeDraftNotFound    Code = "draft_not_found"
+	// CodeTextElsewhere: the version is known here, but its text is only in a bucket.
+	CodeTextElsewhere Code = "text_elsewhere"
 
 	// CodeStaleParent: the version that a write names as its base is no longer the latest.
 	CodeStaleParent Code = "stale_parent"

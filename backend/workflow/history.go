@@ -1,5 +1,7 @@
 package workflow
 
+import "time"
+
 // History is what the journal of a workflow on this laptop holds.
 type History struct {
 	Ref      Ref
@@ -10,7 +12,8 @@ type History struct {
 	Tags     []TagSet  // of the versions that have or had some
 	// BucketTags are the tags that buckets were last known to have, one for each bucket and version.
 	BucketTags []BucketTags
-	Size       int64 // bytes of journal that were read
+	Renumbered []Renumbering // oldest first
+	Size       int64         // bytes of journal that were read
 }
 
 // Known is a version as the journal of this laptop knows it.
@@ -27,6 +30,12 @@ type Known struct {
 type Conflict struct {
 	Mine   UID // the latest here when it was found
 	Theirs UID // the latest in the bucket then
+}
+
+// Renumbering says that the workflow got another number, because a bucket had given the old one to another workflow.
+type Renumbering struct {
+	From, To ID
+	At       time.Time
 }
 
 // Tag names a version, as a milestone does. The value is empty but for tags that other tools gave.
