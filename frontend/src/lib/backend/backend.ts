@@ -1,28 +1,10 @@
 // What the window can ask of the program. Components know this interface only; which transport answers (Wails
 // bindings, HTTP, or the fake of the tests) is chosen once, in index.ts. Names are those of backend/designer/answers.go.
 
+import type { ConflictBackend } from './conflict';
 import type { LanguageBackend } from './language';
-
-export type SyncState = 'local' | 'pending' | 'synced' | 'conflict';
-
-/** An error as the program reports it: a code for machines, a sentence, and what to do about it. */
-export interface Problem {
-	code: string;
-	message: string;
-	hint: string;
-}
-
-/** Every method of Backend rejects with a BackendError and with nothing else. */
-export class BackendError extends Error {
-	readonly code: string;
-	readonly hint: string;
-	constructor(problem: Problem) {
-		super(problem.message);
-		this.name = 'BackendError';
-		this.code = problem.code;
-		this.hint = problem.hint;
-	}
-}
+import type { Problem } from './problem';
+import type { SyncBackend, SyncState } from './sync';
 
 export interface TemplateSummary {
 	id: string;
@@ -43,6 +25,8 @@ export interface WorkflowSummary {
 	/** RFC 3339, UTC. */
 	last_saved_at: string;
 	sync_state: SyncState;
+	/** Others saved a newer version, which was taken in since the workflow was last opened here. */
+	remote_change: boolean;
 	pending_count: number;
 	version_count: number;
 	last_author: string;
@@ -62,13 +46,28 @@ export interface SaveVersionRequest {
 	version_comment: string;
 	/** When set, it must still be the latest version, else the save is refused with code stale_parent. */
 	parent_version_id?: string;
+	/**
+	 * The text is kept as a version on top of its parent and brought together with the latest one, instead of being refused:
+	 * the answer is the version that has both, or one whose sync_state is conflict when that takes a decision.
+	 */
+	merge?: boolean;
 	name?: string;
+}
+
+/** Names a version, as a milestone does. The value is empty but for tags that other tools gave. */
+export interface Tag {
+	name: string;
+	value: string;
 }
 
 export interface VersionSummary {
 	/** The bucket's id when the version is there, else local_id. */
 	version_id: string;
 	local_id: string;
+	/** Local ids, empty for none: the version it goes on top of, and the one that it brings together with that. */
+	parent_id: string;
+	merged_id: string;
+	/** 0 is not known: another tool wrote it. */
 	number: number;
 	/** Bytes. */
 	size: number;
@@ -77,6 +76,16 @@ export interface VersionSummary {
 	version_comment: string;
 	author: string;
 	sync_state: SyncState;
+	/** It says that the workflow was deleted; it has no text. */
+	deleted: boolean;
+	/** It lost a race, or stands against one of ours: kept, never the latest here. */
+	beside: boolean;
+	/** False: the text is fetched from the bucket when it is opened. */
+	text_here: boolean;
+	/** By name. */
+	tags: Tag[];
+	/** Another tool wrote it: author and comment are known only if it said so. */
+	foreign: boolean;
 	yaml_error: string;
 	/** Whether a runtime takes it. */
 	is_valid: boolean;
@@ -97,6 +106,8 @@ export interface VersionList {
 	name: string;
 	/** Newest first. */
 	versions: VersionSummary[];
+	/** Everything that the bucket has is in the list. */
+	complete: boolean;
 }
 
 export interface VersionDetail extends VersionSummary {
@@ -121,26 +132,6 @@ export interface Draft {
 
 /** A draft without draft_id gets one; edited_at is the program's. */
 export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name'> & { draft_id?: string };
-
-export interface SyncStatus {
-	storage_type: 'local' | 's3';
-	bucket: string;
-	pending_count: number;
-	conflict_count: number;
-	synced_at: string | null;
-	error: Problem | null;
-}
-
-export interface SyncFailure extends Problem {
-	workflow_id: number;
-	name: string;
-}
-
-export interface SyncReport {
-	pushed: number;
-	status: SyncStatus;
-	failures: SyncFailure[];
-}
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 export type MendAction = '' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history';
@@ -203,15 +194,27 @@ export interface AppInfo {
 	settings_file: string;
 }
 
-export interface Backend extends LanguageBackend {
+export interface Backend extends LanguageBackend, SyncBackend, ConflictBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;
 	/** Newest saved first. */
 	workflows(): Promise<WorkflowSummary[]>;
 	saveVersion(request: SaveVersionRequest): Promise<SavedVersion>;
+	/** What is known here, at once. */
 	versions(workflowId: number): Promise<VersionList>;
+	/** Asks the bucket for the versions that are not known here yet. */
+	fetchHistory(workflowId: number): Promise<VersionList>;
+	/** Rejects while the bucket has the text and does not answer. */
 	version(workflowId: number, versionId: string): Promise<VersionDetail>;
+	/** The old text becomes a new version on top. */
+	restoreVersion(workflowId: number, versionId: string): Promise<SavedVersion>;
+	/** These are all tags of the version from now on. */
+	setTags(workflowId: number, versionId: string, tags: Tag[]): Promise<VersionSummary>;
+	/** Its versions stay. */
+	deleteWorkflow(workflowId: number): Promise<void>;
+	/** The last text becomes a new version on top of the deletion. */
+	undeleteWorkflow(workflowId: number): Promise<SavedVersion>;
 	/** Newest edited first. */
 	drafts(): Promise<Draft[]>;
 	/** Resolves when the draft is on disk. */
@@ -225,9 +228,6 @@ export interface Backend extends LanguageBackend {
 	testStorage(input: SettingsInput): Promise<StorageReport>;
 	/** Mends one failed check of that storage and tests again. */
 	mendStorage(action: MendAction, input: SettingsInput): Promise<StorageReport>;
-	syncStatus(): Promise<SyncStatus>;
-	/** Pushes what is pending. */
-	sync(): Promise<SyncReport>;
 }
 
 /** Controls of the window itself; absent in a browser. */

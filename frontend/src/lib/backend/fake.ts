@@ -3,17 +3,21 @@
 import type {
 	Backend,
 	Draft,
+	SavedVersion,
+	SaveVersionRequest,
 	SettingsInput,
 	SettingsView,
 	StorageReport,
-	SyncStatus,
 	Template,
 	VersionDetail,
 	WorkflowSummary,
 } from './backend';
-import { BackendError } from './backend';
+import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { counts, fakeLanguage } from './fakeLanguage';
+import { fakeSync, tell, unreachable } from './fakeSync';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
+import { BackendError, type Problem } from './problem';
+import type { BackendEvent, SyncProgress, SyncRun } from './sync';
 
 export interface FakeState {
 	/** By workflow, oldest first. */
@@ -25,14 +29,19 @@ export interface FakeState {
 	/** Of the bucket, for the storage check. */
 	bucket: { exists: boolean; versioning: boolean };
 	syncedAt: string | null;
+	/** Workflows that wait for a decision. */
+	conflicts: Map<number, FakeConflict>;
+	/** Versions that only the bucket knows of, oldest first. */
+	older: Map<number, VersionDetail[]>;
+	/** What others changed and nobody has looked at. */
+	unseen: Set<number>;
+	runs: SyncRun[];
+	progress: SyncProgress | null;
+	/** Why a sync is refused. */
+	trouble: Problem | null;
+	listeners: Set<(event: BackendEvent) => void>;
 	now: () => Date;
 }
-
-const unreachable = {
-	code: 'bucket_unreachable',
-	message: 'The bucket at https://s3.storage.acme.example does not answer.',
-	hint: 'Check the network. Versions are kept here and sent when it answers.',
-};
 
 export function fakeState(change: Partial<FakeState> = {}): FakeState {
 	return {
@@ -42,6 +51,13 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 		offline: false,
 		bucket: { exists: true, versioning: true },
 		syncedAt: null,
+		conflicts: new Map(),
+		older: new Map(),
+		unseen: new Set(),
+		runs: [],
+		progress: null,
+		trouble: null,
+		listeners: new Set(),
 		now: () => new Date(),
 		settings: {
 			storage_type: 'local',
@@ -64,27 +80,54 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 /** A Backend over the state; tests look at the state to see what was stored. */
 export function fakeBackend(state: FakeState = fakeState()): Backend {
 	let ids = 0;
-	const all = () => [...state.versions.values()].flat();
 	const refuse = (code: string, message: string, hint: string) => new BackendError({ code, message, hint });
-
-	function status(): SyncStatus {
-		const bucket = state.settings.storage_type === 's3';
-		const pending = all().filter((v) => v.sync_state === 'pending').length;
-		return {
-			storage_type: bucket ? 's3' : 'local',
-			bucket: bucket ? state.settings.s3_bucket_name : '',
-			pending_count: pending,
-			conflict_count: all().filter((v) => v.sync_state === 'conflict').length,
-			synced_at: state.syncedAt,
-			error: bucket && state.offline ? unreachable : null,
-		};
-	}
 
 	function history(id: number): VersionDetail[] {
 		const found = state.versions.get(id);
 		if (!found)
 			throw refuse('workflow_not_found', `There is no workflow ${id}.`, 'Choose one from the list.');
 		return found;
+	}
+
+	/** Puts a version on top of the latest one. */
+	function add(id: number, change: Partial<VersionDetail> & { yaml_content: string }): SavedVersion {
+		const before = state.versions.get(id) ?? [];
+		const latest = before.find(({ is_latest }) => is_latest);
+		const bucket = state.settings.storage_type !== 'local';
+		const saved: VersionDetail = {
+			...versionOf(state, id, `01V${++ids}`, change.yaml_content),
+			number: 1 + Math.max(0, ...before.map(({ number }) => number)),
+			parent_id: latest?.local_id ?? '',
+			sync_state: !bucket ? 'local' : state.offline ? 'pending' : 'synced',
+			...change,
+		};
+		if (latest) latest.is_latest = false;
+		state.versions.set(id, [...before, saved]);
+		if (saved.sync_state === 'synced') state.syncedAt = saved.last_modified;
+		return saved.sync_state === 'pending' ? { ...saved, sync_error: unreachable } : saved;
+	}
+
+	/** Keeps a text that was made on an older version, and brings it together with the latest. */
+	function merge(id: number, latest: VersionDetail, request: SaveVersionRequest): SavedVersion {
+		const texts = { yaml_content: request.yaml_content, prompt: request.prompt };
+		const base = history(id).find((v) => isCalled(v, request.parent_version_id ?? '')) ?? null;
+		const comment = { version_comment: request.version_comment };
+		const mine = add(id, { ...texts, ...comment, parent_id: base?.local_id ?? '', number: latest.number });
+		const both = mergedLines(base?.yaml_content ?? '', request.yaml_content, latest.yaml_content);
+		if (both !== null) {
+			return add(id, {
+				...texts,
+				...comment,
+				yaml_content: both,
+				parent_id: latest.local_id,
+				merged_id: mine.local_id,
+			});
+		}
+		const kept = history(id).find((v) => isCalled(v, mine.local_id)) as VersionDetail;
+		kept.sync_state = 'conflict';
+		latest.beside = true;
+		state.conflicts.set(id, wholeConflict(base, kept, latest));
+		return { ...kept };
 	}
 
 	return {
@@ -107,8 +150,9 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			return found;
 		},
 		workflows: async () =>
-			[...state.versions.values()]
-				.map((versions) => summary(versions))
+			[...state.versions.entries()]
+				.filter(([, versions]) => !versions.some((v) => v.is_latest && v.deleted))
+				.map(([id, versions]) => summary(versions, state.unseen.has(id), state.conflicts.has(id)))
 				.sort((a, b) => b.last_saved_at.localeCompare(a.last_saved_at)),
 		saveVersion: async (request) => {
 			if (request.yaml_content.trim() === '') {
@@ -120,48 +164,58 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			}
 			const id = request.workflow_id ?? Math.max(0, ...state.versions.keys()) + 1;
 			const before = request.workflow_id === undefined ? [] : history(id);
-			const latest = before.at(-1);
-			if (request.parent_version_id && latest && request.parent_version_id !== latest.local_id) {
+			const latest = before.find(({ is_latest }) => is_latest);
+			if (request.parent_version_id && latest && !isCalled(latest, request.parent_version_id)) {
+				if (request.merge) return merge(id, latest, request);
 				throw refuse('stale_parent', 'Someone saved a newer version.', 'Look at it, then save on top of it.');
 			}
-			const sync_state =
-				state.settings.storage_type === 'local' ? 'local' : state.offline ? 'pending' : 'synced';
-			const saved: VersionDetail = {
-				workflow_id: id,
-				name: nameOf(request.yaml_content),
-				s3_file_path: `companies/${state.settings.company_id}/workflows/${id}/workflow.yaml`,
-				version_id: `01V${++ids}`,
-				local_id: `01V${ids}`,
-				number: before.length + 1,
-				size: request.yaml_content.length,
-				is_latest: true,
-				last_modified: state.now().toISOString(),
-				version_comment: request.version_comment,
-				author: state.settings.designer_author,
-				sync_state,
-				yaml_error: invalid(request.yaml_content),
-				...counts(request.yaml_content),
-				yaml_content: request.yaml_content,
-				prompt: request.prompt,
-			};
-			if (latest) latest.is_latest = false;
-			state.versions.set(id, [...before, saved]);
-			if (sync_state === 'synced') state.syncedAt = saved.last_modified;
-			return sync_state === 'pending' ? { ...saved, sync_error: unreachable } : saved;
+			const { yaml_content, prompt, version_comment } = request;
+			return add(id, { yaml_content, prompt, version_comment });
 		},
 		versions: async (id) => {
 			const versions = [...history(id)].reverse();
-			return { workflow_id: id, name: versions[0]?.name ?? '', versions };
+			return { workflow_id: id, name: versions[0]?.name ?? '', versions, complete: !state.older.has(id) };
+		},
+		fetchHistory: async (id) => {
+			if (state.offline) throw new BackendError(unreachable);
+			state.versions.set(id, [...(state.older.get(id) ?? []), ...history(id)]);
+			state.older.delete(id);
+			const versions = [...history(id)].reverse();
+			return { workflow_id: id, name: versions[0]?.name ?? '', versions, complete: true };
 		},
 		version: async (id, versionId) => {
-			const found = history(id).find((v) => v.local_id === versionId || v.version_id === versionId);
-			if (!found)
-				throw refuse(
-					'version_not_found',
-					`There is no version ${versionId}.`,
-					'Choose one from the history.',
-				);
+			const found = versionIn(id, versionId);
+			if (!found.text_here && state.offline) throw new BackendError(unreachable);
+			found.text_here = true;
+			if (found.is_latest) state.unseen.delete(id);
 			return found;
+		},
+		restoreVersion: async (id, versionId) => {
+			const { number, yaml_content, prompt } = versionIn(id, versionId);
+			return add(id, { yaml_content, prompt, version_comment: `Restored version ${number}` });
+		},
+		setTags: async (id, versionId, tags) => {
+			const found = versionIn(id, versionId);
+			if (tags.some(({ name }) => !/^[\p{L}\p{N} +\-=._:/@]{1,128}$/u.test(name))) {
+				throw refuse(
+					'invalid_request',
+					'That cannot be a tag.',
+					'A tag has 1 to 128 letters, digits, blanks and + - = . _ : / @.',
+				);
+			}
+			found.tags = [...tags].sort((a, b) => a.name.localeCompare(b.name));
+			return { ...found };
+		},
+		deleteWorkflow: async (id) => {
+			history(id);
+			add(id, { yaml_content: '', deleted: true, size: 0 });
+			tell(state, { ...about(id), what: 'deleted' });
+		},
+		undeleteWorkflow: async (id) => {
+			const last = [...history(id)].reverse().find(({ deleted }) => !deleted);
+			const saved = add(id, { yaml_content: last?.yaml_content ?? '', prompt: last?.prompt ?? '' });
+			tell(state, { ...about(id), what: 'undeleted' });
+			return saved;
 		},
 		drafts: async () => [...state.drafts].sort((a, b) => b.edited_at.localeCompare(a.edited_at)),
 		saveDraft: async (input) => {
@@ -188,29 +242,78 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			if (action === 'create_bucket') state.bucket = { exists: true, versioning: true };
 			return report(applied(state.settings, input));
 		},
-		syncStatus: async () => status(),
-		sync: async () => {
-			const waiting = all().filter((v) => v.sync_state === 'pending');
-			if (!state.offline) for (const version of waiting) version.sync_state = 'synced';
-			if (!state.offline) state.syncedAt = state.now().toISOString();
-			return { pushed: state.offline ? 0 : waiting.length, status: status(), failures: [] };
-		},
+		...fakeSync(state, (id, { yaml, comment, parent, merged }) =>
+			add(id, { yaml_content: yaml, version_comment: comment, parent_id: parent, merged_id: merged }),
+		),
 	};
+
+	function versionIn(id: number, versionId: string): VersionDetail {
+		const found = history(id).find((v) => isCalled(v, versionId));
+		if (found) return found;
+		throw refuse('version_not_found', `There is no version ${versionId}.`, 'Choose one from the history.');
+	}
+
+	function about(id: number) {
+		const latest = history(id).find(({ is_latest }) => is_latest);
+		const { name = '', author = '', local_id = '' } = latest ?? {};
+		return {
+			kind: 'workflow',
+			workflow_id: id,
+			name,
+			author,
+			version_id: local_id,
+			from_workflow_id: 0,
+		} as const;
+	}
 
 	function report(settings: SettingsView): StorageReport {
 		return reportFor(settings, { offline: state.offline, ...state.bucket }, state.now());
 	}
 }
 
-function summary(versions: VersionDetail[]): WorkflowSummary {
-	const latest = versions.at(-1) as VersionDetail;
+/** A version as it is when it has just been saved. */
+export function versionOf(state: FakeState, id: number, localId: string, yaml: string): VersionDetail {
+	return {
+		workflow_id: id,
+		name: nameOf(yaml) || (state.versions.get(id)?.at(-1)?.name ?? ''),
+		s3_file_path: `companies/${state.settings.company_id}/workflows/${id}/workflow.yaml`,
+		version_id: localId,
+		local_id: localId,
+		parent_id: '',
+		merged_id: '',
+		number: 1,
+		size: yaml.length,
+		is_latest: true,
+		last_modified: state.now().toISOString(),
+		version_comment: '',
+		author: state.settings.designer_author,
+		sync_state: 'local',
+		deleted: false,
+		beside: false,
+		text_here: true,
+		tags: [],
+		foreign: false,
+		yaml_error: invalid(yaml),
+		...counts(yaml),
+		yaml_content: yaml,
+		prompt: '',
+	};
+}
+
+function isCalled(version: VersionDetail, id: string): boolean {
+	return version.local_id === id || version.version_id === id;
+}
+
+function summary(versions: VersionDetail[], unseen: boolean, conflict: boolean): WorkflowSummary {
+	const latest = versions.find((v) => v.is_latest) as VersionDetail;
 	const pending = versions.filter((v) => v.sync_state === 'pending').length;
 	return {
 		workflow_id: latest.workflow_id,
 		name: latest.name,
 		s3_file_path: latest.s3_file_path,
 		last_saved_at: latest.last_modified,
-		sync_state: latest.sync_state,
+		sync_state: conflict ? 'conflict' : latest.sync_state,
+		remote_change: unseen,
 		pending_count: pending,
 		version_count: versions.length,
 		last_author: latest.author,

@@ -1,7 +1,7 @@
 // A small reading of ApprovalML for the fake: enough of it, computed from the text, to try the editor's parts. It reads
 // line by line and knows texts that are indented by two spaces. It is not in the product.
 
-import { BackendError } from './backend';
+import { BackendError } from './problem';
 import type {
 	Analysis,
 	CompletionItem,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BackendError } from './backend';
+import { BackendError } from './problem';
 import { httpBackend } from './http';
 
 const fetched = vi.fn<typeof globalThis.fetch>();
@@ -73,6 +73,38 @@ describe('requests', () => {
 		expect(JSON.parse(fetched.mock.calls[1]?.[1]?.body as string)).toEqual({
 			yaml_content: 'a: 1', line: 1, column: 1, new_name: 'b',
 		}); // prettier-ignore
+	});
+
+	it('names the workflow and the version of what is done to them', async () => {
+		answer(200, {});
+		const asked = async (call: Promise<unknown>) => {
+			await call;
+			fetched.mockResolvedValue(new Response('{}'));
+			const [where, request] = fetched.mock.lastCall ?? [];
+			return [request?.method, String(where).replace('/services/v1/admin/workflows', ''), request?.body];
+		};
+		expect(await asked(backend.fetchHistory(7))).toEqual(['POST', '/7/history', undefined]);
+		expect(await asked(backend.restoreVersion(7, 'v'))).toEqual(['POST', '/7/versions/v/restore', undefined]);
+		expect(await asked(backend.setTags(7, 'v', []))).toEqual(['PUT', '/7/versions/v/tags', '{"tags":[]}']);
+		expect(await asked(backend.deleteWorkflow(7))).toEqual(['DELETE', '/7', undefined]);
+		expect(await asked(backend.undeleteWorkflow(7))).toEqual(['POST', '/7/undelete', undefined]);
+		expect(await asked(backend.conflict(7))).toEqual(['GET', '/7/conflict', undefined]);
+		expect(await asked(backend.mergePreview(7, []))).toEqual([
+			'POST',
+			'/7/conflict/preview',
+			'{"choices":[]}',
+		]);
+	});
+
+	it('asks before it takes many deletions in', async () => {
+		answer(200, {});
+		await backend.sync();
+		answer(200, {});
+		await backend.sync({ accept_deletions: true });
+		expect(fetched.mock.calls.map(([, request]) => request?.body)).toEqual([
+			undefined,
+			'{"accept_deletions":true}',
+		]);
 	});
 
 	it('takes an empty answer', async () => {

@@ -4,21 +4,21 @@ import type {
 	AppInfo,
 	Backend,
 	Draft,
-	Problem,
 	SavedVersion,
 	SettingsView,
 	StorageReport,
-	SyncReport,
-	SyncStatus,
 	Template,
 	TemplateSummary,
 	VersionDetail,
 	VersionList,
+	VersionSummary,
 	WorkflowSummary,
 } from './backend';
+import type { ConflictDetail, ConflictRow, Merge } from './conflict';
+import { listen } from './httpEvents';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
-import { BackendError } from './backend';
-import { asProblem } from './problem';
+import { asProblem, BackendError, type Problem } from './problem';
+import type { SyncReport, SyncRun, SyncStatus } from './sync';
 
 const SERVICES = '/services/v1';
 const ADMIN = '/services/v1/admin';
@@ -35,6 +35,15 @@ export function httpBackend(): Backend {
 		saveVersion: (request) => send<SavedVersion>('POST', '/workflows/save-version', request),
 		versions: (id) => get<VersionList>(path`/workflows/${id}/versions`),
 		version: (id, versionId) => get<VersionDetail>(path`/workflows/${id}/versions/${versionId}`),
+		fetchHistory: (id) => send<VersionList>('POST', path`/workflows/${id}/history`),
+		restoreVersion: (id, versionId) =>
+			send<SavedVersion>('POST', path`/workflows/${id}/versions/${versionId}/restore`),
+		setTags: (id, versionId, tags) =>
+			send<VersionSummary>('PUT', path`/workflows/${id}/versions/${versionId}/tags`, { tags }),
+		deleteWorkflow: async (id) => {
+			await send('DELETE', path`/workflows/${id}`);
+		},
+		undeleteWorkflow: (id) => send<SavedVersion>('POST', path`/workflows/${id}/undelete`),
 		drafts: async () => (await get<{ drafts: Draft[] }>('/drafts')).drafts,
 		saveDraft: (draft) => send<Draft>('PUT', '/drafts', draft),
 		deleteDraft: async (id) => {
@@ -45,7 +54,18 @@ export function httpBackend(): Backend {
 		testStorage: (input) => send<StorageReport>('POST', '/storage/test', input),
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
 		syncStatus: () => get<SyncStatus>('/sync'),
-		sync: () => send<SyncReport>('POST', '/sync'),
+		sync: (input) => send<SyncReport>('POST', '/sync', input),
+		syncRuns: async () => (await get<{ runs: SyncRun[] }>('/sync/runs')).runs,
+		subscribe: (listener) =>
+			listen(`${ADMIN}/events`, listener, async () => {
+				listener({ kind: 'sync', status: await get<SyncStatus>('/sync') });
+			}),
+		conflicts: async () => (await get<{ conflicts: ConflictRow[] }>('/conflicts')).conflicts,
+		conflict: (id) => get<ConflictDetail>(path`/workflows/${id}/conflict`),
+		mergePreview: (id, choices) =>
+			exchange<Merge>('POST', ADMIN + path`/workflows/${id}/conflict/preview`, { choices }),
+		resolveConflict: (id, resolution) =>
+			send<SavedVersion>('POST', path`/workflows/${id}/conflict/resolve`, resolution),
 		validate: (yaml) => ask<Analysis>('/workflows/validate-detailed', { yaml_content: yaml }),
 		complete: (yaml, line, column) =>
 			ask<Completion>('/editor/complete', { yaml_content: yaml, line, column }),

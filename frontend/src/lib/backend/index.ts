@@ -6,8 +6,10 @@ import { httpBackend } from './http';
 import { wailsBackend } from './wails';
 
 export * from './backend';
+export * from './conflict';
 export * from './language';
-export { asBackendError } from './problem';
+export { asBackendError, BackendError, type Problem } from './problem';
+export * from './sync';
 export { sayPainted, windowControls } from './wails';
 
 export async function connect(): Promise<Backend> {

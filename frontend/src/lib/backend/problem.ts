@@ -1,4 +1,21 @@
-import { BackendError, type Problem } from './backend';
+/** An error as the program reports it: a code for machines, a sentence, and what to do about it. */
+export interface Problem {
+	code: string;
+	message: string;
+	hint: string;
+}
+
+/** Every method of Backend rejects with a BackendError and with nothing else. */
+export class BackendError extends Error {
+	readonly code: string;
+	readonly hint: string;
+	constructor(problem: Problem) {
+		super(problem.message);
+		this.name = 'BackendError';
+		this.code = problem.code;
+		this.hint = problem.hint;
+	}
+}
 
 /** Reads a problem out of what a transport decoded; null when it is none. */
 export function asProblem(value: unknown): Problem | null {

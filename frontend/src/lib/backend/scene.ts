@@ -1,11 +1,14 @@
 // Sample data for `npm run dev`. It is not in the product.
 
 import type { Backend, VersionDetail } from './backend';
-import { fakeBackend, fakeState, type FakeState } from './fake';
-import { counts } from './fakeLanguage';
-import { invalid, YAML } from './fakeTexts';
+import { fakeBackend, fakeState, versionOf, type FakeState } from './fake';
+import { YAML } from './fakeTexts';
+import { conflictScene, historyScene, syncScene } from './sceneSync';
 
-/** What `npm run dev` shows: ?scene=first-run, local, team (the default), offline, stale, locked, no-bucket or problems. */
+/**
+ * What `npm run dev` shows: ?scene=first-run, local, team (the default), offline, stale, locked, no-bucket, problems, or
+ * one of sceneSync.ts.
+ */
 export function scene(query: string): Backend {
 	const name = new URLSearchParams(query).get('scene') ?? 'team';
 	const state = fakeState();
@@ -31,6 +34,11 @@ export function scene(query: string): Backend {
 	state.offline = name === 'offline';
 	state.bucket = { exists: name !== 'no-bucket', versioning: name !== 'team' };
 	populate(state);
+	if (state.settings.storage_type === 's3') {
+		conflictScene(state, name);
+		historyScene(state);
+		syncScene(state, name);
+	}
 	// The draft was made on v4, and v5 was saved meanwhile.
 	if (name === 'stale' && state.drafts[0]) state.drafts[0].base_version_id = '01W0V3';
 	if (name === 'problems' && state.drafts[0]) state.drafts[0].yaml_content = withProblems(YAML);
@@ -65,12 +73,13 @@ function populate(state: FakeState): void {
 		const versions = Array.from({ length: count }, (_, i): VersionDetail => {
 			const latest = i === count - 1;
 			const yaml_content = YAML.replace('Purchase Request Approval', name) + (w === 4 ? '\n\tbroken: [' : '');
+			const written = versionOf(state, w + 1, `01W${w}V${i}`, yaml_content);
 			return {
-				workflow_id: w + 1, name, version_id: `bucket-${w}-${i}`, local_id: `01W${w}V${i}`, number: i + 1,
-				s3_file_path: `companies/999/workflows/${w + 1}/workflow.yaml`, size: yaml_content.length, is_latest: latest,
+				...written, version_id: `bucket-${w}-${i}`, number: i + 1, is_latest: latest,
+				parent_id: i > 0 ? `01W${w}V${i - 1}` : '',
 				last_modified: minutes((count - 1 - i) * 1800 + w * 90 + 4), version_comment: comments[(i + w) % 5] ?? '',
-				author: people[(i + w) % 4] ?? '', yaml_content, yaml_error: latest ? invalid(yaml_content) : '', ...counts(yaml_content),
-				sync_state: latest && (w === 0 || state.offline && w < 3) ? 'pending' : latest && w === 3 ? 'conflict' : 'synced',
+				author: people[(i + w) % 4] ?? '', yaml_error: latest ? written.yaml_error : '',
+				sync_state: latest && (w === 0 || state.offline && w < 3) ? 'pending' : 'synced',
 				prompt: 'Supervisor approves first. Up to 1000 the department manager decides, above that the head of department. Then any one of three purchasing officers.',
 			}; // prettier-ignore
 		});

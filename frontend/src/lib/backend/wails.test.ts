@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { BackendError } from './backend';
+import { BackendError } from './problem';
 import { decode, wailsBackend } from './wails';
 
 const problem = { code: 'stale_parent', message: 'A newer version exists.', hint: 'Look at it.' };
@@ -28,6 +28,19 @@ describe('bindings', () => {
 		const backend = wailsBackend({ Version });
 		expect(await backend?.version(7, 'v')).toEqual({ number: 3 });
 		expect(Version).toHaveBeenCalledWith(7, 'v');
+	});
+
+	it('tell the events of the program, until it is enough', () => {
+		const off = vi.fn();
+		const on = vi.fn<(name: string, heard: (told: unknown) => void) => () => void>(() => off);
+		vi.stubGlobal('window', { runtime: { EventsOn: on } });
+		const heard = vi.fn();
+		const stop = wailsBackend({})?.subscribe(heard);
+		expect(on.mock.calls[0]?.[0]).toBe('backend');
+		on.mock.calls[0]?.[1]({ kind: 'sync' });
+		expect(heard).toHaveBeenCalledWith({ kind: 'sync' });
+		stop?.();
+		expect(off).toHaveBeenCalledOnce();
 	});
 
 	it('give an empty list where Go gives none', async () => {

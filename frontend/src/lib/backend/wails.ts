@@ -1,8 +1,8 @@
 // The Backend over the bindings of the desktop window. The bindings are declared here, so that no generated file is needed.
 
 import type { Backend, WindowControls } from './backend';
-import { BackendError } from './backend';
-import { asProblem } from './problem';
+import { asProblem, BackendError } from './problem';
+import type { BackendEvent } from './sync';
 
 type Bound = Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined>;
 
@@ -11,7 +11,8 @@ interface Runtime {
 	WindowToggleMaximise(): void;
 	Quit(): void;
 	EventsEmit(name: string): void;
-	EventsOn(name: string, heard: () => void): void;
+	/** Gives the way to stop listening. */
+	EventsOn(name: string, heard: (told: unknown) => void): () => void;
 }
 
 declare global {
@@ -53,6 +54,13 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		saveVersion: (request) => call('SaveVersion', request),
 		versions: (id) => call('Versions', id),
 		version: (id, versionId) => call('Version', id, versionId),
+		fetchHistory: (id) => call('FetchHistory', id),
+		restoreVersion: (id, versionId) => call('RestoreVersion', id, versionId),
+		setTags: (id, versionId, tags) => call('SetTags', id, versionId, tags),
+		deleteWorkflow: async (id) => {
+			await call('DeleteWorkflow', id);
+		},
+		undeleteWorkflow: (id) => call('UndeleteWorkflow', id),
 		drafts: () => list('Drafts'),
 		saveDraft: (draft) => call('SaveDraft', draft),
 		deleteDraft: async (id) => {
@@ -63,7 +71,14 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		testStorage: (input) => call('TestStorage', input),
 		mendStorage: (action, input) => call('MendStorage', action, input),
 		syncStatus: () => call('SyncStatus'),
-		sync: () => call('Sync'),
+		sync: (input = {}) => call('Sync', input),
+		syncRuns: () => list('SyncRuns'),
+		subscribe: (listener) =>
+			window.runtime?.EventsOn('backend', (told) => listener(told as BackendEvent)) ?? (() => {}),
+		conflicts: () => list('Conflicts'),
+		conflict: (id) => call('Conflict', id),
+		mergePreview: (id, choices) => call('MergePreview', id, choices),
+		resolveConflict: (id, resolution) => call('ResolveConflict', id, resolution),
 		validate: (yaml) => call('Validate', yaml),
 		complete: (yaml, line, column) => call('Complete', yaml, line, column),
 		hover: (yaml, line, column) => call('Hover', yaml, line, column),
