@@ -117,7 +117,7 @@ func (c constructor) key(key *Node, seen map[identity]bool) {
 	}
 	c.node(key)
 	id := identity{target.Tag, target.Value}
-	if seen[id] {
+	if seen[id] && lists(c.tree.Problems, RepeatedKey) {
 		c.tree.add(Problem{
 			Kind: RepeatedKey, Span: firstLineOf(c.tree.Text, key.Span), Message: fmt.Sprintf("The key %q stands twice in the same place.", shorten(target.Value)),
 			Hint: "Remove one of the two, or rename it.",

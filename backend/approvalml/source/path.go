@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -96,23 +97,34 @@ func (t *Tree) Find(path Path) *Node {
 // nothing follows, the value is meant.
 func (t *Tree) NodeAt(offset int) *Node {
 	var found *Node
-	for node := t.Root; node != nil && node.Span.Contains(offset); {
+	for node := t.Root; node != nil && node.Span.Contains(offset); node = node.childAt(offset) {
 		found = node
-		node = nil
-		for _, e := range found.Entries {
-			if e.Key.Span.Contains(offset) {
-				node = e.Key
-				break
-			}
-			if e.Value.Span.Contains(offset) {
-				node = e.Value
-			}
+	}
+	return found
+}
+
+// childAt is the child that an offset touches, nil when there is none. Of several the first key counts, or else the last value.
+// It searches: a group may have a hundred thousand entries, each with a problem that asks for its place.
+func (n *Node) childAt(offset int) *Node {
+	var found *Node
+	first := sort.Search(len(n.Entries), func(i int) bool { return n.Entries[i].Span().End >= offset })
+	for _, e := range n.Entries[first:] {
+		if e.Key.Span.Contains(offset) {
+			return e.Key
 		}
-		for _, item := range found.Items {
-			if item.Span.Contains(offset) {
-				node = item
-			}
+		if e.Key.Span.Start > offset {
+			break
 		}
+		if e.Value.Span.Contains(offset) {
+			found = e.Value
+		}
+	}
+	first = sort.Search(len(n.Items), func(i int) bool { return n.Items[i].Span.End >= offset })
+	for _, item := range n.Items[first:] {
+		if item.Span.Start > offset {
+			break
+		}
+		found = item
 	}
 	return found
 }

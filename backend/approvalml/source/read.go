@@ -136,10 +136,16 @@ func (t *Tree) add(p Problem) { t.Problems = listed(t.Problems, p) }
 const maxProblems = 1000
 
 func listed(problems []Problem, p Problem) []Problem {
-	if n := len(problems); n >= maxProblems && problems[n-1].Kind == p.Kind {
+	if !lists(problems, p.Kind) {
 		return problems
 	}
 	return append(problems, p)
+}
+
+// lists tells whether one more problem of a kind would be listed: else it need not be put into words.
+func lists(problems []Problem, kind ProblemKind) bool {
+	n := len(problems)
+	return n < maxProblems || problems[n-1].Kind != kind
 }
 
 func kindInWords(n *Node) string {

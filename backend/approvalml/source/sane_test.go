@@ -25,7 +25,34 @@ func mustBeSane(t *testing.T, tree *source.Tree) {
 	}
 	if tree.Root != nil {
 		mustFit(t, tree, tree.Root, source.Span{End: size})
+		for offset := 0; offset <= size; offset += 1 + size/50 {
+			if got, want := tree.NodeAt(offset), lookedThrough(tree.Root, offset); got != want {
+				t.Fatalf("%q: at %d is %s, want %s", tree.Text, offset, got.Path(), want.Path())
+			}
+		}
 	}
+}
+
+// lookedThrough is what NodeAt searches for.
+func lookedThrough(n *source.Node, offset int) *source.Node {
+	if !n.Span.Contains(offset) {
+		return nil
+	}
+	found := n
+	for _, e := range n.Entries {
+		if key := lookedThrough(e.Key, offset); key != nil {
+			return key
+		}
+		if value := lookedThrough(e.Value, offset); value != nil {
+			found = value
+		}
+	}
+	for _, item := range n.Items {
+		if below := lookedThrough(item, offset); below != nil {
+			found = below
+		}
+	}
+	return found
 }
 
 func mustFit(t *testing.T, tree *source.Tree, n *source.Node, outer source.Span) {

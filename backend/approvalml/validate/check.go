@@ -101,8 +101,11 @@ func (c *checker) wanted(f finding) bool {
 	if isError {
 		c.errors++
 	}
-	return !c.quiet && (len(c.found) < maxFindings || isError && c.errors == 1)
+	return !c.full() || isError && c.errors == 1 && !c.quiet
 }
+
+// full tells that nothing but a first error is reported any more: what else there is need not even be put into words.
+func (c *checker) full() bool { return c.quiet || len(c.found) >= maxFindings }
 
 func (c *checker) add(span source.Span, about *source.Node, f finding) {
 	c.found = append(c.found, diagnostic.Diagnostic{

@@ -122,6 +122,9 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 	if e.Key.Resolve().Kind != source.Scalar {
 		return // reported as a problem of the text
 	}
+	if c.full() {
+		return
+	}
 	key := e.Key.Resolve().Value
 	f := finding{
 		code:    diagnostic.UnknownKey,
