@@ -17,6 +17,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 
 	"workflow-designer/backend/secret"
+	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
 
@@ -31,7 +32,7 @@ type Config struct {
 	Now             func() time.Time  // nil: time.Now; compared with the clock of the store
 }
 
-// Store is a storage.Store in a bucket.
+// Store is a storage.Bucket in a bucket.
 //
 // Until Connect has said otherwise it relies on conditional writes.
 type Store struct {
@@ -47,11 +48,15 @@ type Store struct {
 	// version of the first and call it somebody else's.
 	reader *minio.Core
 	writer *minio.Core
+	wire   wire // below both
 
 	mu           sync.Mutex
 	capabilities Capabilities
 	notes        map[string]note // by hash
+	mayReadTags  *bool           // nil when it is not known yet
 }
+
+var _ storage.Bucket = (*Store)(nil)
 
 const readTries = 3
 
@@ -95,21 +100,22 @@ func New(cfg Config) (*Store, error) {
 				"Check the file that SSL_CERT_FILE names.", err)
 		}
 	}
-	if s.reader, err = s.client(cfg, transport, readTries); err != nil {
+	s.wire = wire{next: transport, now: s.now}
+	if s.reader, err = s.client(cfg, readTries); err != nil {
 		return nil, err
 	}
-	if s.writer, err = s.client(cfg, transport, 1); err != nil {
+	if s.writer, err = s.client(cfg, 1); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *Store) client(cfg Config, transport http.RoundTripper, tries int) (*minio.Core, error) {
+func (s *Store) client(cfg Config, tries int) (*minio.Core, error) {
 	client, err := minio.NewCore(s.host, &minio.Options{
 		Creds:      credentials.NewStaticV4(cfg.AccessKeyID.Reveal(), cfg.SecretAccessKey.Reveal(), ""),
 		Secure:     s.secure,
 		Region:     s.region, // always set: looking it up costs a request and a permission
-		Transport:  wire{next: transport, now: s.now},
+		Transport:  s.wire,
 		MaxRetries: tries,
 	})
 	if err != nil {

@@ -68,6 +68,13 @@ func (s *Store) conditional() bool {
 	return s.capabilities.ConditionalWrites || s.capabilities.ProbedAt.IsZero()
 }
 
+// createsOverMarker reports whether a PUT over a delete marker is known to work.
+func (s *Store) createsOverMarker() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.capabilities.CreateOverMarker
+}
+
 // bucketID reads the sentinel, or makes one. Of two computers that make one at the same time both go by what is there
 // afterwards.
 func (s *Store) bucketID(ctx context.Context) (string, error) {

@@ -48,21 +48,25 @@ func (s *Store) explain(w *witness, err error, doing string) error {
 	return s.notS3(err) // it has answered, and not in S3's XML
 }
 
-// explainWrite is explain for the PUT of a version, where it matters whether the version may be in the bucket.
+// explainWrite is explain for what makes a version, where it matters whether the version may be in the bucket.
 func (s *Store) explainWrite(w *witness, err error, doing string) error {
 	explained := s.explain(w, err, doing)
 	if !w.mayHaveWritten(err) {
 		return explained
 	}
+	return s.unclear(doing, explained)
+}
+
+func (s *Store) unclear(doing string, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeUnclear,
-		Message: fmt.Sprintf("%s did not say whether it has saved the version.", s.host),
+		Message: fmt.Sprintf("%s was asked to %s and did not say whether it has.", s.host, doing),
 		Hint:    "Sync again: the program looks for the version before it sends it once more.",
-		Err:     explained,
+		Err:     cause,
 	}
 }
 
-// mayHaveWritten reports whether a PUT that failed may have been done: it was sent, and the store has not said no.
+// mayHaveWritten reports whether a write that failed may have been done: it was sent, and the store has not said no.
 func (w *witness) mayHaveWritten(err error) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -264,9 +268,12 @@ func roughly(d time.Duration) string {
 	return fmt.Sprintf("%.0f days", d.Hours()/24)
 }
 
+// asAnswer gives the error that the store itself has answered.
+func asAnswer(err error) (minio.ErrorResponse, bool) { return errors.AsType[minio.ErrorResponse](err) }
+
 // answered reports whether the store's error has one of the codes.
 func answered(err error, codes ...string) bool {
-	answer, ok := errors.AsType[minio.ErrorResponse](err)
+	answer, ok := asAnswer(err)
 	return ok && slices.Contains(codes, answer.Code)
 }
 

@@ -2,7 +2,10 @@ package bucketstore
 
 import (
 	"fmt"
+	"mime"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -14,7 +17,9 @@ import (
 const (
 	metaVersionUID    = "version-uid"
 	metaParentUID     = "parent-uid"
+	metaMergedUID     = "merged-uid"
 	metaWorkflowUID   = "workflow-uid"
+	metaNumber        = "version-number"
 	metaName          = "workflow-name"
 	metaAuthor        = "author"
 	metaCreatedAt     = "created-at"
@@ -31,9 +36,12 @@ const (
 	// Longer texts are cut in the metadata and stand in full in the note. Percent-encoding triples what is not ASCII: with
 	// these limits everything but the prompt fits in every case.
 	maxComment      = 256
-	maxAuthor       = 128
-	maxWorkflowName = 128
+	maxAuthor       = 120
+	maxWorkflowName = 120
 )
+
+// otherComments are names that other tools have for a comment; the first that is there stands.
+var otherComments = []string{metaComment, "version-comment", "version_comment"}
 
 // describe gives the user metadata of a version, ASCII only, and the note that holds what does not fit: nil when all does.
 func describe(v workflow.Version) (map[string]string, *note, error) {
@@ -45,7 +53,11 @@ func describe(v workflow.Version) (map[string]string, *note, error) {
 	}
 	set(metaVersionUID, string(v.UID))
 	set(metaParentUID, string(v.ParentUID))
+	set(metaMergedUID, string(v.MergedUID))
 	set(metaWorkflowUID, v.WorkflowUID)
+	if v.Number != 0 {
+		set(metaNumber, strconv.Itoa(v.Number))
+	}
 	set(metaContentSHA256, v.ContentSHA256)
 	if !v.CreatedAt.IsZero() {
 		set(metaCreatedAt, v.CreatedAt.UTC().Format(time.RFC3339Nano))
@@ -102,27 +114,58 @@ func weigh(meta map[string]string) int {
 }
 
 // recall reads what describe wrote, as far as it is there, and the hash of the note. Names are in any case and without
-// prefix. A value that is not percent-encoded, another tool's, stands for itself.
+// prefix. Without our version-uid it is another tool's: then a value stands for itself.
 func recall(ref workflow.Ref, raw map[string]string) (v workflow.Version, noteHash string) {
 	meta := make(map[string]string, len(raw))
 	for name, value := range raw {
-		meta[strings.ToLower(name)] = decode(value)
+		meta[strings.ToLower(name)] = value
+	}
+	read := decodeForeign
+	if meta[metaVersionUID] != "" {
+		read = decode
+	}
+	for name, value := range meta {
+		meta[name] = read(value)
 	}
 	v = workflow.Version{
 		Ref:           ref,
-		UID:           workflow.UID(meta[metaVersionUID]),
-		ParentUID:     workflow.UID(meta[metaParentUID]),
+		UID:           uid(meta[metaVersionUID]),
+		ParentUID:     uid(meta[metaParentUID]),
+		MergedUID:     uid(meta[metaMergedUID]),
 		WorkflowUID:   meta[metaWorkflowUID],
 		Name:          meta[metaName],
 		Author:        meta[metaAuthor],
-		Comment:       meta[metaComment],
 		Prompt:        meta[metaPrompt],
 		ContentSHA256: meta[metaContentSHA256],
+	}
+	for _, name := range otherComments {
+		if v.Comment == "" {
+			v.Comment = meta[name]
+		}
+	}
+	if number, err := strconv.ParseInt(meta[metaNumber], 10, 32); err == nil && number > 0 {
+		v.Number = int(number)
+	}
+	if !sha256Pattern.MatchString(v.ContentSHA256) {
+		v.ContentSHA256 = ""
 	}
 	if at, err := time.Parse(time.RFC3339Nano, meta[metaCreatedAt]); err == nil {
 		v.CreatedAt = at.UTC()
 	}
 	return v, meta[metaNoteSHA256]
+}
+
+var (
+	uidPattern    = regexp.MustCompile(`^[0-7][0-9A-HJKMNP-TV-Z]{25}$`) // a ULID in its one writing
+	sha256Pattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+)
+
+// uid is empty for what cannot be the UID of a version: UIDs become names of files.
+func uid(text string) workflow.UID {
+	if !uidPattern.MatchString(text) {
+		return ""
+	}
+	return workflow.UID(text)
 }
 
 // encode makes a text one ASCII word. Blanks are encoded too, because servers trim and join them, and so is "?", because
@@ -133,7 +176,15 @@ func decode(value string) string {
 	if text, err := url.PathUnescape(value); err == nil && utf8.ValidString(text) {
 		return text
 	}
-	return value
+	return decodeForeign(value)
+}
+
+// decodeForeign reads the value of another tool. What is not ASCII stands in it as RFC 2047 says, or raw, in any encoding.
+func decodeForeign(value string) string {
+	if text, err := new(mime.WordDecoder).DecodeHeader(value); err == nil {
+		value = text
+	}
+	return strings.ToValidUTF8(value, "\ufffd")
 }
 
 // cut gives at most limit bytes of a text and never a part of a character.

@@ -118,24 +118,22 @@ func (s *Store) readSmall(ctx context.Context, key string, limit int64, doing st
 // create writes a small JSON object unless the key has one, which is no error.
 func (s *Store) create(ctx context.Context, key string, text []byte, doing string) error {
 	conditional := s.conditional()
-	for try := 1; ; try++ {
+	for {
 		options := minio.PutObjectOptions{ContentType: "application/json"}
 		if conditional {
 			options.SetMatchETagExcept("*")
 		} else if there, err := s.exists(ctx, key, doing); err != nil || there {
 			return err
 		}
-		call, w := watch(ctx)
-		_, err := s.write(call, key, text, options)
+		w, err := s.insist(ctx, func(ctx context.Context) error {
+			_, err := s.write(ctx, key, text, options)
+			return err
+		})
 		switch {
 		case answered(err, minio.PreconditionFailed):
 			return nil
 		case answered(err, minio.NotImplemented) && conditional:
 			conditional = false // Connect has not found out yet, and the server says so itself
-		case answered(err, conflictCodes...) && try < conflictTries:
-			if err := pause(ctx, try); err != nil {
-				return s.explain(w, err, doing)
-			}
 		default:
 			return s.explain(w, err, doing)
 		}

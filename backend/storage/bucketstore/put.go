@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 
@@ -13,19 +12,17 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-const contentType = "application/yaml"
-
-// conflictCodes say that another write to the same key was in progress, not that its version is on top: try again.
-var conflictCodes = []string{"ConditionalRequestConflict", "OperationAborted"}
-
 const (
-	conflictTries = 5
-	conflictPause = 50 * time.Millisecond // before the second try; doubled for each further one
+	contentType = "application/yaml"
+	saving      = "save the version"
 )
 
-// Put implements storage.Store with one conditional write. Its LastModified is the store's clock when it answered, in whole
-// seconds. A base that is a delete marker counts as the zero Base: a deleted workflow may be created again, where
-// Capabilities.CreateOverMarker holds; elsewhere that is CodeStaleParent until the marker is removed.
+// Put implements storage.Store with one conditional write; for a deletion see remove. Its LastModified is the store's clock
+// when it answered, in whole seconds. The zero Base fits a workflow that is deleted, too.
+//
+// On top of a deletion it asks first whether that is still the latest. A store that creates nothing over a delete marker, see
+// Capabilities, gets its marker removed before: when the connection is lost between the two, the version below the deletion
+// is the latest again.
 //
 // CodeVersioningOff, CodeVersioningSuspended: the store has taken the text without making a version of it, which counts as
 // not saved: the next write would destroy it.
@@ -33,47 +30,52 @@ const (
 // On a bucket without conditional writes, see Capabilities, the latest version is looked at first; between the look and the
 // write another writer can come, whose version then is below this one in the history.
 func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, base storage.Base) (storage.Entry, error) {
-	v.Number, v.Size, v.ContentSHA256 = 0, int64(len(content)), workflow.SHA256(content)
-	meta, rest, err := describe(v)
+	if v.Deleted {
+		return s.remove(ctx, v, base)
+	}
+	meta, err := s.prepare(ctx, &v, content)
 	if err != nil {
 		return storage.Entry{}, err
 	}
-	if rest != nil {
-		if err := s.writeNote(ctx, v.Ref.Company, *rest); err != nil {
-			return storage.Entry{}, err
-		}
-	}
-	if !s.conditional() {
+	onMarker := base.ETag == "" && base.ID != ""
+	if onMarker || !s.conditional() {
 		if err := s.compareFirst(ctx, v.Ref, base); err != nil {
 			return storage.Entry{}, err
 		}
 	}
-
-	options := minio.PutObjectOptions{ContentType: contentType, UserMetadata: meta}
-	switch {
-	case !s.conditional():
-	case base.ETag == "":
-		options.SetMatchETagExcept("*")
-	default:
-		options.SetMatchETag(base.ETag)
+	key := v.Ref.Key()
+	written, w, err := s.replace(ctx, key, content, meta, base.ETag)
+	if base.ETag == "" && answered(err, minio.PreconditionFailed) && !s.createsOverMarker() {
+		below, uncoverErr := s.uncover(ctx, v.Ref, base.ID)
+		if uncoverErr != nil {
+			return storage.Entry{}, uncoverErr
+		}
+		base.ETag = below
+		written, w, err = s.replace(ctx, key, content, meta, below)
 	}
-	const doing = "save the version"
-	for try := 1; ; try++ {
-		ctx, w := watch(ctx)
-		written, err := s.write(ctx, v.Ref.Key(), content, options)
-		switch {
-		case err == nil:
-			return s.accept(ctx, w, v, written)
-		case answered(err, conflictCodes...) && try < conflictTries:
-			if err := pause(ctx, try); err != nil {
-				return storage.Entry{}, s.explain(w, err, doing)
-			}
-		case answered(err, minio.PreconditionFailed) || (base.ETag != "" && answered(err, minio.NoSuchKey)):
-			return storage.Entry{}, staleParent(v.Ref, err)
-		default:
-			return storage.Entry{}, s.explainWrite(w, err, doing)
+	switch {
+	case err == nil:
+		return s.accept(ctx, w, v, written)
+	case answered(err, minio.PreconditionFailed) || (base.ETag != "" && answered(err, minio.NoSuchKey)):
+		return storage.Entry{}, staleParent(v.Ref, err)
+	}
+	return storage.Entry{}, s.explainWrite(w, err, saving)
+}
+
+// prepare fills in what the store says of a text, and gives the metadata. The note is in the bucket before the version that
+// needs it.
+func (s *Store) prepare(ctx context.Context, v *workflow.Version, content []byte) (map[string]string, error) {
+	v.Size, v.ContentSHA256 = int64(len(content)), workflow.SHA256(content)
+	meta, rest, err := describe(*v)
+	if err != nil {
+		return nil, err
+	}
+	if rest != nil {
+		if err := s.writeNote(ctx, v.Ref.Company, *rest); err != nil {
+			return nil, err
 		}
 	}
+	return meta, nil
 }
 
 // write sends one PUT. Its signature covers the hash of the whole text, in place of minio-go's signed chunks: one pass less,
@@ -86,10 +88,7 @@ func (s *Store) write(ctx context.Context, key string, text []byte, options mini
 // accept counts a write only when the answer names the version that it made.
 func (s *Store) accept(ctx context.Context, w *witness, v workflow.Version, written minio.UploadInfo) (storage.Entry, error) {
 	if written.ETag == "" || written.VersionID == "" || written.VersionID == nullVersion {
-		if err := s.checkVersioning(ctx); err != nil {
-			return storage.Entry{}, err
-		}
-		return storage.Entry{}, s.notS3(fmt.Errorf("PUT answered etag %q and version id %q", written.ETag, written.VersionID))
+		return storage.Entry{}, s.noVersion(ctx, fmt.Errorf("PUT answered etag %q and version id %q", written.ETag, written.VersionID))
 	}
 	at := w.date
 	if at.IsZero() {
@@ -98,27 +97,50 @@ func (s *Store) accept(ctx context.Context, w *witness, v workflow.Version, writ
 	return storage.Entry{Version: v, ID: written.VersionID, ETag: written.ETag, LastModified: at, IsLatest: true}, nil
 }
 
-// compareFirst refuses a stale base on a server that would not.
-func (s *Store) compareFirst(ctx context.Context, ref workflow.Ref, base storage.Base) error {
-	ctx, w := watch(ctx)
-	latest, err := s.reader.StatObject(ctx, s.bucket, ref.Key(), minio.StatObjectOptions{})
-	if err != nil && !answered(err, minio.NoSuchKey) {
-		return s.explain(w, err, "read the latest version")
+// noVersion explains a success that names no version.
+func (s *Store) noVersion(ctx context.Context, cause error) error {
+	if err := s.checkVersioning(ctx); err != nil {
+		return err
 	}
-	if latest.ETag != base.ETag {
+	return s.notS3(cause)
+}
+
+// compareFirst refuses a stale base where the server would not.
+func (s *Store) compareFirst(ctx context.Context, ref workflow.Ref, base storage.Base) error {
+	latest, err := s.Head(ctx, ref)
+	if err != nil && workflow.CodeOf(err) != workflow.CodeWorkflowNotFound {
+		return err
+	}
+	if latest.ETag != base.ETag || (base.ETag == "" && base.ID != "" && base.ID != latest.ID) {
 		return staleParent(ref, errors.New("compared before the write"))
 	}
 	return nil
 }
 
-// pause waits before the next try, longer each time.
-func pause(ctx context.Context, try int) error {
-	timer := time.NewTimer(conflictPause << (try - 1))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+// uncover removes the delete marker with that id, or any when it is empty, and those directly below it, and gives the etag of
+// the version that is the latest then; empty when there is none.
+func (s *Store) uncover(ctx context.Context, ref workflow.Ref, id string) (etag string, err error) {
+	var markers []string
+	for info, err := range s.history(ctx, ref.Key(), false) {
+		if err != nil {
+			return "", err
+		}
+		if len(markers) == 0 && id != "" && versionID(info) != id {
+			break
+		}
+		if !info.IsDeleteMarker {
+			etag = info.ETag
+			break
+		}
+		markers = append(markers, versionID(info))
 	}
+	if len(markers) == 0 {
+		return "", staleParent(ref, errors.New("no delete marker is the latest"))
+	}
+	for _, marker := range markers {
+		if err := s.discard(ctx, ref.Key(), marker, "remove a delete marker"); err != nil {
+			return "", err
+		}
+	}
+	return etag, nil
 }

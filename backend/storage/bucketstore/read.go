@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"regexp"
 	"strings"
 
@@ -28,12 +27,26 @@ const (
 // Get implements storage.Store. The etag and the version id are those of the answer that has the text. CodeTooLarge: another
 // tool has put something there that is larger than a version can be.
 func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.Entry, []byte, error) {
+	entry, content, err := s.fetch(ctx, ref, ref.Key(), id)
+	if err != nil {
+		return storage.Entry{}, nil, err
+	}
+	if id == "" {
+		entry.IsLatest = true
+	} else if entry.IsLatest, err = s.isLatest(ctx, ref, entry.ID); err != nil {
+		return storage.Entry{}, nil, err
+	}
+	return entry, content, nil
+}
+
+// fetch gets a version of ref that a key has, and its text; id "" is the latest of the key.
+func (s *Store) fetch(ctx context.Context, ref workflow.Ref, key, id string) (storage.Entry, []byte, error) {
 	if !canBeVersionID(id) {
 		return storage.Entry{}, nil, versionNotFound(ref, nil)
 	}
 	const doing = "read the version"
 	got, w := watch(ctx)
-	body, info, _, err := s.reader.GetObject(got, s.bucket, ref.Key(), minio.GetObjectOptions{VersionID: id})
+	body, info, _, err := s.reader.GetObject(got, s.bucket, key, minio.GetObjectOptions{VersionID: id})
 	if err != nil {
 		return storage.Entry{}, nil, s.explainMissing(w, err, ref, id, doing)
 	}
@@ -45,26 +58,18 @@ func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.E
 	if len(content) > workflow.MaxContent {
 		return storage.Entry{}, nil, workflow.CheckContent(content)
 	}
-
 	if info.ETag == "" {
 		return storage.Entry{}, nil, s.notS3(errors.New("GET answered no etag"))
 	}
-
 	entry, err := s.entry(ctx, ref, info, info.UserMetadata)
 	if err != nil {
 		return storage.Entry{}, nil, err
 	}
 	hash := workflow.SHA256(content)
 	if entry.ContentSHA256 != "" && entry.ContentSHA256 != hash {
-		return storage.Entry{}, nil, damaged(ref.Key(), fmt.Sprintf("version %s has another text than its hash says", entry.ID))
+		return storage.Entry{}, nil, damaged(key, fmt.Sprintf("version %s has another text than its hash says", entry.ID))
 	}
 	entry.ContentSHA256, entry.Size = hash, int64(len(content))
-	entry.IsLatest = true
-	if id != "" {
-		if entry.IsLatest, err = s.isLatest(ctx, ref, entry.ID); err != nil {
-			return storage.Entry{}, nil, err
-		}
-	}
 	return entry, content, nil
 }
 
@@ -96,66 +101,58 @@ func (s *Store) explainMissing(w *witness, err error, ref workflow.Ref, id, doin
 
 // isLatest asks for the latest version: the answer to a GET by version id does not say.
 func (s *Store) isLatest(ctx context.Context, ref workflow.Ref, id string) (bool, error) {
-	ctx, w := watch(ctx)
-	latest, err := s.reader.StatObject(ctx, s.bucket, ref.Key(), minio.StatObjectOptions{})
-	if answered(err, minio.NoSuchKey) {
-		return false, nil // deleted
-	}
-	if err != nil {
-		return false, s.explain(w, err, "read the latest version")
-	}
-	return versionID(latest) == id, nil
+	latest, err := s.stat(ctx, ref.Key(), "read the latest version")
+	return latest.state == alive && versionID(latest.ObjectInfo) == id, err
 }
 
-// Versions implements storage.Store with one request for a hundred versions, where the server lists metadata, as MinIO does.
-// Elsewhere every version that is read costs one more. A version that another tool wrote has what is known of it.
-func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storage.Entry, error] {
-	const doing = "list the versions"
-	return func(yield func(storage.Entry, error) bool) {
-		listing, w := watch(ctx)
-		options := minio.ListObjectsOptions{
-			Prefix: ref.Key(), Recursive: true, WithVersions: true, WithMetadata: true, MaxKeys: versionsPage,
-		}
-		for info := range s.reader.ListObjectsIter(listing, s.bucket, options) {
-			if info.Err != nil {
-				yield(storage.Entry{}, s.explain(w, info.Err, doing))
-				return
-			}
-			if info.Key != ref.Key() {
-				return // a longer key, which sorts after all versions of this one
-			}
-			entry, err := s.listed(ctx, ref, info)
-			if err != nil {
-				yield(storage.Entry{}, err)
-				return
-			}
-			if !yield(entry, nil) {
-				return
-			}
-		}
-		// minio-go ends the listing without an error when the context ends.
-		if err := ctx.Err(); err != nil {
-			yield(storage.Entry{}, s.explain(w, err, doing))
-		}
+// Head implements storage.Bucket. Its LastModified is in whole seconds, and long texts are as the metadata has them, cut.
+func (s *Store) Head(ctx context.Context, ref workflow.Ref) (storage.Entry, error) {
+	latest, err := s.stat(ctx, ref.Key(), "read the latest version")
+	switch {
+	case err != nil:
+		return storage.Entry{}, err
+	case latest.state == absent:
+		return storage.Entry{}, workflowNotFound(ref, nil)
+	case latest.state == marked:
+		return markerEntry(ref, latest.ObjectInfo), nil
 	}
+	v, _ := recall(ref, latest.UserMetadata)
+	v.Size = latest.Size
+	return storage.Entry{
+		Version: v, ID: versionID(latest.ObjectInfo), ETag: latest.ETag, LastModified: latest.LastModified.UTC(), IsLatest: true,
+	}, nil
 }
 
-func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectInfo) (storage.Entry, error) {
-	if info.IsDeleteMarker {
-		entry, err := s.entry(ctx, ref, info, nil)
-		entry.DeleteMarker, entry.ETag = true, ""
-		return entry, err
+// stated is what is the latest of a key.
+type stated struct {
+	minio.ObjectInfo
+	state state
+}
+
+type state int
+
+const (
+	absent state = iota // there is nothing, not even a delete marker
+	marked              // a delete marker
+	alive
+)
+
+// stat asks what is the latest of a key, by one HEAD.
+func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
+	call, w := watch(ctx)
+	info, err := s.reader.StatObject(call, s.bucket, key, minio.StatObjectOptions{})
+	switch {
+	case err == nil && info.ETag == "":
+		return stated{}, s.notS3(errors.New("HEAD answered no etag"))
+	case err == nil:
+		return stated{info, alive}, nil
+	case info.IsDeleteMarker && answered(err, minio.NoSuchKey, minio.MethodNotAllowed):
+		info.LastModified, info.IsLatest = w.modified, true
+		return stated{info, marked}, nil
+	case answered(err, minio.NoSuchKey):
+		return stated{}, nil
 	}
-	meta := map[string]string(info.UserMetadataStripped)
-	if len(info.UserMetadata) == 0 { // a server that lists metadata lists the content type at least
-		call, w := watch(ctx)
-		stat, err := s.reader.StatObject(call, s.bucket, ref.Key(), minio.StatObjectOptions{VersionID: info.VersionID})
-		if err != nil {
-			return storage.Entry{}, s.explain(w, err, "read the version")
-		}
-		meta = stat.UserMetadata
-	}
-	return s.entry(ctx, ref, info, meta)
+	return stated{}, s.explain(w, err, doing)
 }
 
 // entry puts together what is known of a version, with the texts of its note.
@@ -185,34 +182,3 @@ func versionID(info minio.ObjectInfo) string {
 	return info.VersionID
 }
 
-// Workflows implements storage.Store with one request for a thousand workflows. The entries have no ID, because S3 does not
-// list it; their Base is good for a Put all the same.
-func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.Seq2[storage.Entry, error] {
-	const doing = "list the workflows"
-	return func(yield func(storage.Entry, error) bool) {
-		listing, w := watch(ctx)
-		options := minio.ListObjectsOptions{Prefix: workflow.WorkflowsPrefix(company), Recursive: true}
-		for info := range s.reader.ListObjectsIter(listing, s.bucket, options) {
-			if info.Err != nil {
-				yield(storage.Entry{}, s.explain(w, info.Err, doing))
-				return
-			}
-			ref, ok := workflow.ParseKey(info.Key)
-			if !ok {
-				continue // something that another tool keeps there
-			}
-			entry := storage.Entry{
-				Version:      workflow.Version{Ref: ref, Size: info.Size},
-				ETag:         info.ETag,
-				LastModified: info.LastModified.UTC(),
-				IsLatest:     true,
-			}
-			if !yield(entry, nil) {
-				return
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			yield(storage.Entry{}, s.explain(w, err, doing))
-		}
-	}
-}

@@ -21,10 +21,11 @@ func TestMain(m *testing.M) {
 	miniotest.Main(m)
 }
 
-func TestStoreKeepsTheContract(t *testing.T) {
+func TestStoreKeepsTheContracts(t *testing.T) {
 	server := miniotest.Shared(t)
 	store := connected(t, config(server, server.Endpoint, server.NewBucket(t, true)))
 	storagetest.Run(t, func(*testing.T) storage.Store { return store })
+	storagetest.RunBucket(t, func(*testing.T) storage.Bucket { return store })
 }
 
 // config opens a bucket as root.

@@ -112,6 +112,8 @@ type witness struct {
 	err    error // as it was before minio-go rewrote it
 	status int   // 0 without an answer
 
+	versionID      string        // that the answer names
+	modified       time.Time     // as the answer says; zero when it does not
 	certificateEnd time.Time     // zero without TLS
 	took           time.Duration // until the head of the answer
 	date           time.Time     // UTC, the store's clock at the answer, in whole seconds; zero when it did not say
@@ -141,13 +143,17 @@ func (w *witness) connected() {
 func (w *witness) end(before, after time.Time, answer *http.Response, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.err, w.status, w.took, w.date, w.apart = err, 0, after.Sub(before), time.Time{}, 0
+	w.err, w.status, w.versionID, w.took = err, 0, "", after.Sub(before)
+	w.modified, w.date, w.apart = time.Time{}, time.Time{}, 0
 	if answer == nil {
 		return
 	}
-	w.status = answer.StatusCode
+	w.status, w.versionID = answer.StatusCode, answer.Header.Get("X-Amz-Version-Id")
 	if answer.TLS != nil && len(answer.TLS.PeerCertificates) > 0 {
 		w.certificateEnd = answer.TLS.PeerCertificates[0].NotAfter
+	}
+	if modified, parseErr := http.ParseTime(answer.Header.Get("Last-Modified")); parseErr == nil {
+		w.modified = modified.UTC()
 	}
 	if date, parseErr := http.ParseTime(answer.Header.Get("Date")); parseErr == nil {
 		w.date = date.UTC()

@@ -1,0 +1,72 @@
+package bucketstore
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+)
+
+// conflictCodes say that another write to the same key was in progress, not that its version is on top: try again.
+var conflictCodes = []string{"ConditionalRequestConflict", "OperationAborted"}
+
+const (
+	writeTries = 10
+	// Before each further try there is a pause of a random length up to a bound, which doubles from the first to the last.
+	firstPause   = 50 * time.Millisecond
+	longestPause = time.Second
+)
+
+// insist does a write, again and again while the store says that it is too busy and has not done it. It gives up when the
+// next try would come after the end of ctx, with the store's own answer. The witness is that of the last try.
+func (s *Store) insist(ctx context.Context, write func(context.Context) error) (*witness, error) {
+	for try := 1; ; try++ {
+		call, w := watch(ctx)
+		err := write(call)
+		if err == nil || try == writeTries || !passes(err) || !pause(ctx, try) {
+			return w, err
+		}
+	}
+}
+
+// passes reports whether the store has refused a write for a reason that passes by itself.
+func passes(err error) bool {
+	answer, _ := asAnswer(err)
+	return answered(err, busyCodes...) || answer.StatusCode == http.StatusTooManyRequests
+}
+
+// pause waits before the next try; false when there is no time for that.
+func pause(ctx context.Context, try int) bool {
+	length := rand.N(min(firstPause<<(try-1), longestPause))
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < length {
+		return false
+	}
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// replace sends one conditional PUT: on top of the version with that etag, or, when it is empty, where there is none.
+func (s *Store) replace(ctx context.Context, key string, content []byte, meta map[string]string, etag string) (minio.UploadInfo, *witness, error) {
+	options := minio.PutObjectOptions{ContentType: contentType, UserMetadata: meta}
+	switch {
+	case !s.conditional():
+	case etag == "":
+		options.SetMatchETagExcept("*")
+	default:
+		options.SetMatchETag(etag)
+	}
+	var written minio.UploadInfo
+	w, err := s.insist(ctx, func(ctx context.Context) (err error) {
+		written, err = s.write(ctx, key, content, options)
+		return err
+	})
+	return written, w, err
+}

@@ -1,0 +1,108 @@
+package bucketstore
+
+import (
+	"context"
+	"encoding/xml"
+	"io"
+	"net/http"
+	"net/url"
+
+	"workflow-designer/backend/workflow"
+)
+
+// tagging is the body of S3's tagging calls. minio-go has them too, but knows no letters beyond ASCII in tags, which S3 has.
+type tagging struct {
+	XMLName xml.Name   `xml:"http://s3.amazonaws.com/doc/2006-03-01/ Tagging"`
+	Tags    []tagEntry `xml:"TagSet>Tag"`
+}
+
+type tagEntry struct {
+	Key   string
+	Value string
+}
+
+const maxTagging = 64 << 10
+
+func taggingOf(id string) url.Values { return url.Values{"tagging": {""}, "versionId": {id}} }
+
+// Tags implements storage.Tags.
+func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workflow.Tag, error) {
+	if id == "" || !canBeVersionID(id) {
+		return nil, versionNotFound(ref, nil)
+	}
+	var found struct {
+		XMLName xml.Name   `xml:"Tagging"` // in whatever namespace
+		Tags    []tagEntry `xml:"TagSet>Tag"`
+	}
+	w, err := s.insist(ctx, func(ctx context.Context) error {
+		answer, err := s.ask(ctx, http.MethodGet, ref.Key(), taggingOf(id), nil)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = answer.Body.Close() }()
+		return xml.NewDecoder(io.LimitReader(answer.Body, maxTagging)).Decode(&found)
+	})
+	switch {
+	case answered(err, "NoSuchTagSet", "NoSuchTagSetError"):
+		return []workflow.Tag{}, nil
+	case err != nil:
+		return nil, s.explainMissing(w, err, ref, id, "read the tags")
+	}
+	values := make(map[string]string, len(found.Tags))
+	for _, tag := range found.Tags {
+		values[tag.Key] = tag.Value
+	}
+	return sortedTags(values), nil
+}
+
+// SetTags implements storage.Tags. CodeInvalidRequest: this store takes fewer characters than S3 does; MinIO's are ASCII.
+func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error {
+	if err := workflow.CheckTags(tags); err != nil {
+		return err
+	}
+	if id == "" || !canBeVersionID(id) {
+		return versionNotFound(ref, nil)
+	}
+	method, body := http.MethodDelete, []byte(nil)
+	if len(tags) > 0 {
+		var wanted tagging
+		for _, tag := range workflow.SortTags(tags) {
+			wanted.Tags = append(wanted.Tags, tagEntry{tag.Name, tag.Value})
+		}
+		var err error
+		if body, err = xml.Marshal(wanted); err != nil {
+			return err
+		}
+		method = http.MethodPut
+	}
+	w, err := s.insist(ctx, func(ctx context.Context) error {
+		answer, err := s.ask(ctx, method, ref.Key(), taggingOf(id), body)
+		if err != nil {
+			return err
+		}
+		return answer.Body.Close()
+	})
+	switch {
+	case err == nil:
+		return nil
+	case answered(err, "InvalidTag", "BadRequest"):
+		return &workflow.Error{
+			Code:    workflow.CodeInvalidRequest,
+			Message: "This bucket does not take these tags.",
+			Hint:    "Use the letters a to z, digits, blanks and + - = . _ : / @ alone.",
+			Err:     err,
+		}
+	}
+	return s.explainMissing(w, err, ref, id, "tag the version")
+}
+
+func sortedTags(values map[string]string) []workflow.Tag {
+	all := make([]workflow.Tag, 0, len(values))
+	for name, value := range values {
+		all = append(all, workflow.Tag{Name: name, Value: value})
+	}
+	if len(all) == 0 {
+		return all // not nil, which says that they are not known
+	}
+	return workflow.SortTags(all)
+}

@@ -1,0 +1,130 @@
+package bucketstore
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"github.com/minio/minio-go/v7"
+
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/workflow"
+)
+
+// mostAtOnce is how many versions are asked for at the same time where the server lists no metadata.
+const mostAtOnce = 8
+
+// Versions implements storage.Store with one request for a hundred versions, where the server lists metadata and tags, as
+// MinIO does. Elsewhere every version that is read costs one more, several at a time: the first alone, then twice as many
+// each time, so that little is asked for in vain; and tags are not told. A version that another tool wrote has what is known
+// of it.
+func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storage.Entry, error] {
+	return func(yield func(storage.Entry, error) bool) {
+		var batch []minio.ObjectInfo
+		size := 1
+		flush := func() bool {
+			for _, found := range s.described(ctx, ref, batch) {
+				if !yield(found.entry, found.err) || found.err != nil {
+					return false
+				}
+			}
+			batch, size = batch[:0], min(2*size, mostAtOnce)
+			return true
+		}
+		for info, err := range s.history(ctx, ref.Key(), true) {
+			if err != nil {
+				if flush() {
+					yield(storage.Entry{}, err)
+				}
+				return
+			}
+			batch = append(batch, info)
+			if (listsMetadata(info) || len(batch) == size) && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
+
+// listsMetadata reports whether nothing more need be asked for. A server that lists metadata lists the content type at least.
+func listsMetadata(info minio.ObjectInfo) bool { return info.IsDeleteMarker || len(info.UserMetadata) > 0 }
+
+type described struct {
+	entry storage.Entry
+	err   error
+}
+
+// described asks for what a listing did not say of its versions, all at once.
+func (s *Store) described(ctx context.Context, ref workflow.Ref, batch []minio.ObjectInfo) []described {
+	all := make([]described, len(batch))
+	var group sync.WaitGroup
+	for i, info := range batch {
+		if listsMetadata(info) {
+			all[i].entry, all[i].err = s.listed(ctx, ref, info)
+			continue
+		}
+		group.Go(func() { all[i].entry, all[i].err = s.listed(ctx, ref, info) })
+	}
+	group.Wait()
+	return all
+}
+
+func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectInfo) (storage.Entry, error) {
+	if info.IsDeleteMarker {
+		return markerEntry(ref, info), nil
+	}
+	if !listsMetadata(info) {
+		call, w := watch(ctx)
+		stat, err := s.reader.StatObject(call, s.bucket, ref.Key(), minio.StatObjectOptions{VersionID: info.VersionID})
+		if err != nil {
+			return storage.Entry{}, s.explain(w, err, "read the version")
+		}
+		return s.entry(ctx, ref, info, stat.UserMetadata)
+	}
+	entry, err := s.entry(ctx, ref, info, info.UserMetadataStripped)
+	if err != nil {
+		return storage.Entry{}, err
+	}
+	entry.Tags, err = s.listedTags(ctx, ref, info)
+	return entry, err
+}
+
+// listedTags gives the tags that a listing tells. It leaves them out where there are none, and where the keys may not read
+// them; which of the two holds is asked for once.
+func (s *Store) listedTags(ctx context.Context, ref workflow.Ref, info minio.ObjectInfo) ([]workflow.Tag, error) {
+	if len(info.UserTags) > 0 {
+		return sortedTags(info.UserTags), nil
+	}
+	s.mu.Lock()
+	may := s.mayReadTags
+	s.mu.Unlock()
+	if may == nil {
+		_, err := s.Tags(ctx, ref, versionID(info))
+		switch workflow.CodeOf(err) {
+		case "", workflow.CodeVersionNotFound:
+			may = new(true)
+		case workflow.CodeAccessDenied:
+			may = new(bool)
+		default:
+			return nil, err
+		}
+		s.mu.Lock()
+		s.mayReadTags = may
+		s.mu.Unlock()
+	}
+	if !*may {
+		return nil, nil
+	}
+	return []workflow.Tag{}, nil
+}
+
+func markerEntry(ref workflow.Ref, info minio.ObjectInfo) storage.Entry {
+	return storage.Entry{
+		Version:      workflow.Version{Ref: ref, Deleted: true},
+		ID:           versionID(info),
+		LastModified: info.LastModified.UTC(),
+		IsLatest:     info.IsLatest,
+		DeleteMarker: true,
+	}
+}
