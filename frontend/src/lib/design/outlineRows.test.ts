@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
 import type { OutlineItem } from '$lib/backend';
-import { outlineRows } from './outlineRows';
+import { likeliest, outlineRows } from './outlineRows';
 
-function item(name: string, line: number, end_line: number, children: OutlineItem[] = []): OutlineItem {
+function item(
+	name: string,
+	line: number,
+	end_line: number,
+	children: OutlineItem[] = [],
+	detail = '',
+): OutlineItem {
 	const range = { line, column: 1, end_line, end_column: 1 };
-	return { kind: 'step', name, detail: '', range, select: range, children };
+	return { kind: 'step', name, detail, range, select: range, children };
 }
 
 const items = [
@@ -34,4 +40,22 @@ it('marks the innermost part at the caret, and only that', () => {
 			.filter(({ here }) => here)
 			.map(({ item }) => item.name),
 	).toEqual(['Workflow']);
+});
+
+it('takes a row for the likeliest whose name begins so, before one that only leads there', () => {
+	const steps = [
+		item('Workflow', 1, 9, [
+			item('on_reject', 2, 2, [], 'to finished'),
+			item('not finished', 3, 3),
+			item('Finished', 4, 4, [], 'end'),
+		]),
+	];
+	const best = (wanted: string) => likeliest(outlineRows(steps, wanted, 1), wanted)?.item.name;
+	expect([best('fin'), best('t fin'), best('to fin'), best('nobody'), best(' ')]).toEqual([
+		'Finished',
+		'not finished',
+		'on_reject',
+		undefined,
+		undefined,
+	]);
 });
