@@ -6,10 +6,11 @@ import { gotoLine, openSearchPanel } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { asBackendError, type Diagnostic, type LanguageBackend, type TextRange } from '$lib/backend';
-import { spanOf, type Uses } from '$lib/language';
+import { isBroken, spanOf, type Uses } from '$lib/language';
 import { completing } from './completion';
 import { applyAsked } from './edits';
 import { explainAtCaret, explaining } from './explain';
+import { placedIn } from './found';
 import { goToNeighbour, goToProblem, mend, mendAtCaret } from './mend';
 import { overview } from './overview';
 import { problems } from './problems';
@@ -86,7 +87,11 @@ export class Helper {
 
 	async format(view: EditorView): Promise<void> {
 		const done = await this.#apply(view, (text) => this.help.backend.format(text), 'input.format');
-		if (done === 0) this.help.say('Already tidy');
+		if (done !== 0) return;
+		const broken = placedIn(view.state).find(({ problem }) => isBroken(problem));
+		if (!broken) return this.help.say('Already tidy');
+		const { number } = view.state.doc.lineAt(broken.from);
+		this.help.say('This cannot be tidied yet: it is no YAML', `Mend line ${number} first.`);
 	}
 
 	async upgrade(view: EditorView): Promise<void> {

@@ -54,7 +54,7 @@ function renameForm(
 	const says = element(
 		'p',
 		{ class: 'cm-rename-says', id: 'rename-says', role: 'status' },
-		`${all}. Enter renames.`,
+		`Enter renames it ${all}.`,
 	);
 	const dom = element('form', { class: 'cm-rename' }, field, says);
 

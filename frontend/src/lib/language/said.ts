@@ -30,3 +30,8 @@ export function problemWords(problem: Diagnostic, line: number): string {
 export function isDeprecated(problem: Diagnostic): boolean {
 	return problem.code.startsWith('deprecated');
 }
+
+/** The text is no YAML there, so that nothing else can be done with it. */
+export function isBroken(problem: Diagnostic): boolean {
+	return problem.code === 'yaml-syntax';
+}
