@@ -1,7 +1,13 @@
 import {
 	acceptCompletion,
 	autocompletion,
+	clearSnippet,
+	nextSnippetField,
 	pickedCompletion,
+	prevSnippetField,
+	snippet,
+	snippetKeymap,
+	startCompletion,
 	type Completion as Option,
 	type CompletionContext,
 	type CompletionResult,
@@ -11,6 +17,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import type { CompletionItem, LanguageBackend } from '$lib/backend';
 import { placeOf, spanOf } from '$lib/language';
 import { element, sign } from './signs';
+import { withStops } from './stops';
 
 interface Suggestion extends Option {
 	kind: string;
@@ -25,6 +32,10 @@ function suggestion(item: CompletionItem, place: number): Suggestion {
 		boost: -Math.min(place, 90),
 		info: item.documentation ? () => element('div', { class: 'cm-doc' }, item.documentation) : undefined,
 		apply: (view, option, from, to) => {
+			if (item.kind === 'snippet') {
+				const [indent = ''] = /^\s*/.exec(view.state.doc.lineAt(from).text) ?? [];
+				return snippet(withStops(item.insert, indent))(view, option, from, to);
+			}
 			const insert = view.state.toText(
 				view.state.lineBreak === '\r\n' ? item.insert.replace(/\r?\n/g, '\r\n') : item.insert,
 			);
@@ -37,6 +48,13 @@ function suggestion(item: CompletionItem, place: number): Suggestion {
 			});
 		},
 	};
+}
+
+/** Goes to the next stop of a snippet; where nothing stands there yet, it says at once what may. */
+function nextStop(view: EditorView): boolean {
+	if (!nextSnippetField(view)) return false;
+	if (view.state.selection.main.empty) startCompletion(view);
+	return true;
 }
 
 /** Asks the program what can stand at the caret. */
@@ -62,6 +80,10 @@ export async function suggestions(
 export function completing(backend: LanguageBackend): Extension {
 	return [
 		Prec.highest(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
+		snippetKeymap.of([
+			{ key: 'Tab', run: nextStop, shift: prevSnippetField },
+			{ key: 'Escape', run: clearSnippet },
+		]),
 		autocompletion({
 			override: [(context) => suggestions(context, backend)],
 			icons: false,
