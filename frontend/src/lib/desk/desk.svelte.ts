@@ -9,6 +9,7 @@ import {
 import { EMPTY_WORKFLOW, OpenDocument, type Texts } from '$lib/document';
 import { Check, type Uses } from '$lib/language';
 import type { Caret, EditorHandle } from './handles';
+import { Layout } from './layout.svelte';
 import { openWorkflow } from './opening';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
@@ -17,7 +18,7 @@ import { Toasts } from './toasts.svelte';
 export type Room = 'design' | 'history' | 'templates' | 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
-/** Remembers which document was open; the texts themselves are with the program. */
+/** Remembers which document was open and how the window is arranged; the texts themselves are with the program. */
 export type Memory = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const LAST_OPEN = 'workflow-designer.open';
@@ -48,6 +49,7 @@ export class Desk {
 	/** The outline of the document is open. */
 	outlining = $state(false);
 
+	readonly layout: Layout;
 	readonly shelf: Shelf;
 	readonly sync: Sync;
 	readonly toasts = new Toasts();
@@ -57,6 +59,7 @@ export class Desk {
 		readonly window: WindowControls | null,
 		private readonly memory: Memory,
 	) {
+		this.layout = new Layout(memory);
 		this.shelf = new Shelf(backend);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);

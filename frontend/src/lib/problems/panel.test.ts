@@ -15,6 +15,9 @@ const TEXT = `workflow:
 `;
 
 const editor = { focus: vi.fn(), goToProblem: vi.fn(), mend: vi.fn(), upgrade: vi.fn(), goToUse: vi.fn(), keepCaretInSight: vi.fn() }; // prettier-ignore
+// jsdom lays nothing out: every height is 0, and stays so.
+vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} }); // prettier-ignore
+
 let desk: Desk;
 let shown: Record<string, unknown>;
 
@@ -86,6 +89,43 @@ it('the uses are shown in their own tab and jumped to by their place in the list
 	expect(document.querySelector('[aria-selected="true"]')?.textContent).toBe('Uses of first');
 	rows()[0]?.click();
 	expect(editor.goToUse).toHaveBeenCalledWith(0);
+});
+
+describe('the upper edge', () => {
+	const edge = () => document.querySelector<HTMLElement>('[role="separator"]') as HTMLElement;
+	const press = (key: string) => {
+		edge().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+		flushSync();
+		return desk.layout.panelHeight;
+	};
+
+	it('says between which heights it moves', () => {
+		const { ariaValueNow, ariaValueMin, ariaValueMax } = edge();
+		expect([ariaValueNow, ariaValueMin, ariaValueMax]).toEqual(['0', '96', '304']);
+	});
+
+	it('moves by keys, and no further than the editor and the panel can bear', () => {
+		expect(press('End')).toBe(304);
+		expect([press('ArrowUp'), press('ArrowDown'), press('ArrowDown')]).toEqual([304, 288, 272]);
+		expect([press('Home'), press('ArrowDown'), press('a')]).toEqual([96, 96, 96]);
+		expect(press('Enter')).toBeNull();
+	});
+
+	it('follows the pointer, and a double click brings the usual height back', () => {
+		const at = (type: string, clientY: number) => {
+			edge().dispatchEvent(new MouseEvent(type, { clientY, bubbles: true, cancelable: true }));
+			flushSync();
+		};
+		edge().setPointerCapture = () => {};
+		at('pointerdown', 500);
+		at('pointermove', 350);
+		expect(desk.layout.panelHeight).toBe(150);
+		at('pointerup', 350);
+		at('pointermove', 100);
+		expect(desk.layout.panelHeight).toBe(150);
+		at('dblclick', 350);
+		expect(desk.layout.panelHeight).toBeNull();
+	});
 });
 
 it('Escape closes the panel and goes back to the text', () => {
