@@ -31,6 +31,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.start.template((await program.template('purchase_request')).name).click();
 		await app.design.editor.content.waitFor();
 		await clean(app, 'the design');
+		await app.design.outline.open();
+		await clean(app, 'the outline');
+		await app.page.keyboard.press('Escape');
+		await helped(app);
 		await app.page.keyboard.press('Control+s');
 		await app.saveDialog.comment.waitFor();
 		await clean(app, 'the save dialog');
@@ -58,6 +62,27 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the storage state');
 	});
 });
+
+/** What helps in the text: what is told of a name, its uses, its new name, suggestions. */
+async function helped(app: App): Promise<void> {
+	const { editor, help } = app.design;
+	const { keyboard } = app.page;
+	await editor.caretAt(await editor.text(), 'total_amount <=');
+	await keyboard.press('Control+F1');
+	await help.card.waitFor();
+	await clean(app, 'what is told of a name');
+	await keyboard.press('Shift+F12');
+	await help.uses.first().waitFor();
+	await clean(app, 'the uses of a name');
+	await keyboard.press('F2');
+	await help.rename.waitFor();
+	await clean(app, 'the field for a new name');
+	await keyboard.press('Escape');
+	await keyboard.press('Control+Space');
+	await help.suggestions.first().waitFor();
+	await clean(app, 'suggestions');
+	await keyboard.press('Escape');
+}
 
 /** No serious or critical finding of axe on what is on the screen now. */
 async function clean(app: App, where: string): Promise<void> {

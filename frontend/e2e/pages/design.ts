@@ -1,15 +1,21 @@
 import type { Locator, Page } from 'playwright-core';
 import { Editor } from './editor';
+import { Help } from './help';
+import { Outline } from './outline';
 
 /** The room in which a workflow is described and edited. */
 export class Design {
 	readonly room: Locator;
 	readonly description: Locator;
 	readonly editor: Editor;
+	readonly help: Help;
+	readonly outline: Outline;
 
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: 'Design' });
 		this.description = this.room.getByRole('textbox', { name: 'Description' });
 		this.editor = new Editor(this.room.locator('.cm-content'));
+		this.help = new Help(page);
+		this.outline = new Outline(page);
 	}
 }
