@@ -11,6 +11,9 @@ import (
 // else is wrong, and each look-up compares with all names.
 const maxGuesses = 50
 
+// maxFindings is how many findings are listed: beyond that, nobody reads them.
+const maxFindings = 1000
+
 // Check finds the warnings and hints of a document, in no particular order. It takes time linear in the text.
 func Check(doc *model.Document) []diagnostic.Diagnostic {
 	if doc.Process == nil {
@@ -51,6 +54,9 @@ type finding struct {
 
 // add says a finding about the part of the document that node is.
 func (c *checker) add(code diagnostic.Code, node *source.Node, span source.Span, message, hint string, fix *diagnostic.Fix) {
+	if len(c.found) >= maxFindings {
+		return
+	}
 	span = oneLine(c.text, span)
 	key := finding{code, span.Start}
 	if c.said[key] {

@@ -73,7 +73,7 @@ func (r *caretReader) among(mends []mend, repaired bool) []*caretPlace {
 		if len(places) > 0 && !m.alone {
 			break
 		}
-		if p := r.place(m); p != nil && (repaired || !p.tree.Repaired) {
+		if p := r.place(m, repaired); p != nil {
 			places = append(places, p)
 			if !m.alone || !p.node.IsKey() || len(p.node.Parent.Entries) > 1 {
 				break
@@ -88,14 +88,17 @@ func (r *caretReader) brokenElsewhere() bool {
 	return source.Read(source.Apply(r.part.text, source.Edit{Span: r.line, Text: blank})).Repaired
 }
 
-// place is nil when the mark is in no scalar.
-func (r *caretReader) place(m mend) *caretPlace {
+// place is nil when the mark is in no scalar, or the text cannot be read; repaired reads it all the same.
+func (r *caretReader) place(m mend, repaired bool) *caretPlace {
 	mended := source.Apply(r.part.text, m.edits...)
 	tree := r.trees[mended]
-	if tree == nil {
+	switch {
+	case tree == nil && !repaired:
+		tree = source.ReadWhole(mended)
+	case tree == nil, repaired && tree.Root == nil:
 		tree = source.Read(mended)
-		r.trees[mended] = tree
 	}
+	r.trees[mended] = tree
 	at := strings.Index(mended, r.mark)
 	node := tree.NodeAt(at + 1)
 	if node == nil || node.Kind != source.Scalar {

@@ -47,22 +47,22 @@ func (c *completer) keys() Completion {
 		span = c.reader.back(c.mend, source.Span{Start: c.node.Content, End: c.node.Span.End})
 	}
 	around := c.path[:len(c.path)-1]
-	place := schema.Locate(c.process, around)
+	place, at := schema.Locate(c.process, around), c.keyPlace(span)
 	var items []Item
 	switch {
 	case place.Object != nil:
 		if len(c.node.Parent.Entries) == 1 && c.node.Parent.Style == source.Block {
-			items = c.beginning(place.Object, span)
+			items = c.beginning(place.Object, at)
 		}
-		items = append(items, c.properties(place.Object, span)...)
+		items = append(items, c.properties(place.Object, at)...)
 	case place.Type != nil && place.Type.Kind == schema.Map:
-		items = c.chosenKeys(place, span)
+		items = c.chosenKeys(place, at)
 	}
 	return Completion{Span: span, Items: items}
 }
 
 // properties are the keys of a group that are not there yet, those that are required first.
-func (c *completer) properties(o *schema.Object, span source.Span) []Item {
+func (c *completer) properties(o *schema.Object, at keyPlace) []Item {
 	mapping := c.node.Parent
 	kind := ""
 	there := map[string]bool{}
@@ -79,7 +79,7 @@ func (c *completer) properties(o *schema.Object, span source.Span) []Item {
 		if there[p.Key] || p.Deprecated != "" || !p.Fits(kind) {
 			continue
 		}
-		item := Item{Label: p.Key, Kind: keyItem, Detail: describe(p.Type), Doc: p.Doc, Insert: c.keyText(p.Key, p, span)}
+		item := Item{Label: p.Key, Kind: keyItem, Detail: describe(p.Type), Doc: p.Doc, Insert: c.keyText(p.Key, p, at)}
 		if p.Required {
 			item.Detail = "required, " + item.Detail
 			required = append(required, item)
@@ -95,34 +95,46 @@ func (c *completer) properties(o *schema.Object, span source.Span) []Item {
 		if o.Property(key) == o.Prefix && !there[key] {
 			there[key] = true
 			items = append(items, Item{
-				Label: key, Kind: keyItem, Detail: "an outcome of your own", Doc: o.Prefix.Doc, Insert: c.keyText(key, o.Prefix, span),
+				Label: key, Kind: keyItem, Detail: "an outcome of your own", Doc: o.Prefix.Doc, Insert: c.keyText(key, o.Prefix, at),
 			})
 		}
 	}
 	return items
 }
 
+// keyPlace is where a key is to be written, looked at once for all keys that may stand there.
+type keyPlace struct {
+	span   source.Span
+	column int
+	colon  bool // is there already
+	value  bool // and the colon is not
+}
+
+func (c *completer) keyPlace(span source.Span) keyPlace {
+	at := keyPlace{span: span, column: c.column(span.Start)}
+	at.colon = strings.HasPrefix(strings.TrimLeft(c.reader.text[span.End:], " "), ":")
+	if e := c.node.Parent.Entry(c.node.Value); e != nil {
+		at.value = !e.Value.IsNull()
+	}
+	return at
+}
+
 // keyText is a key with what goes behind it: nothing but the key when its colon is there already.
-func (c *completer) keyText(key string, p *schema.Property, span source.Span) string {
+func (c *completer) keyText(key string, p *schema.Property, at keyPlace) string {
 	key = strings.TrimPrefix(key, c.gap())
-	after := c.reader.text[span.End:]
-	if i := strings.IndexByte(after, '\n'); i >= 0 {
-		after = after[:i]
-	}
-	if strings.HasPrefix(strings.TrimLeft(after, " "), ":") {
+	switch {
+	case at.colon:
 		return c.gap() + key
-	}
-	if e := c.node.Parent.Entry(c.node.Value); e != nil && !e.Value.IsNull() {
+	case at.value:
 		return c.gap() + key + ":"
-	}
-	if c.inFlow() {
+	case c.inFlow():
 		return c.gap() + key + ": "
 	}
 	behind := p.Snippet
 	if behind == "" {
 		behind = defaultSnippet(p.Type)
 	}
-	return c.gap() + c.indented(key+":"+behind, c.column(span.Start)+len(c.gap()))
+	return c.gap() + c.indented(key+":"+behind, at.column+len(c.gap()))
 }
 
 // defaultSnippet is what follows the colon of a key that has no snippet of its own.
@@ -145,10 +157,10 @@ func defaultSnippet(t *schema.Type) string {
 }
 
 // chosenKeys are keys that the writer chooses, where they name something.
-func (c *completer) chosenKeys(place schema.Place, span source.Span) []Item {
+func (c *completer) chosenKeys(place schema.Place, at keyPlace) []Item {
 	p := &schema.Property{Type: place.Type.Items}
 	if place.Property != nil && place.Property.Key == "workflow" && len(c.path) == 2 {
-		return c.newSteps(span)
+		return c.newSteps(at)
 	}
 	there := map[string]bool{}
 	for _, e := range c.node.Parent.Entries {
@@ -157,7 +169,7 @@ func (c *completer) chosenKeys(place schema.Place, span source.Span) []Item {
 	var items []Item
 	for _, item := range c.named(place.Type.Keys) {
 		if !there[item.Label] {
-			item.Insert = c.keyText(c.written(item.Label), p, span)
+			item.Insert = c.keyText(c.written(item.Label), p, at)
 			items = append(items, item)
 		}
 	}
@@ -165,7 +177,7 @@ func (c *completer) chosenKeys(place schema.Place, span source.Span) []Item {
 }
 
 // newSteps are the steps that are named but not there, and new ones.
-func (c *completer) newSteps(span source.Span) []Item {
+func (c *completer) newSteps(at keyPlace) []Item {
 	doc := c.names.part("workflow", true)
 	p := &schema.Property{Type: &schema.Type{Kind: schema.Group, Object: schema.Step()}, Snippet: "\n  name: "}
 	var items []Item
@@ -176,24 +188,24 @@ func (c *completer) newSteps(span source.Span) []Item {
 				offered[to] = true
 				items = append(items, Item{
 					Label: to, Kind: stepItem, Detail: "named, but not there yet", Doc: "The step " + s.ID + " leads to it.",
-					Insert: c.keyText(c.written(to), p, span),
+					Insert: c.keyText(c.written(to), p, at),
 				})
 			}
 		}
 	}
-	if c.inFlow() || c.reader.text[span.Start:span.End] != "" && strings.HasPrefix(c.reader.text[span.End:], ":") {
+	if c.inFlow() || at.span.Start < at.span.End && strings.HasPrefix(c.reader.text[at.span.End:], ":") {
 		return items
 	}
 	for _, s := range newSteps {
-		items = append(items, Item{Label: s.name, Kind: snippetItem, Doc: s.doc, Insert: c.indented(s.text, c.column(span.Start))})
+		items = append(items, Item{Label: s.name, Kind: snippetItem, Doc: s.doc, Insert: c.indented(s.text, at.column)})
 	}
 	return items
 }
 
 // beginning is the snippet for a new item of a list, or for a whole workflow in an empty text.
-func (c *completer) beginning(o *schema.Object, span source.Span) []Item {
+func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 	if len(c.path) == 1 {
-		if strings.TrimSpace(c.reader.text[:span.Start]+c.reader.text[span.End:]) != "" {
+		if strings.TrimSpace(c.reader.text[:at.span.Start]+c.reader.text[at.span.End:]) != "" {
 			return nil
 		}
 		return []Item{{
@@ -216,7 +228,7 @@ func (c *completer) beginning(o *schema.Object, span source.Span) []Item {
 	}
 	return []Item{{
 		Label: "new " + o.Name, Kind: snippetItem, Detail: strings.Join(keysOf(text), ", "), Doc: o.Doc,
-		Insert: c.gap() + c.indented(text, c.column(span.Start)+len(c.gap())),
+		Insert: c.gap() + c.indented(text, at.column+len(c.gap())),
 	}}
 }
 

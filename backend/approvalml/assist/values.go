@@ -272,10 +272,14 @@ func (c *completer) zoneFields(zone string) []*model.Field {
 
 // variables are all variables with their marks, for a place where the whole word is replaced, without those already offered.
 func (c *completer) variables(offered []Item) []Item {
+	there := make(map[string]bool, len(offered))
+	for _, o := range offered {
+		there[o.Label] = true
+	}
 	var items []Item
 	for _, item := range c.variableNames() {
 		item.Label = "${" + item.Label + "}"
-		if !slices.ContainsFunc(offered, func(o Item) bool { return o.Label == item.Label }) {
+		if !there[item.Label] {
 			item.Insert = c.written(item.Label)
 			items = append(items, item)
 		}

@@ -73,7 +73,12 @@ func (t *Tree) Readable() bool {
 
 // Read reads a text, whatever it is. It never panics, takes time linear in the text, and goes on behind the first
 // problem where it can: up to four lines that are not YAML are left out.
-func Read(content string) *Tree {
+func Read(content string) *Tree { return read(content, maxRepairs) }
+
+// ReadWhole reads a text as Read does, but leaves no line out: one with a line that is not YAML has no root.
+func ReadWhole(content string) *Tree { return read(content, 0) }
+
+func read(content string, repairs int) *Tree {
 	t := &Tree{Text: NewText(content)}
 	if p := unreadable(content); p != nil {
 		t.Problems = []Problem{*p}
@@ -89,7 +94,7 @@ func Read(content string) *Tree {
 		t.add(*stopped)
 		line := t.Text.Line(t.Text.LineAt(stopped.Span.Start))
 		blank := strings.Repeat(" ", line.End-line.Start)
-		if stopped.Kind != Syntax || len(t.Problems) > maxRepairs || reading[line.Start:line.End] == blank {
+		if stopped.Kind != Syntax || len(t.Problems) > repairs || reading[line.Start:line.End] == blank {
 			sortProblems(t.Problems)
 			return t
 		}

@@ -1,0 +1,75 @@
+package approvalml_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"workflow-designer/backend/approvalml"
+	"workflow-designer/backend/approvalml/assist"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// full is a text of nearly the largest size, made of many like parts.
+func full(head, tail string, part func(i int) string) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for i := 0; b.Len() < source.MaxBytes-1000; i++ {
+		b.WriteString(part(i))
+	}
+	b.WriteString(tail)
+	return b.String()
+}
+
+func same(part string) func(int) string { return func(int) string { return part } }
+
+// mostTimes is how often a text of many lines could be read in the time that the work takes. It is far above what is needed,
+// and far below what anything takes that looks at all parts for each part.
+const mostTimes = 8
+
+func mustBeQuick(t *testing.T, work func()) {
+	t.Helper()
+	lines := full("", "", func(i int) string { return fmt.Sprintf("key_%d: 1\n", i) })
+	begun := time.Now()
+	source.Read(lines)
+	reading := time.Since(begun)
+	begun = time.Now()
+	work()
+	if took := time.Since(begun); took > mostTimes*reading {
+		t.Errorf("took %v, and reading as much %v", took, reading)
+	}
+}
+
+func TestTextsMadeToBeSlowAreCheckedInAMoment(t *testing.T) {
+	for name, text := range map[string]string{
+		"one key again and again":     full("", "", same("a:\n")),
+		"aliases of nothing":          full("name: x\nform: [", "]\n", same("*a,")),
+		"keys that nobody knows":      full("", "", func(i int) string { return fmt.Sprintf("key_%d: 1\n", i) }),
+		"fields of one name":          full("name: x\nform:\n  fields:\n", "", same("  - name: a\n")),
+		"steps that lead nowhere":     full("name: x\nworkflow:\n", "", func(i int) string { return fmt.Sprintf("  s%d: {type: decision, on_approve: {continue_to: t}}\n", i) }),
+		"words that nobody knows":     full("name: x\nform:\n", "", func(i int) string { return fmt.Sprintf("  f%d: {type: txt}\n", i) }),
+		"variables that nobody knows": full("name: x\nform: {fields: [{name: a}]}\nworkflow:\n  s: {type: decision, name: '", "'}\n", same("${form.b} ")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			mustBeQuick(t, func() { approvalml.Check(text) })
+		})
+	}
+}
+
+func TestEnormousLinesAreCompletedInAMoment(t *testing.T) {
+	many := strings.Repeat("# a line\n", 200)
+	step := many + "workflow:\n  a:\n    type: decision\n    approver: |${requestor.manager}\n"
+	for name, text := range map[string]string{
+		"fields that hold an email": full(step+"form: {fields: [", "]}\n", func(i int) string { return fmt.Sprintf("{name: f%05d, type: email},", i) }),
+		"steps that are not there":  full(many+"workflow: {a: {type: end}, |, ", "}\n", func(i int) string { return fmt.Sprintf("s%d: {on_approve: {continue_to: t%d}},", i, i) }),
+		"an open bracket":           full("[x|: ", "\nname: a\n", same("[],")),
+		"roles":                     full(step+"view_all_roles: [", "]\n", func(i int) string { return fmt.Sprintf("r%d,", i) }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := strings.Index(text, "|")
+			text = text[:at] + text[at+1:]
+			mustBeQuick(t, func() { assist.Complete(text, at) })
+		})
+	}
+}
