@@ -8,6 +8,8 @@ import (
 
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/assist"
+	"workflow-designer/backend/approvalml/change"
+	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -24,11 +26,9 @@ func full(head, tail string, part func(i int) string) string {
 
 func same(part string) func(int) string { return func(int) string { return part } }
 
-// mostTimes is how often a text of many lines could be read in the time that the work takes. It is far above what is needed,
-// and far below what anything takes that looks at all parts for each part.
-const mostTimes = 8
-
-func mustBeQuick(t *testing.T, work func()) {
+// mustBeQuick says how often a text of many lines may at most be read in the time that the work takes: far more often than is
+// needed, and far less than anything takes that looks at all parts for each part.
+func mustBeQuick(t *testing.T, times time.Duration, work func()) {
 	t.Helper()
 	lines := full("", "", func(i int) string { return fmt.Sprintf("key_%d: 1\n", i) })
 	begun := time.Now()
@@ -36,7 +36,7 @@ func mustBeQuick(t *testing.T, work func()) {
 	reading := time.Since(begun)
 	begun = time.Now()
 	work()
-	if took := time.Since(begun); took > mostTimes*reading {
+	if took := time.Since(begun); took > times*reading {
 		t.Errorf("took %v, and reading as much %v", took, reading)
 	}
 }
@@ -52,7 +52,7 @@ func TestTextsMadeToBeSlowAreCheckedInAMoment(t *testing.T) {
 		"variables that nobody knows": full("name: x\nform: {fields: [{name: a}]}\nworkflow:\n  s: {type: decision, name: '", "'}\n", same("${form.b} ")),
 	} {
 		t.Run(name, func(t *testing.T) {
-			mustBeQuick(t, func() { approvalml.Check(text) })
+			mustBeQuick(t, 8, func() { approvalml.Check(text) })
 		})
 	}
 }
@@ -69,7 +69,23 @@ func TestEnormousLinesAreCompletedInAMoment(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			at := strings.Index(text, "|")
 			text = text[:at] + text[at+1:]
-			mustBeQuick(t, func() { assist.Complete(text, at) })
+			mustBeQuick(t, 8, func() { assist.Complete(text, at) })
+		})
+	}
+}
+
+func TestEnormousLinesAreComparedInAMoment(t *testing.T) {
+	for name, text := range map[string]string{
+		"variables": full("name: x\nform: {fields: [{name: old}]}\nworkflow:\n  s: {type: decision, notify_requestor: '", "'}\n", same("${form.old} ")),
+		"cells":     full("name: x\nform: {fields: [{name: old}], layout: {sections: [{id: a, grid: [[", "]]}]}}\n", same("old, ")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			before, after := model.Read(text), model.Read(strings.ReplaceAll(text, "old", "new"))
+			mustBeQuick(t, 20, func() {
+				if changes := change.List(before, after); len(changes) == 0 {
+					t.Error("no change is listed")
+				}
+			})
 		})
 	}
 }

@@ -85,16 +85,16 @@ func order(grid *source.Node) []string {
 func (l *lister) rows(grid *source.Node, both map[string]bool) string {
 	var b strings.Builder
 	for _, row := range grid.List() {
-		line := ""
+		begun := b.Len()
 		for _, cell := range row.List() {
 			if text, ok := cell.Text(); !ok {
-				line += "?"
+				b.WriteByte('?')
 			} else if both[text] {
-				line += text + "\x00"
+				b.WriteString(text + "\x00")
 			}
 		}
-		if line != "" {
-			b.WriteString(line + "\n")
+		if b.Len() > begun {
+			b.WriteByte('\n')
 		}
 	}
 	return b.String()

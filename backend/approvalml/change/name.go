@@ -1,6 +1,7 @@
 package change
 
 import (
+	"sort"
 	"strings"
 
 	"workflow-designer/backend/approvalml/model"
@@ -118,11 +119,12 @@ func (r *reader) text(n *source.Node, under string) {
 		r.add(thing, n, -1, n.Value, false)
 		return
 	}
+	var words []wordAt
 	switch {
 	case computing[under]:
-		r.expression(n, 0, len(n.Value), false)
+		r.expression(n, wordsOf(n.Value), false)
 	case under == "from_field":
-		r.expression(n, 0, len(n.Value), true)
+		r.expression(n, wordsOf(n.Value), true)
 	}
 	for at := 0; ; { // a template
 		open := strings.Index(n.Value[at:], "${")
@@ -135,18 +137,27 @@ func (r *reader) text(n *source.Node, under string) {
 			return
 		}
 		if !computing[under] {
-			r.expression(n, at, at+end, true)
+			if words == nil {
+				words = wordsOf(n.Value)
+			}
+			r.expression(n, within(words, at, at+end), true)
 		}
 		at += end
 	}
 }
 
-// expression finds the fields in a part of a text. Prefixed tells that they stand behind form or field.
-func (r *reader) expression(n *source.Node, from, to int, prefixed bool) {
-	words := wordsOf(n.Value)
+// within are the words of a part of their text.
+func within(words []wordAt, from, to int) []wordAt {
+	first := sort.Search(len(words), func(i int) bool { return words[i].start >= from })
+	behind := sort.Search(len(words), func(i int) bool { return words[i].end > to })
+	return words[first:max(first, behind)]
+}
+
+// expression finds the fields among the words of a text. Prefixed tells that they stand behind form or field.
+func (r *reader) expression(n *source.Node, words []wordAt, prefixed bool) {
 	for i := 0; i < len(words); i++ {
 		w := words[i]
-		if w.start < from || w.end > to || w.behindDot || w.quoted {
+		if w.behindDot || w.quoted {
 			continue
 		}
 		text := n.Value[w.start:w.end]

@@ -258,6 +258,7 @@ func rewrite(doc *model.Document, renames []rename) []source.Edit {
 			add(at, r.to)
 		}
 	}
+	var words *spelled // of the text that holds the names before
 	for _, n := range namesIn(doc) {
 		text, ok := to[key{n.thing, n.name}]
 		switch {
@@ -269,8 +270,11 @@ func rewrite(doc *model.Document, renames []rename) []source.Edit {
 			if n.thing == aField {
 				own = n.name
 			}
-			if e, ok := rewriteWord(doc.Tree, n.node, own, n.word, text); ok {
-				edits = append(edits, e)
+			if words == nil || words.node != n.node {
+				words = spell(doc.Tree, n.node)
+			}
+			if span, ok := words.place(own, n.word); ok {
+				edits = append(edits, source.Edit{Span: span, Text: text})
 			}
 		}
 	}
@@ -329,25 +333,32 @@ func plainName(text string) bool {
 	return text[0] > '9'
 }
 
-func rewriteWord(tree *source.Tree, n *source.Node, word string, number int, text string) (source.Edit, bool) {
-	raw := tree.Text.Slice(source.Span{Start: n.Content, End: n.Span.End})
-	count := 0
+// spelled are the words of a scalar's value by how often they stand there, and where each stands as it is written.
+type spelled struct {
+	node   *source.Node
+	counts map[string]int
+	places map[string][]wordAt // in the text from node.Content on
+}
+
+func spell(tree *source.Tree, n *source.Node) *spelled {
+	s := &spelled{node: n, counts: map[string]int{}, places: map[string][]wordAt{}}
 	for _, w := range wordsOf(n.Value) {
-		if n.Value[w.start:w.end] == word {
-			count++
-		}
+		s.counts[n.Value[w.start:w.end]]++
 	}
-	var at wordAt
+	raw := tree.Text.Slice(source.Span{Start: n.Content, End: n.Span.End})
 	for _, w := range wordsOf(raw) {
-		if raw[w.start:w.end] != word {
-			continue
-		}
-		if count--; w.number == number {
-			at = w
-		}
+		word := raw[w.start:w.end]
+		s.places[word] = append(s.places[word], w)
 	}
-	if count != 0 || at.end == 0 {
-		return source.Edit{}, false
+	return s
+}
+
+// place is where the word stands that has so many of its kind before it; ok is false when quotes or folds hide some of them.
+func (s *spelled) place(word string, number int) (span source.Span, ok bool) {
+	places := s.places[word]
+	if number >= len(places) || len(places) != s.counts[word] {
+		return source.Span{}, false
 	}
-	return source.Edit{Span: source.Span{Start: n.Content + at.start, End: n.Content + at.end}, Text: text}, true
+	at := places[number]
+	return source.Span{Start: s.node.Content + at.start, End: s.node.Content + at.end}, true
 }
