@@ -8,6 +8,8 @@ SHELL := /bin/bash
 TOOLS       := $(CURDIR)/.tools/bin
 MINIO       := $(TOOLS)/minio
 MINIO_AT    := v0.0.0-20250907161309-07c3a429bfed# RELEASE.2025-09-07, a test program only
+VERSITY     := $(TOOLS)/versitygw
+VERSITY_AT  := v1.8.0# a second S3 server, a test program only
 LINT        := $(TOOLS)/golangci-lint
 GOFUMPT     := $(TOOLS)/gofumpt
 DESKTOP_TAGS := desktop,production,webkit2_41
@@ -97,11 +99,14 @@ setup: setup-app setup-test ## install everything that building and testing need
 setup-app: frontend/node_modules/.installed
 	@scripts/system-packages.sh app
 
-setup-test: setup-app $(MINIO) $(LINT) $(GOFUMPT)
+setup-test: setup-app $(MINIO) $(VERSITY) $(LINT) $(GOFUMPT)
 	@scripts/system-packages.sh test
 
 $(MINIO):
 	GOBIN=$(TOOLS) GOFLAGS= go install github.com/minio/minio@$(MINIO_AT)
+
+$(VERSITY):
+	GOBIN=$(TOOLS) GOFLAGS= go install github.com/versity/versitygw/cmd/versitygw@$(VERSITY_AT)
 
 $(LINT) $(GOFUMPT) &: tools/lint/go.mod
 	cd tools/lint && GOBIN=$(TOOLS) go install tool

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -54,6 +55,8 @@ type Store struct {
 	capabilities Capabilities
 	notes        map[string]note // by hash
 	mayReadTags  *bool           // nil when it is not known yet
+
+	tellsMarkers atomic.Bool // a HEAD was seen to tell a delete marker
 }
 
 var _ storage.Bucket = (*Store)(nil)

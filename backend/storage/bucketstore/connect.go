@@ -17,7 +17,8 @@ type Capabilities struct {
 	BucketID string // UUID from the sentinel: the same bucket under another address has the same
 	// ConditionalWrites: the store refuses a write whose base is not the latest. Without, only one person may write.
 	ConditionalWrites bool
-	// CreateOverMarker: a deleted workflow can be created again without removing its delete marker first.
+	// CreateOverMarker: a deleted workflow can be created again without removing its delete marker first. Where it cannot, the
+	// latest version is looked at before every write: such a store may take a write on top of what is below a marker.
 	CreateOverMarker bool
 	ProbedAt         time.Time // UTC; zero when the two above are not known
 }
@@ -68,11 +69,12 @@ func (s *Store) conditional() bool {
 	return s.capabilities.ConditionalWrites || s.capabilities.ProbedAt.IsZero()
 }
 
-// createsOverMarker reports whether a PUT over a delete marker is known to work.
-func (s *Store) createsOverMarker() bool {
+// overMarkers reports whether a PUT over a delete marker is known to work, and whether it is known not to.
+func (s *Store) overMarkers() (creates, refuses bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.capabilities.CreateOverMarker
+	creates = s.capabilities.CreateOverMarker
+	return creates, !creates && !s.capabilities.ProbedAt.IsZero()
 }
 
 // bucketID reads the sentinel, or makes one. Of two computers that make one at the same time both go by what is there

@@ -54,7 +54,8 @@ func (s *Store) probe(ctx context.Context) (found Capabilities, err error) {
 
 	call, w := watch(ctx)
 	if err := s.writer.RemoveObject(call, s.bucket, key, minio.RemoveObjectOptions{}); err != nil {
-		// Keys that may not delete will not meet a delete marker of their own.
+		// Keys that may not delete could not remove a marker either: they can only try to write over one.
+		found.CreateOverMarker = true
 		return found, ignoreDenied(s.explain(w, err, "delete"))
 	}
 	over, err := s.scratch(ctx, key, "again", func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
@@ -91,14 +92,12 @@ func (s *Store) sweep(ctx context.Context, key string) error {
 	if ctx.Err() != nil {
 		return nil
 	}
-	call, w := watch(ctx)
-	options := minio.ListObjectsOptions{Prefix: key, Recursive: true, WithVersions: true}
-	for info := range s.reader.ListObjectsIter(call, s.bucket, options) {
-		if info.Err != nil {
-			return s.explain(w, info.Err, "list the versions")
+	for info, err := range s.histories(ctx, key, false) {
+		if err != nil {
+			return err
 		}
 		removal, w := watch(ctx)
-		err := s.writer.RemoveObject(removal, s.bucket, info.Key, minio.RemoveObjectOptions{VersionID: info.VersionID})
+		err = s.writer.RemoveObject(removal, s.bucket, info.Key, minio.RemoveObjectOptions{VersionID: info.VersionID})
 		if err != nil {
 			return s.explain(w, err, "remove versions")
 		}

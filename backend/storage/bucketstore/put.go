@@ -21,8 +21,8 @@ const (
 // when it answered, in whole seconds. The zero Base fits a workflow that is deleted, too.
 //
 // On top of a deletion it asks first whether that is still the latest. A store that creates nothing over a delete marker, see
-// Capabilities, gets its marker removed before: when the connection is lost between the two, the version below the deletion
-// is the latest again.
+// Capabilities, is asked to replace the version below it; when it refuses that as well, the marker is removed before: when the
+// connection is lost between the two, the version below the deletion is the latest again.
 //
 // CodeVersioningOff, CodeVersioningSuspended: the store has taken the text without making a version of it, which counts as
 // not saved: the next write would destroy it.
@@ -38,20 +38,30 @@ func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, bas
 		return storage.Entry{}, err
 	}
 	onMarker := base.ETag == "" && base.ID != ""
-	if onMarker || !s.conditional() {
+	createsOverMarker, refusesOverMarker := s.overMarkers()
+	if onMarker || (refusesOverMarker && base.ETag != "") || !s.conditional() {
 		if err := s.compareFirst(ctx, v.Ref, base); err != nil {
 			return storage.Entry{}, err
 		}
 	}
 	key := v.Ref.Key()
 	written, w, err := s.replace(ctx, key, content, meta, base.ETag)
-	if base.ETag == "" && answered(err, minio.PreconditionFailed) && !s.createsOverMarker() {
-		below, uncoverErr := s.uncover(ctx, v.Ref, base.ID)
-		if uncoverErr != nil {
-			return storage.Entry{}, uncoverErr
+	if base.ETag == "" && answered(err, minio.PreconditionFailed) && !createsOverMarker {
+		markers, below, lookErr := s.markers(ctx, v.Ref, base.ID)
+		if lookErr != nil {
+			return storage.Entry{}, lookErr
 		}
-		base.ETag = below
-		written, w, err = s.replace(ctx, key, content, meta, below)
+		if base.ETag = below; below != "" { // some stores compare with what is below
+			written, w, err = s.replace(ctx, key, content, meta, below)
+		}
+		if answered(err, minio.PreconditionFailed, minio.NoSuchKey) {
+			for _, marker := range markers {
+				if err := s.discard(ctx, key, marker, "remove a delete marker"); err != nil {
+					return storage.Entry{}, err
+				}
+			}
+			written, w, err = s.replace(ctx, key, content, meta, below)
+		}
 	}
 	switch {
 	case err == nil:
@@ -117,30 +127,24 @@ func (s *Store) compareFirst(ctx context.Context, ref workflow.Ref, base storage
 	return nil
 }
 
-// uncover removes the delete marker with that id, or any when it is empty, and those directly below it, and gives the etag of
-// the version that is the latest then; empty when there is none.
-func (s *Store) uncover(ctx context.Context, ref workflow.Ref, id string) (etag string, err error) {
-	var markers []string
+// markers gives the delete markers on top of a workflow, the newest of which has that id, or any when it is empty, and the
+// etag of the version below; empty when there is none.
+func (s *Store) markers(ctx context.Context, ref workflow.Ref, id string) (ids []string, below string, err error) {
 	for info, err := range s.history(ctx, ref.Key(), false) {
 		if err != nil {
-			return "", err
+			return nil, "", err
 		}
-		if len(markers) == 0 && id != "" && versionID(info) != id {
+		if len(ids) == 0 && id != "" && versionID(info) != id {
 			break
 		}
 		if !info.IsDeleteMarker {
-			etag = info.ETag
+			below = info.ETag
 			break
 		}
-		markers = append(markers, versionID(info))
+		ids = append(ids, versionID(info))
 	}
-	if len(markers) == 0 {
-		return "", staleParent(ref, errors.New("no delete marker is the latest"))
+	if len(ids) == 0 {
+		return nil, "", staleParent(ref, errors.New("no delete marker is the latest"))
 	}
-	for _, marker := range markers {
-		if err := s.discard(ctx, ref.Key(), marker, "remove a delete marker"); err != nil {
-			return "", err
-		}
-	}
-	return etag, nil
+	return ids, below, nil
 }

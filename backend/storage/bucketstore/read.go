@@ -19,9 +19,6 @@ const (
 	nullVersion = "null"
 	// maxVersionID is the longest version id that S3 makes.
 	maxVersionID = 1024
-	// versionsPage is how many versions one request lists: most histories are shorter, and a reader that stops early has
-	// not fetched a thousand.
-	versionsPage = 100
 )
 
 // Get implements storage.Store. The etag and the version id are those of the answer that has the text. CodeTooLarge: another
@@ -105,7 +102,8 @@ func (s *Store) isLatest(ctx context.Context, ref workflow.Ref, id string) (bool
 	return latest.state == alive && versionID(latest.ObjectInfo) == id, err
 }
 
-// Head implements storage.Bucket. Its LastModified is in whole seconds, and long texts are as the metadata has them, cut.
+// Head implements storage.Bucket. Its LastModified is in whole seconds, and long texts are as the metadata has them, cut. It
+// needs a second request where there is nothing, and on stores that do not tell a deleted workflow from none.
 func (s *Store) Head(ctx context.Context, ref workflow.Ref) (storage.Entry, error) {
 	latest, err := s.stat(ctx, ref.Key(), "read the latest version")
 	switch {
@@ -137,7 +135,8 @@ const (
 	alive
 )
 
-// stat asks what is the latest of a key, by one HEAD.
+// stat asks what is the latest of a key. Not every store says in its answer to a HEAD that there is a delete marker: until
+// one was seen to say it, the versions are listed where there seems to be nothing.
 func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
 	call, w := watch(ctx)
 	info, err := s.reader.StatObject(call, s.bucket, key, minio.StatObjectOptions{})
@@ -146,13 +145,25 @@ func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
 		return stated{}, s.notS3(errors.New("HEAD answered no etag"))
 	case err == nil:
 		return stated{info, alive}, nil
-	case info.IsDeleteMarker && answered(err, minio.NoSuchKey, minio.MethodNotAllowed):
+	case info.IsDeleteMarker && info.VersionID != "" && answered(err, minio.NoSuchKey, minio.MethodNotAllowed):
+		s.tellsMarkers.Store(true)
 		info.LastModified, info.IsLatest = w.modified, true
 		return stated{info, marked}, nil
-	case answered(err, minio.NoSuchKey):
+	case !answered(err, minio.NoSuchKey):
+		return stated{}, s.explain(w, err, doing)
+	case s.tellsMarkers.Load():
 		return stated{}, nil
 	}
-	return stated{}, s.explain(w, err, doing)
+	for info, err := range s.history(ctx, key, false) {
+		if err != nil {
+			return stated{}, err
+		}
+		if !info.IsDeleteMarker {
+			return s.stat(ctx, key, doing) // it was written in between
+		}
+		return stated{info, marked}, nil
+	}
+	return stated{}, nil
 }
 
 // entry puts together what is known of a version, with the texts of its note.
@@ -181,4 +192,3 @@ func versionID(info minio.ObjectInfo) string {
 	}
 	return info.VersionID
 }
-

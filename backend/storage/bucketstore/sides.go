@@ -79,19 +79,19 @@ func (s *Store) sideThere(ctx context.Context, ref workflow.Ref, key string, lat
 // OpenSides implements storage.Sides with one request for a thousand.
 func (s *Store) OpenSides(ctx context.Context, company workflow.CompanyID) iter.Seq2[storage.Entry, error] {
 	return func(yield func(storage.Entry, error) bool) {
-		for info, err := range s.list(ctx, sidesPrefix(company), "list the versions beside") {
+		for object, err := range s.list(ctx, sidesPrefix(company), "list the versions beside") {
 			if err != nil {
 				yield(storage.Entry{}, err)
 				return
 			}
-			ref, uid, ok := parseSideKey(company, info.Key)
+			ref, uid, ok := parseSideKey(company, object.Key)
 			if !ok {
 				continue // something that another tool keeps there
 			}
 			entry := storage.Entry{
-				Version:      workflow.Version{Ref: ref, UID: uid, Size: info.Size},
-				ETag:         info.ETag,
-				LastModified: info.LastModified.UTC(),
+				Version:      workflow.Version{Ref: ref, UID: uid, Size: object.Size},
+				ETag:         object.ETag,
+				LastModified: object.LastModified,
 			}
 			if !yield(entry, nil) {
 				return

@@ -48,7 +48,9 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 }
 
 // listsMetadata reports whether nothing more need be asked for. A server that lists metadata lists the content type at least.
-func listsMetadata(info minio.ObjectInfo) bool { return info.IsDeleteMarker || len(info.UserMetadata) > 0 }
+func listsMetadata(info minio.ObjectInfo) bool {
+	return info.IsDeleteMarker || len(info.UserMetadata) > 0
+}
 
 type described struct {
 	entry storage.Entry

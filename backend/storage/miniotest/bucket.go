@@ -9,15 +9,17 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
-// Region is the region of the server.
+// Region is the region of every server.
 const Region = "us-east-1"
 
 // Client is a client with the rights of root, for what a test sets up and looks at behind a store's back.
 func (s *Server) Client(t testing.TB) *minio.Client {
 	t.Helper()
-	client, err := minio.New(strings.TrimPrefix(s.Endpoint, "http://"), &minio.Options{
-		Creds:  credentials.NewStaticV4(s.AccessKey, s.SecretKey, ""),
-		Region: Region,
+	client, err := minio.New(s.address(), &minio.Options{
+		Creds:     credentials.NewStaticV4(s.AccessKey, s.SecretKey, ""),
+		Region:    Region,
+		Secure:    s.trusted != nil,
+		Transport: s.transport(),
 	})
 	if err != nil {
 		t.Fatal(err)

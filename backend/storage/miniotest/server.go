@@ -1,9 +1,11 @@
-// Package miniotest runs a real MinIO server for tests, and a proxy in front of it that can fail the ways networks do.
+// Package miniotest runs real S3 servers for tests, MinIO and another, and a proxy in front of them that can fail the ways
+// networks do.
 package miniotest
 
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,8 +13,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -26,15 +26,17 @@ const (
 	stopWithin  = 5 * time.Second
 )
 
-// Server is a MinIO server of its own on a free port of the loopback interface, with a data folder of its own.
+// Server is a server of its own on a free port of the loopback interface, with a data folder of its own.
 type Server struct {
 	Endpoint  string // http://127.0.0.1:PORT
 	AccessKey string // of root
 	SecretKey string
 
-	folder string
-	mu     sync.Mutex
-	run    *run // nil while the server is stopped
+	program program
+	folder  string
+	trusted *x509.CertPool // nil without TLS
+	mu      sync.Mutex
+	run     *run // nil while the server is stopped
 }
 
 // run is one life of the server's process.
@@ -44,85 +46,51 @@ type run struct {
 	ended   chan struct{}
 }
 
-// Start runs a server for one test and stops it when the test ends.
-//
-// A missing MinIO fails the test: a bucket store that was not tried on a real server was not tested. Only the fast
-// gate, go test -short, goes without.
+// Start runs a MinIO server for one test and stops it when the test ends.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	binary := need(t)
-	s, err := start(binary, t.TempDir())
-	if err != nil {
+	return minioServer.run(t, &Server{folder: t.TempDir()})
+}
+
+// StartVersity runs the other S3 server, versitygw, for one test. AddUser is MinIO's alone.
+func StartVersity(t testing.TB) *Server {
+	t.Helper()
+	return versityServer.run(t, &Server{folder: t.TempDir()})
+}
+
+func (p program) run(t testing.TB, s *Server) *Server {
+	t.Helper()
+	if err := s.start(p, p.need(t)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Stop)
 	return s
 }
 
-// need gives the path of the MinIO binary, or ends the test.
-func need(t testing.TB) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("the fast gate leaves tests on a real MinIO to `make test`")
-	}
-	binary, err := findBinary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return binary
-}
-
-func findBinary() (string, error) {
-	name := os.Getenv("MINIO_BINARY")
-	if name == "" {
-		root, err := moduleRoot()
-		if err != nil {
-			return "", err
-		}
-		name = filepath.Join(root, ".tools", "bin", "minio")
-		if runtime.GOOS == "windows" {
-			name += ".exe"
-		}
-	}
-	if _, err := os.Stat(name); err != nil {
-		return "", fmt.Errorf("this test needs the MinIO server, and there is none: %w; run `make setup`", err)
-	}
-	return name, nil
-}
-
-func moduleRoot() (string, error) {
-	folder, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
-			return folder, nil
-		}
-		parent := filepath.Dir(folder)
-		if parent == folder {
-			return "", fmt.Errorf("no go.mod above the test's folder, so .tools/bin/minio cannot be found")
-		}
-		folder = parent
-	}
-}
-
 // start runs the server on a free port. Somebody else may take the port between its choice and its use: then the
 // server ends at once, and another port is tried.
-func start(binary, folder string) (*Server, error) {
-	s := &Server{AccessKey: rootUser, SecretKey: rootPassword, folder: folder}
+func (s *Server) start(p program, binary string) error {
+	s.AccessKey, s.SecretKey, s.program = rootUser, rootPassword, p
+	for _, folder := range p.folders {
+		if err := os.MkdirAll(filepath.Join(s.folder, folder), 0o700); err != nil {
+			return err
+		}
+	}
 	var err error
 	for range 3 {
 		var address string
 		if address, err = freeAddress(); err != nil {
-			return nil, err
+			return err
 		}
 		s.Endpoint = "http://" + address
+		if s.trusted != nil {
+			s.Endpoint = "https://" + address
+		}
 		if err = s.launch(binary); err == nil {
-			return s, nil
+			return nil
 		}
 	}
-	return nil, err
+	return err
 }
 
 func freeAddress() (string, error) {
@@ -136,10 +104,7 @@ func freeAddress() (string, error) {
 func (s *Server) launch(binary string) error {
 	life := &run{output: &bytes.Buffer{}, ended: make(chan struct{})}
 	// The server outlives the test that starts it when it is a shared one: Stop ends it, no context.
-	command := exec.CommandContext(context.Background(), binary, "server", "--quiet",
-		"--address", strings.TrimPrefix(s.Endpoint, "http://"),
-		"--certs-dir", filepath.Join(s.folder, "certs"),
-		filepath.Join(s.folder, "data"))
+	command := exec.CommandContext(context.Background(), binary, s.program.arguments(s)...)
 	command.Env = s.environment()
 	command.Stdout, command.Stderr = life.output, life.output
 	dieWithTest(command)
@@ -158,7 +123,7 @@ func (s *Server) launch(binary string) error {
 		}
 	}()
 	if err := <-started; err != nil {
-		return fmt.Errorf("start MinIO: %w", err)
+		return fmt.Errorf("start %s: %w", s.program.name, err)
 	}
 	if err := s.waitReady(life); err != nil {
 		life.kill()
@@ -168,18 +133,6 @@ func (s *Server) launch(binary string) error {
 	defer s.mu.Unlock()
 	s.run = life
 	return nil
-}
-
-// environment is the test's own without settings that a developer's MinIO may have left there.
-func (s *Server) environment() []string {
-	kept := slices.DeleteFunc(os.Environ(), func(entry string) bool { return strings.HasPrefix(entry, "MINIO_") })
-	return append(kept,
-		"HOME="+s.folder,
-		"MINIO_ROOT_USER="+s.AccessKey,
-		"MINIO_ROOT_PASSWORD="+s.SecretKey,
-		"MINIO_BROWSER=off",
-		"MINIO_UPDATE=off",
-	)
 }
 
 func (s *Server) waitReady(life *run) error {
@@ -194,21 +147,21 @@ func (s *Server) waitReady(life *run) error {
 		select {
 		case <-again.C:
 		case <-life.ended:
-			return fmt.Errorf("MinIO ended before it was ready:\n%s", life.output)
+			return fmt.Errorf("%s ended before it was ready:\n%s", s.program.name, life.output)
 		case <-ctx.Done():
-			return fmt.Errorf("MinIO was not ready within %v", readyWithin)
+			return fmt.Errorf("%s was not ready within %v", s.program.name, readyWithin)
 		}
 	}
 }
 
-// ready sends a request without keys: the server refuses it once it takes requests. Its health address says yes a moment
+// ready sends a request without keys: the server refuses it once it takes requests. MinIO's health address says yes a moment
 // before that, when it still answers 503.
 func (s *Server) ready(ctx context.Context) bool {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.Endpoint+"/", nil)
 	if err != nil {
 		return false
 	}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := (&http.Client{Transport: s.transport()}).Do(request)
 	if err != nil {
 		return false
 	}
@@ -244,7 +197,7 @@ func (r *run) kill() {
 func (s *Server) Restart(t testing.TB) {
 	t.Helper()
 	s.Stop()
-	if err := s.launch(need(t)); err != nil {
+	if err := s.launch(s.program.need(t)); err != nil {
 		t.Fatal(err)
 	}
 }
