@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -274,13 +275,4 @@ func sayStep(doc *model.Document, id string) string {
 // mostShown is how many characters of a value are shown.
 const mostShown = 60
 
-func shorten(text string) string {
-	if len(text) > 8*mostShown {
-		text = strings.ToValidUTF8(text[:8*mostShown], "")
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > mostShown {
-		return string(r[:mostShown-1]) + "…"
-	}
-	return text
-}
+func shorten(text string) string { return quote.UpTo(mostShown, text) }

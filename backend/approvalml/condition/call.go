@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"workflow-designer/backend/approvalml/quote"
 )
 
 // function is one of those a condition may call.
@@ -120,7 +122,7 @@ func (ev *evaluator) callInt(n *node, values []any) any {
 	case string:
 		digits := strings.TrimSpace(v)
 		if !intText.MatchString(digits) {
-			return ev.fail(n.span, "The text "+quoted(shorten(v))+" is not a whole number.")
+			return ev.fail(n.span, "The text "+quoted(quote.Short(v))+" is not a whole number.")
 		}
 		digits = strings.ReplaceAll(digits, "_", "")
 		if whole, err := strconv.ParseInt(digits, 10, 64); err == nil {
@@ -145,7 +147,7 @@ func (ev *evaluator) callFloat(n *node, values []any) any {
 	}
 	digits := strings.TrimSpace(text)
 	if !floatText.MatchString(digits) {
-		return ev.fail(n.span, "The text "+quoted(shorten(text))+" is not a number.")
+		return ev.fail(n.span, "The text "+quoted(quote.Short(text))+" is not a number.")
 	}
 	value, _ := strconv.ParseFloat(strings.ReplaceAll(digits, "_", ""), 64)
 	return value

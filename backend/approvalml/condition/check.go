@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"workflow-designer/backend/approvalml/quote"
 )
 
 // Check finds what is surely a mistake when the form has these fields, in order of appearance: names that are not there,
@@ -69,7 +71,7 @@ func (c *checker) lookName(name *Name) {
 	root := name.Path[0]
 	field, known := c.fields[root]
 	if !known {
-		c.report(UnknownField, name.Parts[0], root, "There is no field "+shorten(root)+".", "")
+		c.report(UnknownField, name.Parts[0], root, "There is no field "+quote.Short(root)+".", "")
 		return
 	}
 	if len(name.Path) == 1 {
@@ -83,10 +85,10 @@ func (c *checker) lookName(name *Name) {
 		if near := nearestTo(column, slices.Sorted(maps.Keys(field.Columns))); near != "" {
 			hint = "Did you mean " + root + "." + near + "?"
 		}
-		c.report(UnknownColumn, name.Parts[1], column, "The line items "+root+" have no column "+shorten(column)+".", hint)
+		c.report(UnknownColumn, name.Parts[1], column, "The line items "+root+" have no column "+quote.Short(column)+".", hint)
 	case field.Kind != Unknown && field.Kind != List:
 		c.report(UnknownColumn, name.Parts[1], column,
-			root+" is "+kindNames[field.Kind]+", so it has no column "+shorten(column)+".", "Write "+root+" alone.")
+			root+" is "+kindNames[field.Kind]+", so it has no column "+quote.Short(column)+".", "Write "+root+" alone.")
 	}
 }
 
@@ -126,7 +128,7 @@ func (c *checker) lookCall(n *node) {
 		if near := nearestTo(n.text, functionNames); near != "" {
 			hint = "Did you mean " + near + "?"
 		}
-		c.report(UnknownFunction, n.nameSpan, n.text, "There is no function "+shorten(n.text)+".", hint)
+		c.report(UnknownFunction, n.nameSpan, n.text, "There is no function "+quote.Short(n.text)+".", hint)
 		return
 	}
 	if !f.takes(len(n.kids)) {
@@ -164,7 +166,7 @@ func (c *checker) described(n *node, s shape) string {
 	case s.constant && s.empty:
 		return "an empty value"
 	case s.constant && s.kind == Text:
-		return "the text " + shorten(quoted(s.value))
+		return "the text " + quote.Short(quoted(s.value))
 	case s.constant && s.kind == Number:
 		return "the number " + c.text[n.span.Start:n.span.End]
 	case s.constant:

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"workflow-designer/backend/approvalml/quote"
 )
 
 // lookPair checks one comparison.
@@ -172,5 +174,5 @@ func (c *checker) lookOption(value, field *node, v, f shape) {
 		}
 		hint = "The options are " + strings.Join(names, ", ") + "."
 	}
-	c.report(UnknownOption, value.span, option, shorten(quoted(option))+" is not an option of "+nameOf(field)+".", hint)
+	c.report(UnknownOption, value.span, option, quote.Short(quoted(option))+" is not an option of "+nameOf(field)+".", hint)
 }

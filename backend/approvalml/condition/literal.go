@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"workflow-designer/backend/approvalml/quote"
 )
 
 // piece is a part of a text: plain characters, or a name whose value is put in.
@@ -243,19 +245,19 @@ func parseNumber(written string) (any, error) {
 		if n, err := strconv.ParseInt(plain, 0, 64); err == nil {
 			return n, nil
 		}
-		return nil, errors.New("The number " + shorten(written) + " is too large.")
+		return nil, errors.New("The number " + quote.Short(written) + " is too large.")
 	case wholeNumber.MatchString(written):
 		if n, err := strconv.ParseInt(plain, 10, 64); err == nil {
 			return n, nil
 		}
 	case !realNumber.MatchString(written):
-		return nil, errors.New(shorten(written) + " is neither a number nor a name.")
+		return nil, errors.New(quote.Short(written) + " is neither a number nor a name.")
 	case !strings.ContainsAny(written, ".eE"):
-		return nil, errors.New("The number " + shorten(written) + " begins with a zero.")
+		return nil, errors.New("The number " + quote.Short(written) + " begins with a zero.")
 	}
 	n, err := strconv.ParseFloat(plain, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return nil, errors.New(shorten(written) + " is neither a number nor a name.")
+		return nil, errors.New(quote.Short(written) + " is neither a number nor a name.")
 	}
 	return n, nil
 }
@@ -269,16 +271,4 @@ func numberHint(written string) string {
 		return "Write the number alone, without a unit, or '" + written + "' in quotes if it is a text."
 	}
 	return "Write a number like 1000 or 12.50, or put a text in quotes."
-}
-
-// shorten keeps sentences readable when a text is long.
-func shorten(text string) string {
-	const most = 40
-	runes := 0
-	for i := range text {
-		if runes++; runes > most {
-			return text[:i] + "…"
-		}
-	}
-	return text
 }

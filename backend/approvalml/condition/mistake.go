@@ -1,6 +1,10 @@
 package condition
 
-import "strings"
+import (
+	"strings"
+
+	"workflow-designer/backend/approvalml/quote"
+)
 
 // foreignMarks are signs of other languages, of mathematics and of word processors, with what to write instead.
 // Longer ones stand first.
@@ -90,7 +94,7 @@ var spokenOperators = map[string]string{
 // surplus explains a token where an operator or the end should be.
 func (p *parser) surplus() *SyntaxError {
 	found, before := p.peek(), p.before()
-	written := shorten(p.text[found.span.Start:found.span.End])
+	written := quote.Short(p.text[found.span.Start:found.span.End])
 	bad := &SyntaxError{
 		Span:    found.span,
 		Message: "There is no operator before " + written + ".",
@@ -114,12 +118,12 @@ func (p *parser) surplus() *SyntaxError {
 	case found.kind == tokenNumber && before.kind == tokenNumber:
 		both := p.text[before.span.Start:before.span.End] + written
 		bad.Span = before.span.to(found.span)
-		bad.Message, bad.Hint = "A number must not have spaces.", "Write "+shorten(both)+"."
+		bad.Message, bad.Hint = "A number must not have spaces.", "Write "+quote.Short(both)+"."
 	case found.kind == tokenName && (before.kind == tokenName || before.kind == tokenNumber):
 		first, last := p.phrase()
 		span := p.tokens[first].span.to(p.tokens[last].span)
 		bad.Span = span
-		phrase := shorten(strings.ReplaceAll(p.text[span.Start:span.End], "'", ""))
+		phrase := quote.Short(strings.ReplaceAll(p.text[span.Start:span.End], "'", ""))
 		bad.Message = phrase + " is several words without quotes."
 		bad.Hint = "Write a text in quotes: '" + phrase + "'."
 	}
@@ -153,9 +157,9 @@ func (p *parser) comma(found, before token) *SyntaxError {
 		whole, rest := p.text[before.span.Start:before.span.End], p.text[next.span.Start:next.span.End]
 		bad.Span = before.span.to(next.span)
 		if len(rest) == 3 {
-			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+shorten(whole+rest)+"."
+			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+quote.Short(whole+rest)+"."
 		} else {
-			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+shorten(whole+"."+rest)+"."
+			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+quote.Short(whole+"."+rest)+"."
 		}
 	}
 	return bad
@@ -164,7 +168,7 @@ func (p *parser) comma(found, before token) *SyntaxError {
 // missing explains a token, or the end, where a value should be.
 func (p *parser) missing() *SyntaxError {
 	found, before := p.peek(), p.before()
-	after := shorten(p.text[before.span.Start:before.span.End])
+	after := quote.Short(p.text[before.span.Start:before.span.End])
 	bad := &SyntaxError{Span: found.span, Hint: "Write a field's name, a number, or a text in quotes."}
 	if found.kind == tokenEnd {
 		bad.Span = before.span

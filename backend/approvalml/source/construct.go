@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"workflow-designer/backend/approvalml/quote"
 )
 
 // constructor checks what a loader does once the text is parsed: it makes values of scalars, keys of mappings, and merges
@@ -33,10 +35,10 @@ func (c constructor) scalar(n *Node) {
 	case Merge:
 		p.Message = "<< means nothing as a value."
 	case Custom:
-		p.Message = fmt.Sprintf("The tag %s is not known.", shorten(shortTag(n.explicit)))
+		p.Message = fmt.Sprintf("The tag %s is not known.", quote.Short(shortTag(n.explicit)))
 		p.Hint = "Remove the tag, or put the whole value in quotes."
 	default:
-		p.Message = fmt.Sprintf("%q is written as a date or a number, but it is none.", shorten(n.Value))
+		p.Message = fmt.Sprintf("%q is written as a date or a number, but it is none.", quote.Short(n.Value))
 	}
 	c.tree.add(p)
 }
@@ -73,7 +75,7 @@ func (c constructor) collectionTag(n *Node) Tag {
 	default:
 		c.tree.add(Problem{
 			Kind: BadTag, Span: firstLineOf(c.tree.Text, Span{n.Span.Start, max(n.Content, n.Span.Start)}),
-			Message: fmt.Sprintf("The tag %s is not known here.", shorten(shortTag(n.explicit))), Hint: "Remove the tag.",
+			Message: fmt.Sprintf("The tag %s is not known here.", quote.Short(shortTag(n.explicit))), Hint: "Remove the tag.",
 		})
 		return Custom
 	}
@@ -119,7 +121,7 @@ func (c constructor) key(key *Node, seen map[identity]bool) {
 	id := identity{target.Tag, target.Value}
 	if seen[id] && lists(c.tree.Problems, RepeatedKey) {
 		c.tree.add(Problem{
-			Kind: RepeatedKey, Span: firstLineOf(c.tree.Text, key.Span), Message: fmt.Sprintf("The key %q stands twice in the same place.", shorten(target.Value)),
+			Kind: RepeatedKey, Span: firstLineOf(c.tree.Text, key.Span), Message: fmt.Sprintf("The key %q stands twice in the same place.", quote.Short(target.Value)),
 			Hint: "Remove one of the two, or rename it.",
 		})
 	}
@@ -191,17 +193,4 @@ func firstLineOf(t *Text, s Span) Span {
 
 func sortProblems(problems []Problem) {
 	slices.SortStableFunc(problems, func(a, b Problem) int { return a.Span.Start - b.Span.Start })
-}
-
-// shorten keeps a message readable when the text it quotes is long.
-func shorten(s string) string {
-	const most = 40
-	if len(s) > 10*most {
-		s = s[:10*most]
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return strings.ToValidUTF8(s, "")
 }

@@ -6,6 +6,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/nearest"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -197,7 +198,7 @@ func (c *checker) textProblems() {
 		if p.Fix != nil {
 			d.Fix = &diagnostic.Fix{Title: "Remove it", Edits: p.Fix}
 			if len(p.Fix) > 0 && p.Fix[0].Text != "" {
-				d.Fix.Title = fmt.Sprintf("Write %s", short(p.Fix[0].Text))
+				d.Fix.Title = fmt.Sprintf("Write %s", quote.Short(p.Fix[0].Text))
 			}
 		}
 		c.errors++

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -27,7 +28,7 @@ func (c *checker) changeTo(n *source.Node, word string) *diagnostic.Fix {
 		text = strconv.Quote(word)
 	default:
 	}
-	return &diagnostic.Fix{Title: fmt.Sprintf("Change to %q", short(word)), Edits: []source.Edit{{Span: span, Text: text}}}
+	return &diagnostic.Fix{Title: fmt.Sprintf("Change to %q", quote.Short(word)), Edits: []source.Edit{{Span: span, Text: text}}}
 }
 
 // quote puts a plain scalar in quotes.
@@ -37,7 +38,7 @@ func (c *checker) quote(n *source.Node) *diagnostic.Fix {
 		return nil
 	}
 	text := strconv.Quote(c.tree.Text.Slice(span))
-	return &diagnostic.Fix{Title: "Put it in quotes: " + short(text), Edits: []source.Edit{{Span: span, Text: text}}}
+	return &diagnostic.Fix{Title: "Put it in quotes: " + quote.Short(text), Edits: []source.Edit{{Span: span, Text: text}}}
 }
 
 // bracket makes a list with one item of a scalar.
@@ -47,7 +48,7 @@ func (c *checker) bracket(n *source.Node) *diagnostic.Fix {
 	if !ok || text == "" || n.Style == source.Plain && strings.ContainsAny(text, ",[]{}:#") {
 		return nil
 	}
-	return &diagnostic.Fix{Title: "Make it a list: [" + short(text) + "]", Edits: []source.Edit{{Span: span, Text: "[" + text + "]"}}}
+	return &diagnostic.Fix{Title: "Make it a list: [" + quote.Short(text) + "]", Edits: []source.Edit{{Span: span, Text: "[" + text + "]"}}}
 }
 
 // hours turns a number of hours into a duration below another key.
@@ -88,7 +89,7 @@ func (c *checker) insert(n *source.Node, key, value string) *diagnostic.Fix {
 		text = entry + c.tree.Text.LineEnding() + strings.Repeat(" ", len(margin))
 	}
 	return &diagnostic.Fix{
-		Title: fmt.Sprintf("Add %s: %s", key, short(value)),
+		Title: fmt.Sprintf("Add %s: %s", key, quote.Short(value)),
 		Edits: []source.Edit{{Span: source.Span{Start: span.Start, End: span.Start}, Text: text}},
 	}
 }

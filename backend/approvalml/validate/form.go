@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -100,7 +101,7 @@ func (c *checker) fieldList(list *source.Node) {
 		}
 		c.loosely(func() { c.fieldBody(item) })
 		c.report(at(e), finding{
-			code: diagnostic.RepeatedField, message: fmt.Sprintf("Another field below is called %s too, and takes the place of this one.", quoted(name)),
+			code: diagnostic.RepeatedField, message: fmt.Sprintf("Another field below is called %s too, and takes the place of this one.", quote.Marked(name)),
 			hint: "Give one of the two another name, or remove it.",
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -43,7 +44,7 @@ func (c *checker) layout(p place) {
 		id, ok := textOf(e.Value)
 		if ok && seen[id] {
 			c.report(at(e), finding{
-				code: diagnostic.RepeatedSection, message: fmt.Sprintf("Another section above has the id %s too.", quoted(id)),
+				code: diagnostic.RepeatedSection, message: fmt.Sprintf("Another section above has the id %s too.", quote.Marked(id)),
 				hint: "Give one of the two another id.",
 			})
 		}
@@ -102,11 +103,11 @@ func (c *checker) reference(p place, known *names, code diagnostic.Code, what st
 		return
 	}
 	f := finding{
-		code: code, message: fmt.Sprintf("There is no %s called %s.", what, quoted(name)),
+		code: code, message: fmt.Sprintf("There is no %s called %s.", what, quote.Marked(name)),
 		hint: fmt.Sprintf("Name an existing %s.", what), absent: true,
 	}
 	if meant, ok := c.meant(name, known.list); ok {
-		f.message = fmt.Sprintf("There is no %s called %s; did you mean %s?", what, quoted(name), quoted(meant))
+		f.message = fmt.Sprintf("There is no %s called %s; did you mean %s?", what, quote.Marked(name), quote.Marked(meant))
 		f.fix = c.changeTo(p.node, meant)
 	}
 	if p.key != nil && p.node.IsKey() {

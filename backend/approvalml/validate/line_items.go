@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -58,7 +59,7 @@ func (c *checker) rows(n *source.Node) {
 		})
 	case most > maxRows:
 		c.report(at(e), finding{
-			code: diagnostic.OutOfRange, message: fmt.Sprintf("max_items is %s, but at most %d rows are allowed.", short(e.Value.Resolve().Value), maxRows),
+			code: diagnostic.OutOfRange, message: fmt.Sprintf("max_items is %s, but at most %d rows are allowed.", quote.Short(e.Value.Resolve().Value), maxRows),
 			hint: fmt.Sprintf("Write %d or less.", maxRows), fix: c.changeTo(e.Value, fmt.Sprint(maxRows)),
 		})
 	}

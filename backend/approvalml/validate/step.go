@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/approvalml/validate/duration"
@@ -45,7 +46,7 @@ func (c *checker) step(p place) {
 	if e := n.Entry("timeout"); e != nil {
 		if text, ok := textOf(e.Value); ok && !duration.Timeout(text) {
 			c.report(at(e), finding{
-				code: diagnostic.BadTimeout, message: fmt.Sprintf("%s is no timeout.", quoted(text)),
+				code: diagnostic.BadTimeout, message: fmt.Sprintf("%s is no timeout.", quote.Marked(text)),
 				hint: "Write a number, an underscore and a unit: 48_hours, 5_business_days, 2_days or 30_minutes.",
 			})
 		}
@@ -154,7 +155,7 @@ func (c *checker) approverDetails(p place) {
 	variable := strings.HasPrefix(email, "${") && strings.HasSuffix(email, "}")
 	if ok && !blank(email) && !variable && !strings.Contains(email, "@") {
 		c.report(at(e), finding{
-			code: diagnostic.BadEmail, message: fmt.Sprintf("%s is no email address.", quoted(email)),
+			code: diagnostic.BadEmail, message: fmt.Sprintf("%s is no email address.", quote.Marked(email)),
 			hint: "Write an address with @, or a variable such as ${form.email}.",
 		})
 	}

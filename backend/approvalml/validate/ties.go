@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -139,7 +140,7 @@ func (c *checker) print(p place) {
 	}
 	if text, ok := textOf(e.Value); ok && !strings.ContainsFunc(text, unicode.IsDigit) {
 		c.report(at(e), finding{
-			code: diagnostic.BadMargin, message: fmt.Sprintf("%s is no margin: there is no number in it.", quoted(text)),
+			code: diagnostic.BadMargin, message: fmt.Sprintf("%s is no margin: there is no number in it.", quote.Marked(text)),
 			hint: "Write a length, such as 8mm or 10mm 6mm.",
 		})
 	}
@@ -196,7 +197,7 @@ func (c *checker) jsonPath(p place, text string) {
 		return
 	}
 	c.report(p, finding{
-		code: diagnostic.BadMapping, message: fmt.Sprintf("%s is no JSONPath: it must begin with $.", quoted(text)),
+		code: diagnostic.BadMapping, message: fmt.Sprintf("%s is no JSONPath: it must begin with $.", quote.Marked(text)),
 		hint: "Begin with $ and a dot, as in $.invoice.number.",
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -183,24 +184,12 @@ func described(n *source.Node) string {
 	case source.Null:
 		return "empty"
 	case source.Bool:
-		return "the truth value " + short(n.Value)
+		return "the truth value " + quote.Short(n.Value)
 	case source.Int, source.Float:
-		return "the number " + short(n.Value)
+		return "the number " + quote.Short(n.Value)
 	case source.Timestamp:
-		return "the date " + short(n.Value)
+		return "the date " + quote.Short(n.Value)
 	default:
-		return "the text " + quoted(n.Value)
+		return "the text " + quote.Marked(n.Value)
 	}
-}
-
-func quoted(text string) string { return strconv.Quote(short(text)) }
-
-// short keeps a message readable when the text that it quotes is long.
-func short(text string) string {
-	const most = 40
-	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
 }

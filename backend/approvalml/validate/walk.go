@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -53,7 +54,7 @@ func (c *checker) empty(t *schema.Type, p place) {
 		hint: "Write a value, or remove the key.",
 	}
 	if p.key != nil && p.key.Kind == source.Scalar {
-		f.message = fmt.Sprintf("%s has no value, but it must be %s.", quoted(p.key.Value), expected(t))
+		f.message = fmt.Sprintf("%s has no value, but it must be %s.", quote.Marked(p.key.Value), expected(t))
 	}
 	if c.tree.Repaired {
 		return // the value may stand on a line that was left out
@@ -205,7 +206,7 @@ func (c *checker) bounds(t *schema.Type, p place) {
 		wanted = fmt.Sprintf("between %d and %d", *t.Least, *t.Most)
 	}
 	c.report(p, finding{
-		code: diagnostic.OutOfRange, message: fmt.Sprintf("This number is %s, but it must be %s.", short(p.node.Resolve().Value), wanted),
+		code: diagnostic.OutOfRange, message: fmt.Sprintf("This number is %s, but it must be %s.", quote.Short(p.node.Resolve().Value), wanted),
 		hint: "Write a number " + wanted + ".",
 	})
 }

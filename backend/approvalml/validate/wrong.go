@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -61,7 +62,7 @@ func (c *checker) wrongType(t *schema.Type, p place) {
 	n := p.node.Resolve()
 	subject := "This is"
 	if p.key != nil && p.key.Kind == source.Scalar {
-		subject = quoted(p.key.Value) + " is"
+		subject = quote.Marked(p.key.Value) + " is"
 	}
 	f := finding{
 		code:    diagnostic.WrongType,
@@ -102,7 +103,7 @@ func (c *checker) wrongWord(t *schema.Type, p place, text string) {
 		return
 	}
 	f := finding{
-		code: diagnostic.UnknownWord, message: fmt.Sprintf("%s is not one of the words that may stand here.", quoted(text)),
+		code: diagnostic.UnknownWord, message: fmt.Sprintf("%s is not one of the words that may stand here.", quote.Marked(text)),
 		hint: "Write one of " + wordList(t) + ".",
 	}
 	var current []string
@@ -112,7 +113,7 @@ func (c *checker) wrongWord(t *schema.Type, p place, text string) {
 		}
 	}
 	if meant, ok := c.meant(text, current); ok {
-		f.message = fmt.Sprintf("%s is not known here; did you mean %q?", quoted(text), meant)
+		f.message = fmt.Sprintf("%s is not known here; did you mean %q?", quote.Marked(text), meant)
 		f.fix = c.changeTo(p.node, meant)
 	}
 	c.report(p, f)
@@ -128,7 +129,7 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 	key := e.Key.Resolve().Value
 	f := finding{
 		code:    diagnostic.UnknownKey,
-		message: fmt.Sprintf("A %s has no key %s, so it has no effect.", o.Name, quoted(key)),
+		message: fmt.Sprintf("A %s has no key %s, so it has no effect.", o.Name, quote.Marked(key)),
 		hint:    "Check its spelling and its indentation, or remove it.",
 		absent:  true, // the line above it may be the one that was left out
 	}
@@ -139,7 +140,7 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 		}
 	}
 	if meant, ok := c.meant(key, known); ok {
-		f.message = fmt.Sprintf("A %s has no key %s, so it has no effect; did you mean %q?", o.Name, quoted(key), meant)
+		f.message = fmt.Sprintf("A %s has no key %s, so it has no effect; did you mean %q?", o.Name, quote.Marked(key), meant)
 		if n.Entry(meant) == nil {
 			f.fix = c.changeTo(e.Key, meant)
 		}
