@@ -3,6 +3,7 @@
 package bucketstore
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/http"
@@ -31,6 +32,7 @@ type Config struct {
 	Region          string
 	Transport       http.RoundTripper // nil: one with short timeouts, proxies and SSL_CERT_FILE from the environment
 	Now             func() time.Time  // nil: time.Now; compared with the clock of the store
+	Idle            time.Duration     // 0: 30 s; how long an answer may stop in the middle
 }
 
 // Store is a storage.Bucket in a bucket.
@@ -103,7 +105,7 @@ func New(cfg Config) (*Store, error) {
 				"Check the file that SSL_CERT_FILE names.", err)
 		}
 	}
-	s.wire = wire{next: transport, now: s.now}
+	s.wire = wire{next: transport, now: s.now, idle: cmp.Or(cfg.Idle, idleWithin)}
 	if s.reader, err = s.client(cfg, readTries); err != nil {
 		return nil, err
 	}

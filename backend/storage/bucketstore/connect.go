@@ -3,6 +3,7 @@ package bucketstore
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,6 +28,8 @@ const (
 	sentinelKey    = "workflow-designer.json"
 	sentinelFormat = 1
 	maxSentinel    = 64 << 10
+
+	readingSentinel = "read the bucket's sentinel"
 )
 
 type sentinel struct {
@@ -77,27 +80,71 @@ func (s *Store) overMarkers() (creates, refuses bool) {
 	return creates, !creates && !s.capabilities.ProbedAt.IsZero()
 }
 
-// bucketID reads the sentinel, or makes one. Of two computers that make one at the same time both go by what is there
-// afterwards.
-func (s *Store) bucketID(ctx context.Context) (string, error) {
-	const doing = "read the bucket's sentinel"
-	text, err := s.readSmall(ctx, sentinelKey, maxSentinel, doing)
+// Recognise reads which bucket this is, by one request: its id is in its sentinel, which the first Connect makes; empty when
+// there is none yet. What answers then is a store, and not a captive portal. It is enough for reading.
+func (s *Store) Recognise(ctx context.Context) (bucketID string, err error) {
+	text, err := s.readSmall(ctx, sentinelKey, maxSentinel, readingSentinel)
 	if answered(err, minio.NoSuchKey) {
-		if text, err = json.Marshal(sentinel{Format: sentinelFormat, BucketID: uuid.NewString()}); err != nil {
-			return "", fmt.Errorf("encode the sentinel: %w", err)
-		}
-		if err = s.create(ctx, sentinelKey, append(text, '\n'), "create the bucket's sentinel"); err != nil {
-			return "", err
-		}
-		text, err = s.readSmall(ctx, sentinelKey, maxSentinel, doing)
-		if answered(err, minio.NoSuchKey) {
-			return "", s.notS3(err) // it has taken the sentinel and does not have it
-		}
+		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
 	return s.parseSentinel(text)
+}
+
+// bucketID reads the sentinel, or makes one. Of two computers that make one at the same time both go by what is there
+// afterwards.
+func (s *Store) bucketID(ctx context.Context) (string, error) {
+	id, err := s.Recognise(ctx)
+	if err != nil || id != "" {
+		return id, err
+	}
+	text, err := s.earlierSentinel(ctx)
+	if err != nil {
+		return "", err
+	}
+	if text == nil {
+		if text, err = json.Marshal(sentinel{Format: sentinelFormat, BucketID: uuid.NewString()}); err != nil {
+			return "", fmt.Errorf("encode the sentinel: %w", err)
+		}
+		text = append(text, '\n')
+	}
+	if err = s.create(ctx, sentinelKey, text, "create the bucket's sentinel"); err != nil {
+		return "", err
+	}
+	if id, err = s.Recognise(ctx); err == nil && id == "" {
+		err = s.notS3(errors.New("it has taken the sentinel and does not have it"))
+	}
+	return id, err
+}
+
+// earlierSentinel gives the text of a sentinel that somebody has deleted, so that the bucket stays the same one; nil when there
+// was none. Where nothing can be created over a delete marker, it removes the marker.
+func (s *Store) earlierSentinel(ctx context.Context) ([]byte, error) {
+	var markers []string
+	for info, err := range s.history(ctx, sentinelKey, false) {
+		if err != nil {
+			return nil, err
+		}
+		if info.IsDeleteMarker {
+			markers = append(markers, versionID(info))
+			continue
+		}
+		text, err := s.readSmallVersion(ctx, sentinelKey, versionID(info), maxSentinel, readingSentinel)
+		if err != nil || len(markers) == 0 {
+			return text, err
+		}
+		if creates, _ := s.overMarkers(); !creates {
+			for _, marker := range markers {
+				if err := ignoreDenied(s.discard(ctx, sentinelKey, marker, "remove a delete marker")); err != nil {
+					return nil, err
+				}
+			}
+		}
+		return text, nil
+	}
+	return nil, nil
 }
 
 func (s *Store) parseSentinel(text []byte) (string, error) {

@@ -134,7 +134,9 @@ func worthReadingAgain(ctx context.Context, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
-	if _, foreign := errors.AsType[*foreignAnswer](err); foreign {
+	_, foreign := errors.AsType[*foreignAnswer](err)
+	_, stuck := errors.AsType[*stalled](err)
+	if foreign || stuck {
 		return false
 	}
 	answer, ok := asAnswer(err)

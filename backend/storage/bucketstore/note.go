@@ -96,8 +96,12 @@ func (s *Store) readNote(ctx context.Context, company workflow.CompanyID, hash s
 // readSmall reads a whole object of at most limit bytes. The error of an object that is not there is the store's own, so
 // that the caller can say what is missing.
 func (s *Store) readSmall(ctx context.Context, key string, limit int64, doing string) ([]byte, error) {
+	return s.readSmallVersion(ctx, key, "", limit, doing)
+}
+
+func (s *Store) readSmallVersion(ctx context.Context, key, id string, limit int64, doing string) ([]byte, error) {
 	ctx, w := watch(ctx)
-	body, _, _, err := s.reader.GetObject(ctx, s.bucket, key, minio.GetObjectOptions{})
+	body, _, _, err := s.reader.GetObject(ctx, s.bucket, key, minio.GetObjectOptions{VersionID: id})
 	if answered(err, minio.NoSuchKey) {
 		return nil, err
 	}

@@ -40,6 +40,7 @@ func defaultTransport(secure bool) (http.RoundTripper, error) {
 type wire struct {
 	next http.RoundTripper
 	now  func() time.Time
+	idle time.Duration
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -53,7 +54,8 @@ func (t wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		GetConn: func(string) { w.begin(); begun = true },
 		GotConn: func(httptrace.GotConnInfo) { w.connected() },
 	}
-	r = r.Clone(httptrace.WithClientTrace(r.Context(), trace))
+	ctx, cancel := context.WithCancel(httptrace.WithClientTrace(r.Context(), trace))
+	r = r.Clone(ctx)
 	if r.Body != nil && r.Body != http.NoBody {
 		// MinIO refuses a write without reading its text, and then resets the connection: the refusal, or the next write
 		// on that connection, would get lost. So the text is only sent when the store asks for it.
@@ -70,8 +72,10 @@ func (t wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	w.end(before, t.now(), answer, err)
 	if err != nil {
+		cancel()
 		return nil, err
 	}
+	answer.Body = attend(answer.Body, t.idle, cancel)
 	return answer, nil
 }
 

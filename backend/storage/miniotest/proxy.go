@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -105,10 +104,7 @@ func (p *Proxy) BlackHole() {
 	p.t.Helper()
 	p.set(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // a server that is not read from would not notice that the client left
-		select {
-		case <-p.held:
-		case <-r.Context().Done():
-		}
+		p.hold(r)
 	})
 }
 
@@ -119,25 +115,6 @@ func (p *Proxy) CaptivePortal() {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = io.WriteString(w, "<!doctype html><html><body><form>Room number <input name=room></form></body></html>")
-	})
-}
-
-// DropAnswer forwards everything, but closes the connection instead of answering the n-th request (from 1) from now on
-// that match accepts: the server has done what it was asked, and the client does not learn it.
-func (p *Proxy) DropAnswer(n int, match func(*http.Request) bool) {
-	p.t.Helper()
-	var mu sync.Mutex
-	p.set(func(w http.ResponseWriter, r *http.Request) {
-		if match(r) {
-			mu.Lock()
-			n--
-			drop := n == 0
-			mu.Unlock()
-			if drop {
-				p.drop(r)
-			}
-		}
-		p.pass(w, r)
 	})
 }
 
@@ -162,16 +139,12 @@ func (p *Proxy) IgnoreConditions() {
 	})
 }
 
-// Requests lists what arrived since the proxy was opened, as "METHOD /path?query", and forgets it.
-func (p *Proxy) Requests() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	seen := slices.Clone(p.seen)
-	p.seen = nil
-	return seen
+func (p *Proxy) pass(w http.ResponseWriter, r *http.Request) {
+	p.copy(w, r, func(body io.Reader) io.Reader { return body })
 }
 
-func (p *Proxy) pass(w http.ResponseWriter, r *http.Request) {
+// copy passes a request on and its answer back, whose text goes through a filter.
+func (p *Proxy) copy(w http.ResponseWriter, r *http.Request, filter func(io.Reader) io.Reader) {
 	answer, err := p.send(r)
 	if err != nil {
 		panic(http.ErrAbortHandler) // closes the connection, as the server behind would have
@@ -181,8 +154,29 @@ func (p *Proxy) pass(w http.ResponseWriter, r *http.Request) {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(answer.StatusCode)
-	if _, err := io.Copy(w, answer.Body); err != nil {
+	if err := forward(w, filter(answer.Body)); err != nil {
 		panic(http.ErrAbortHandler)
+	}
+}
+
+// forward copies each piece as it comes: some answers go on for ever.
+func forward(w http.ResponseWriter, body io.Reader) error {
+	flush := http.NewResponseController(w).Flush
+	piece := make([]byte, 32<<10)
+	for {
+		n, readErr := body.Read(piece)
+		if _, err := w.Write(piece[:n]); err != nil {
+			return err
+		}
+		if readErr == io.EOF {
+			return nil
+		}
+		if readErr != nil {
+			return readErr
+		}
+		if err := flush(); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return err
+		}
 	}
 }
 
@@ -202,7 +196,7 @@ func (p *Proxy) drop(r *http.Request) {
 func (p *Proxy) send(r *http.Request) (*http.Response, error) {
 	out := r.Clone(r.Context())
 	out.RequestURI = ""
-	out.URL.Scheme, out.URL.Host = "http", strings.TrimPrefix(p.server.Endpoint, "http://")
+	out.URL.Scheme, out.URL.Host = "http", p.server.address()
 	out.Host = r.Host
 	if r.ContentLength == 0 {
 		out.Body = nil
