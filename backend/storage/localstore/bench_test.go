@@ -10,7 +10,6 @@ import (
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
-	"workflow-designer/backend/storage/storagetest"
 )
 
 // BenchmarkSave saves 5 KB and, in turns, replaces a file of 5 KB durably: write, fsync, rename, fsync of the folder.
@@ -25,7 +24,7 @@ func BenchmarkSave(b *testing.B) {
 	base := storage.Entry{}
 	var saving, bare time.Duration
 	for b.Loop() {
-		v := storagetest.NewVersion(ref, base.UID)
+		v := newVersion(ref, base.UID)
 		start := time.Now()
 		if base, err = s.Put(b.Context(), v, append(text, v.UID...), base.Base()); err != nil {
 			b.Fatal(err)

@@ -162,21 +162,24 @@ func (f *findings) add(p place) error {
 	for _, uid := range orphans {
 		f.orphans = append(f.orphans, fmt.Sprintf("%s, %s", name, filepath.Base(p.text(uid))))
 	}
-	for _, v := range content.versions {
-		if _, err := p.read(v); workflow.CodeOf(err) == workflow.CodeDamaged {
+	for _, v := range content.Versions {
+		if v.Deleted || v.TextElsewhere {
+			continue
+		}
+		if _, err := p.read(v.Version); workflow.CodeOf(err) == workflow.CodeDamaged {
 			f.texts = append(f.texts, fmt.Sprintf("%s, version %d", name, v.Number))
 		} else if err != nil {
 			return err
 		}
 	}
-	if len(content.versions) == 0 {
+	if content.Head == "" {
 		return nil
 	}
 	f.workflows++
-	return f.addLatest(p, name, content.versions[len(content.versions)-1])
+	return f.addLatest(p, name, content.head())
 }
 
-func (f *findings) addLatest(p place, name string, head workflow.Version) error {
+func (f *findings) addLatest(p place, name string, head workflow.Known) error {
 	j, err := openJournal(p, os.O_RDONLY)
 	if err != nil {
 		return err

@@ -10,7 +10,6 @@ import (
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
-	"workflow-designer/backend/storage/storagetest"
 	"workflow-designer/backend/workflow"
 )
 
@@ -144,7 +143,7 @@ func TestHistoryOfNothingButDamagedLinesIsDamaged(t *testing.T) {
 
 	_, _, err := s.Get(t.Context(), ref, "")
 	wantCode(t, err, workflow.CodeDamaged)
-	_, err = s.Put(t.Context(), storagetest.NewVersion(ref, ""), []byte("a: 2\n"), storage.Base{})
+	_, err = s.Put(t.Context(), newVersion(ref, ""), []byte("a: 2\n"), storage.Base{})
 	wantCode(t, err, workflow.CodeDamaged)
 	for entry, err := range s.Workflows(t.Context(), ref.Company) {
 		if err != nil || entry.Ref != other {
@@ -222,7 +221,7 @@ func TestRetryOfAnInterruptedSaveTakesItsText(t *testing.T) {
 	root := t.TempDir()
 	s := open(t, root)
 	first := save(t, s, ref, "a: 1\n", storage.Entry{})
-	v := storagetest.NewVersion(ref, first.UID)
+	v := newVersion(ref, first.UID)
 	write(t, file(root, ref, "versions", string(v.UID)+".yaml"), "a: 2\n")
 
 	if _, err := s.Put(t.Context(), v, []byte("a: 2\n"), first.Base()); err != nil {
@@ -317,7 +316,7 @@ func wantChain(t *testing.T, s *localstore.Store, ref workflow.Ref) {
 			t.Errorf("there are two versions with number %d", v.Number)
 		}
 		seen[v.Number] = true
-		if i > 0 && v.ParentUID != history.Versions[i-1].UID && v.Comment != storagetest.NewVersion(ref, "").Comment {
+		if i > 0 && v.ParentUID != history.Versions[i-1].UID && v.Comment != newVersion(ref, "").Comment {
 			t.Errorf("the parent of version %d is %s, want %s", v.Number, v.ParentUID, history.Versions[i-1].UID)
 		}
 	}

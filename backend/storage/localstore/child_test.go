@@ -11,7 +11,6 @@ import (
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
-	"workflow-designer/backend/storage/storagetest"
 	"workflow-designer/backend/workflow"
 )
 
@@ -109,7 +108,7 @@ func saveOnLatest(s *localstore.Store, ref workflow.Ref) (workflow.UID, error) {
 		if err != nil && workflow.CodeOf(err) != workflow.CodeWorkflowNotFound {
 			return "", err
 		}
-		v := storagetest.NewVersion(ref, base.UID)
+		v := newVersion(ref, base.UID)
 		_, err = s.Put(context.Background(), v, textOf(v.UID), base.Base())
 		if workflow.CodeOf(err) != workflow.CodeStaleParent {
 			return v.UID, err

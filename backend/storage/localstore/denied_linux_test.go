@@ -10,7 +10,6 @@ import (
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
-	"workflow-designer/backend/storage/storagetest"
 	"workflow-designer/backend/workflow"
 )
 
@@ -47,7 +46,7 @@ func TestFolderWithoutRightsIsDenied(t *testing.T) {
 	asNobody(func() {
 		_, creating = localstore.Open(filepath.Join(folder, "new"))
 		_, opening = localstore.Open(filepath.Join(folder, "root"))
-		_, saving = s.Put(t.Context(), storagetest.NewVersion(ref, base.UID), []byte("a: 2\n"), base.Base())
+		_, saving = s.Put(t.Context(), newVersion(ref, base.UID), []byte("a: 2\n"), base.Base())
 		drafting = s.SaveDraft(t.Context(), ref.Company, workflow.Draft{DraftID: "workflow-1"})
 	})
 

@@ -8,14 +8,12 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
-	"workflow-designer/backend/storage/storagetest"
 	"workflow-designer/backend/workflow"
 )
 
@@ -44,7 +42,7 @@ func fillDisk(root string) error {
 		return err
 	}
 	ref := workflow.Ref{Company: 1, ID: 1}
-	v := storagetest.NewVersion(ref, "")
+	v := newVersion(ref, "")
 	v.Prompt = strings.Repeat("A long prompt makes the journal longer than the texts. ", 200)
 	base, err := s.Put(context.Background(), v, small, storage.Base{})
 	if err != nil {
@@ -60,9 +58,9 @@ func fillDisk(root string) error {
 	}
 
 	// No room for the text, no room for the rest of the journal's line, no room for a draft.
-	noText := putWithin(s, 100, storagetest.NewVersion(ref, base.UID), textOf(base.UID), base)
-	noLine := putWithin(s, uint64(journal.Size())+100, storagetest.NewVersion(ref, base.UID), small, base)
-	noFirst := putWithin(s, 100, storagetest.NewVersion(workflow.Ref{Company: 1, ID: 2}, ""), small, storage.Entry{})
+	noText := putWithin(s, 100, newVersion(ref, base.UID), textOf(base.UID), base)
+	noLine := putWithin(s, uint64(journal.Size())+100, newVersion(ref, base.UID), small, base)
+	noFirst := putWithin(s, 100, newVersion(workflow.Ref{Company: 1, ID: 2}, ""), small, storage.Entry{})
 	noDraft := within(100, func() error {
 		return s.SaveDraft(context.Background(), 1, workflow.Draft{DraftID: "workflow-1", YAMLContent: strings.Repeat("x", 500)})
 	})
@@ -79,7 +77,7 @@ func fillDisk(root string) error {
 		return fmt.Errorf("the files were\n%s\nand are now\n%s", before, after)
 	}
 
-	next := storagetest.NewVersion(ref, base.UID)
+	next := newVersion(ref, base.UID)
 	_, err = s.Put(context.Background(), next, []byte("a: 2\n"), base.Base())
 	return err
 }
@@ -103,20 +101,4 @@ func within(size uint64, do func() error) error {
 		return err
 	}
 	return errors.Join(do(), syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit))
-}
-
-// files gives the path and size of every file of a version or draft, also of those that are being written.
-func files(root string) (string, error) {
-	var all strings.Builder
-	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		info, err := entry.Info()
-		if err == nil && info.Size() > 0 { // an empty journal is no workflow yet
-			fmt.Fprintln(&all, path, info.Size())
-		}
-		return err
-	})
-	return all.String(), err
 }

@@ -123,35 +123,40 @@ func setDraftAside(path string, cause error) error {
 
 // SaveDraft replaces a draft. After a crash the file holds either the old text or the new one.
 func (s *Store) SaveDraft(ctx context.Context, company workflow.CompanyID, draft workflow.Draft) error {
-	const verb = "keep the draft"
 	if err := checkDraftID(draft.DraftID); err != nil {
 		return err
-	}
-	path := s.draft(company, draft.DraftID)
-	text, err := json.MarshalIndent(draft, "", "  ")
-	if err != nil {
-		return explain(verb, path, err)
 	}
 	done, err := s.write(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
-	if err := ctx.Err(); err != nil {
-		return explain(verb, path, err)
+	err = ctx.Err()
+	if err == nil {
+		err = s.writeDraft(company, draft)
 	}
+	return explain("keep the draft", s.draft(company, draft.DraftID), err)
+}
+
+// writeDraft does the work of SaveDraft; the caller holds the lock.
+func (s *Store) writeDraft(company workflow.CompanyID, draft workflow.Draft) error {
+	text, err := json.MarshalIndent(draft, "", "  ")
+	if err != nil {
+		return err
+	}
+	path := s.draft(company, draft.DraftID)
 	if err := os.MkdirAll(filepath.Dir(path), folderMode); err != nil {
-		return explain(verb, path, err)
+		return err
 	}
 	file := filepath.Join(s.root, savingFolder, "draft"+draftSuffix)
 	if err := writeFlushed(file, text); err != nil {
-		return explain(verb, path, errors.Join(err, os.Remove(file)))
+		return errors.Join(err, os.Remove(file))
 	}
 	if err := os.Rename(file, path); err != nil {
-		return explain(verb, path, errors.Join(err, os.Remove(file)))
+		return errors.Join(err, os.Remove(file))
 	}
 	// Else a power failure could take back the name of a new draft, the only trace of a workflow not saved yet.
-	return explain(verb, path, syncFolder(filepath.Dir(path)))
+	return syncFolder(filepath.Dir(path))
 }
 
 // DeleteDraft removes a draft; an unknown one is no error.

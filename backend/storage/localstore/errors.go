@@ -81,6 +81,22 @@ func noVersion(ref workflow.Ref) error {
 	}
 }
 
+func textElsewhere(v workflow.Version) error {
+	return &workflow.Error{
+		Code:    workflow.CodeTextElsewhere,
+		Message: fmt.Sprintf("The text of version %d of workflow %d is not on this computer.", v.Number, v.Ref.ID),
+		Hint:    "It is fetched from the bucket once that can be reached; look at the connection.",
+	}
+}
+
+func unreadable(ref workflow.Ref, err error) error {
+	return damaged(fmt.Sprintf("The history of workflow %d cannot be read.", ref.ID), err)
+}
+
+func invalidUID() error {
+	return invalid(workflow.CodeInvalidID, "The version has no valid identifier.", "Give it a ULID; saving through the app does.")
+}
+
 func damaged(what string, err error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,

@@ -2,11 +2,8 @@ package localstore
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 
@@ -95,53 +92,113 @@ func (j *journal) backwards() iter.Seq2[rawLine, error] {
 	}
 }
 
-// versions gives the versions, newest first. Damaged lines are passed over; the storage check tells of them.
-func (j *journal) versions() iter.Seq2[workflow.Version, error] {
-	return func(yield func(workflow.Version, error) bool) {
+// versions gives the versions, the last written first, each with what was said of its text later. With a UID as only it
+// decodes just the lines that name it. Damaged lines are passed over; the storage check tells of them.
+func (j *journal) versions(only workflow.UID) iter.Seq2[noted, error] {
+	return func(yield func(noted, error) bool) {
+		texts := texts{}
 		for raw, err := range j.backwards() {
 			if err != nil {
-				yield(workflow.Version{}, err)
+				yield(noted{}, err)
 				return
+			}
+			if !bytes.Contains(raw.text, []byte(only)) {
+				continue // most lines need no decoding
 			}
 			said, err := parseLine(j.ref, raw.text)
-			if err == nil && said.version != nil && !yield(*said.version, nil) {
+			if err != nil {
+				continue
+			}
+			texts.hear(said)
+			if said.version != nil && !yield(texts.complete(said.version, raw.span), nil) {
 				return
 			}
 		}
 	}
 }
 
-// head is the latest version; the zero Version when there is none yet. CodeDamaged: there is nothing but damaged lines.
-func (j *journal) head() (workflow.Version, workflow.JournalSpan, error) {
-	var spoiled error
-	for raw, err := range j.backwards() {
-		if err != nil {
-			return workflow.Version{}, workflow.JournalSpan{}, err
-		}
-		said, err := parseLine(j.ref, raw.text)
-		if err != nil {
-			spoiled = err
-		}
-		if said.version != nil {
-			return *said.version, raw.span, nil
-		}
+// texts are those that came after the lines of their versions.
+type texts map[workflow.UID]textRecord
+
+func (t texts) hear(said line) {
+	if said.text != nil {
+		t[said.text.VersionUID] = *said.text
 	}
-	if spoiled != nil {
-		spoiled = damaged(fmt.Sprintf("The history of workflow %d cannot be read.", j.ref.ID), spoiled)
-	}
-	return workflow.Version{}, workflow.JournalSpan{}, spoiled
 }
 
-// names reports whether some version's line holds text, a UID or a hash.
-func (j *journal) names(text string, is func(workflow.Version) bool) (bool, error) {
+// complete gives a version, whose line is at span, with its text.
+func (t texts) complete(n *noted, span workflow.JournalSpan) noted {
+	whole := *n
+	whole.span = span
+	if text, came := t[n.UID]; came && whole.TextElsewhere {
+		whole.TextElsewhere = false
+		if whole.ContentSHA256 == "" {
+			whole.Size, whole.ContentSHA256 = text.Size, text.ContentSHA256
+		}
+	}
+	return whole
+}
+
+// head is the latest version, the last that is not beside; without a UID when there is none yet. CodeDamaged: there is
+// nothing but damaged lines.
+func (j *journal) head() (noted, error) {
+	for v, err := range j.versions("") {
+		if err != nil || !v.Beside {
+			return v, err
+		}
+	}
+	for raw, err := range j.backwards() {
+		if err != nil {
+			return noted{}, err
+		}
+		if _, err := parseLine(j.ref, raw.text); err != nil {
+			return noted{}, unreadable(j.ref, err)
+		}
+	}
+	return noted{}, nil
+}
+
+// find gives the version with a UID; false when no line names it.
+func (j *journal) find(uid workflow.UID) (noted, bool, error) {
+	for v, err := range j.versions(uid) {
+		if err != nil || v.UID == uid {
+			return v, err == nil, err
+		}
+	}
+	return noted{}, false, nil
+}
+
+// hasText reports whether some version has the text with a hash.
+func (j *journal) hasText(hash string) (bool, error) {
 	for raw, err := range j.backwards() {
 		if err != nil {
 			return false, err
 		}
-		if !bytes.Contains(raw.text, []byte(text)) {
+		if !bytes.Contains(raw.text, []byte(hash)) {
 			continue
 		}
-		if said, err := parseLine(j.ref, raw.text); err == nil && said.version != nil && is(*said.version) {
+		said, err := parseLine(j.ref, raw.text)
+		if err != nil {
+			continue
+		}
+		if v, t := said.version, said.text; v != nil && v.ContentSHA256 == hash || t != nil && t.ContentSHA256 == hash {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// flushed reports whether the journal was flushed once, and with it the folders above. What a bucket gave is not flushed.
+func (j *journal) flushed() (bool, error) {
+	for raw, err := range j.backwards() {
+		if err != nil {
+			return false, err
+		}
+		said, err := parseLine(j.ref, raw.text)
+		if err != nil {
+			continue
+		}
+		if v := said.version; v != nil && !v.learned || said.tags != nil || said.renumbered != nil {
 			return true, nil
 		}
 	}
@@ -191,30 +248,4 @@ func takeBack(file journalFile, size int64, cause error) error {
 		Hint:    "Look at the list of versions before you save again, and check the disk.",
 		Err:     errors.Join(cause, err),
 	}
-}
-
-// AddReceipt notes that a bucket holds a version. It is not flushed: should a crash lose the line, the next sync asks
-// the bucket again and finds the version there. CodeWorkflowNotFound: there is no such workflow.
-func (s *Store) AddReceipt(ctx context.Context, ref workflow.Ref, r workflow.Receipt) (workflow.JournalSpan, error) {
-	text, err := encodeReceipt(r)
-	if err != nil {
-		return workflow.JournalSpan{}, explain("note what the bucket took", s.root, err)
-	}
-	done, err := s.write(ctx)
-	if err != nil {
-		return workflow.JournalSpan{}, err
-	}
-	defer done()
-
-	p := s.place(ref)
-	j, err := openJournal(p, os.O_RDWR)
-	if errors.Is(err, fs.ErrNotExist) {
-		return workflow.JournalSpan{}, noWorkflow(ref)
-	}
-	if err != nil {
-		return workflow.JournalSpan{}, explain("note what the bucket took", p.folder, err)
-	}
-	defer j.release()
-	span, err := appendLine(j, j.size, j.torn, text, false)
-	return span, explain("note what the bucket took", p.folder, err)
 }

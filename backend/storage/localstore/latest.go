@@ -18,45 +18,53 @@ import (
 type mirror int
 
 const (
-	mirrorCurrent mirror = iota // the latest version
+	mirrorCurrent mirror = iota // the latest version; nothing when that is a deletion
 	mirrorBehind                // nothing, or an older version: a save or its crash left it so
 	mirrorEdited                // a text that no version has: somebody changed it outside the app
 )
 
-// mirror compares workflow.yaml with the history, of which head is the latest version.
-func (p place) mirror(j *journal, head workflow.Version) (mirror, error) {
+// mirror compares workflow.yaml with the history, of which head is the latest version. While the text of head is
+// elsewhere an older one stands in for it.
+func (p place) mirror(j *journal, head workflow.Known) (mirror, error) {
+	older := mirrorBehind
+	if head.TextElsewhere {
+		older = mirrorCurrent
+	}
 	info, err := os.Stat(p.latest())
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && head.Deleted:
+		return mirrorCurrent, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return mirrorBehind, nil
+		return older, nil
 	case err != nil:
 		return mirrorEdited, err
-	case !info.Mode().IsRegular() || info.Size() > 2*workflow.MaxContent:
+	case !info.Mode().IsRegular() || info.Size() > max(head.Size, 2*workflow.MaxContent):
 		return mirrorEdited, nil
 	}
 	text, err := os.ReadFile(p.latest())
 	if err != nil {
 		return mirrorEdited, err
 	}
-	// Some file systems leave zeros where a write was cut off by a power failure.
-	if len(bytes.Trim(text, "\x00 \t\r\n")) == 0 {
-		return mirrorBehind, nil
-	}
 	hash := workflow.SHA256(text)
-	if hash == head.ContentSHA256 {
+	if !head.Deleted && hash == head.ContentSHA256 {
 		return mirrorCurrent, nil
 	}
-	known, err := j.names(hash, func(v workflow.Version) bool { return v.ContentSHA256 == hash })
+	// Some file systems leave zeros where a write was cut off by a power failure.
+	if len(bytes.Trim(text, "\x00 \t\r\n")) == 0 {
+		return older, nil
+	}
+	known, err := j.hasText(hash)
 	if err != nil || !known {
 		return mirrorEdited, err
 	}
-	return mirrorBehind, nil
+	return older, nil
 }
 
-// publish makes file the new workflow.yaml; v is the version that it holds. The version is saved already, so nothing
-// here can fail the save: a file that stays in the saving folder is taken up by the next Open.
+// publish makes file the new workflow.yaml; v is the version that it holds, or a deletion, which takes workflow.yaml away.
+// The version is saved already, so nothing here can fail the save: a file that stays in the saving folder is taken up by
+// the next Open.
 func (p place) publish(j *journal, v workflow.Version, file string) {
-	state, err := p.mirror(j, v)
+	state, err := p.mirror(j, workflow.Known{Version: v})
 	if err != nil {
 		return
 	}
@@ -66,7 +74,13 @@ func (p place) publish(j *journal, v workflow.Version, file string) {
 			return
 		}
 	}
-	_ = os.Rename(file, p.latest())
+	if !v.Deleted {
+		_ = os.Rename(file, p.latest())
+		return
+	}
+	if err := os.Remove(p.latest()); err == nil || errors.Is(err, fs.ErrNotExist) {
+		_ = os.Remove(file)
+	}
 }
 
 // editedPrefix begins the name of a text that was edited outside the app and set aside when a version was saved.
@@ -83,15 +97,18 @@ func (s *Store) refresh(p place) (bool, error) {
 		return false, err
 	}
 	defer j.release()
-	head, _, err := j.head()
+	head, err := j.head()
 	if err != nil || head.UID == "" {
 		return false, err
 	}
-	state, err := p.mirror(j, head)
+	state, err := p.mirror(j, head.Known)
 	if err != nil || state != mirrorBehind {
 		return false, err
 	}
-	text, err := p.read(head)
+	if head.Deleted {
+		return true, os.Remove(p.latest())
+	}
+	text, err := p.read(head.Version)
 	if err != nil {
 		return false, err
 	}
@@ -131,8 +148,8 @@ func (s *Store) recover() error {
 	return nil
 }
 
-// clearSaving refreshes the workflows that the files in the saving folder name and removes the files. It gives how
-// many workflow.yaml it changed; the caller holds the lock.
+// clearSaving ends the changes of number that were planned, refreshes the workflows that the files in the saving folder
+// name, and removes the files. It gives how many workflow.yaml it changed; the caller holds the lock.
 func (s *Store) clearSaving(ctx context.Context) (int, error) {
 	const verb = "complete an interrupted save"
 	folder := filepath.Join(s.root, savingFolder)
@@ -149,6 +166,12 @@ func (s *Store) clearSaving(ctx context.Context) (int, error) {
 			return changed, explain(verb, folder, err)
 		}
 		if ref, ok := savingRef(entry.Name()); ok {
+			if isPlan(entry.Name()) {
+				if err := s.resume(s.place(ref), filepath.Join(folder, entry.Name())); err != nil {
+					failures = append(failures, explain(verb, folder, err))
+					continue
+				}
+			}
 			refreshed, err := s.refresh(s.place(ref))
 			if err != nil {
 				failures = append(failures, explain(verb, folder, err))

@@ -1,14 +1,17 @@
 // Package localstore keeps the versions and drafts of workflows as files on the laptop. Below the root stand
 //
-//	companies/{c}/workflows/{w}/workflow.yaml        the latest version, byte for byte, for people and other programs
-//	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version, byte for byte; written once
-//	companies/{c}/workflows/{w}/history.jsonl        the journal: what is a version, in which order, and where it was sent
+//	companies/{c}/workflows/{w}/workflow.yaml        the latest version, byte for byte, for people and other programs; none
+//	                                                 while the workflow is deleted
+//	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version whose text is here, byte for byte
+//	companies/{c}/workflows/{w}/history.jsonl        the journal: what is a version, in which order, where it was sent, what
+//	                                                 waits for a decision, and which tags there are
 //	companies/{c}/drafts/{draft_id}.json             text that is not saved yet
 //	.saving/                                         files that are being written; what is left there tells of a crash
 //	.lock                                            held by the process that writes
 //
 // A version is saved once its line is in the journal and flushed: its text is flushed before, and workflow.yaml is
-// renamed into place after. A crash at any point leaves either the old or the new state.
+// renamed into place after. A crash at any point leaves either the old or the new state. What a bucket gave is written in
+// the same order but not flushed: the bucket has it.
 package localstore
 
 import (

@@ -100,7 +100,7 @@ func (p place) mendLines(content journalContent) error {
 			return err
 		}
 	}
-	if err := j.Truncate(content.size); err != nil {
+	if err := j.Truncate(content.Size); err != nil {
 		return err
 	}
 	return j.Sync()
@@ -124,7 +124,7 @@ func (p place) setLinesAside(lines []rawLine) error {
 // orphans gives the texts that no line names, oldest first.
 func (p place) orphans(content journalContent) ([]workflow.UID, error) {
 	named := map[string]bool{}
-	for _, v := range content.versions {
+	for _, v := range content.Versions {
 		named[string(v.UID)] = true
 	}
 	files, err := namesIn(p.versions(), func(name string) bool {
@@ -146,12 +146,15 @@ func (s *Store) adopt(ctx context.Context, p place, content journalContent) (int
 	if err != nil {
 		return 0, err
 	}
-	var latest, head workflow.Version // latest is the last that was not recovered
+	head := content.head()
+	if head.TextElsewhere {
+		return 0, nil // it could not be put back on top; once its text is here, Mend goes on
+	}
+	latest := head // the last that was not recovered
 	known := map[string]bool{}
-	for _, v := range content.versions {
+	for _, v := range content.Versions {
 		known[v.ContentSHA256] = true
-		head = v
-		if v.Comment != commentRecovered {
+		if !v.Beside && v.Comment != commentRecovered {
 			latest = v
 		}
 	}
@@ -161,7 +164,7 @@ func (s *Store) adopt(ctx context.Context, p place, content journalContent) (int
 		if err != nil {
 			return adopted, err
 		}
-		v := successor(p.ref, head, uid)
+		v := successor(p.ref, head.Version, uid)
 		v.Comment = commentRecovered
 		if workflow.CheckContent(text) != nil || v.CreatedAt.Year() > 9999 {
 			continue // nothing that the app would have saved
@@ -172,19 +175,19 @@ func (s *Store) adopt(ctx context.Context, p place, content journalContent) (int
 		} else {
 			v.Size, v.ContentSHA256 = int64(len(text)), hash
 			err = s.adoptText(ctx, p, v)
-			head, known[hash] = v, true
+			head, known[hash] = workflow.Known{Version: v}, true
 		}
 		if err != nil {
 			return adopted, err
 		}
 		adopted++
 	}
-	return adopted, s.restoreLatest(ctx, p, latest, head)
+	return adopted, s.restoreLatest(ctx, p, latest.Version, head.Version)
 }
 
 // adoptText adds the line of a version whose text is in its place.
 func (s *Store) adoptText(ctx context.Context, p place, v workflow.Version) error {
-	text, err := encodeVersion(v)
+	text, err := encodeVersion(noted{Known: workflow.Known{Version: v}})
 	if err != nil {
 		return err
 	}
@@ -203,20 +206,23 @@ func (s *Store) adoptText(ctx context.Context, p place, v workflow.Version) erro
 	return err
 }
 
-// restoreLatest puts the text of latest back on top of a recovered version that is older. UIDs tell the age: they
-// begin with the time, and the one of a recovered text is all that is known of it.
+// restoreLatest puts the text of latest, or the deletion that it is, back on top of a recovered version that is older. UIDs
+// tell the age: they begin with the time, and the one of a recovered text is all that is known of it.
 func (s *Store) restoreLatest(ctx context.Context, p place, latest, head workflow.Version) error {
 	if head.Comment != commentRecovered || head.UID > latest.UID {
 		return nil
 	}
-	text, err := p.read(latest)
-	if err != nil {
-		return err
-	}
 	v := successor(p.ref, head, workflow.UID(ulid.Make().String()))
-	v.Name, v.Prompt, v.Comment = latest.Name, latest.Prompt, commentRestored
-	v.Size, v.ContentSHA256 = int64(len(text)), workflow.SHA256(text)
-	_, _, err = s.save(ctx, v, text, entryOf(head).Base())
+	v.Name, v.Prompt, v.Comment, v.Deleted = latest.Name, latest.Prompt, commentRestored, latest.Deleted
+	var text []byte
+	if !v.Deleted {
+		var err error
+		if text, err = p.read(latest); err != nil {
+			return err
+		}
+		v.Size, v.ContentSHA256 = int64(len(text)), workflow.SHA256(text)
+	}
+	_, _, err := s.save(ctx, v, text, entryOf(head).Base())
 	return err
 }
 

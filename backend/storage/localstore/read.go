@@ -1,11 +1,9 @@
 package localstore
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -14,59 +12,96 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// Get implements storage.Store.
+// Get implements storage.Store. CodeTextElsewhere: the version is known, but its text is only in a bucket.
 func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.Entry, []byte, error) {
 	const verb = "read the version"
-	if err := ended(ctx, verb); err != nil {
-		return storage.Entry{}, nil, err
-	}
 	p := s.place(ref)
-	entry, err := p.find(id)
-	if err != nil {
-		return storage.Entry{}, nil, explain(verb, p.folder, err)
+	for {
+		if err := ended(ctx, verb); err != nil {
+			return storage.Entry{}, nil, err
+		}
+		found, err := p.find(id)
+		if err != nil {
+			return storage.Entry{}, nil, explain(verb, p.folder, err)
+		}
+		text, err := p.read(found.Version)
+		if errors.Is(err, fs.ErrNotExist) && p.moved(found) {
+			continue
+		}
+		if err != nil {
+			return storage.Entry{}, nil, explain(verb, p.folder, err)
+		}
+		return found.entry(), text, nil
 	}
-	text, err := p.read(entry.Version)
-	if err != nil {
-		return storage.Entry{}, nil, explain(verb, p.folder, err)
-	}
-	return entry, text, nil
 }
 
-// find looks a version up in the journal; id "" is the latest.
-func (p place) find(id string) (storage.Entry, error) {
+// found is a version with a text, and whether it is the latest.
+type found struct {
+	noted
+	latest bool
+}
+
+func (f found) entry() storage.Entry {
+	entry := entryOf(f.Version)
+	entry.IsLatest = f.latest
+	return entry
+}
+
+// find looks a version up that has a text here; id "" is the latest.
+func (p place) find(id string) (found, error) {
 	j, err := openJournal(p, os.O_RDONLY)
 	if errors.Is(err, fs.ErrNotExist) {
-		return storage.Entry{}, noWorkflow(p.ref)
+		return found{}, noWorkflow(p.ref)
 	}
 	if err != nil {
-		return storage.Entry{}, err
+		return found{}, err
 	}
 	defer j.release()
 
-	head, _, err := j.head()
+	v, err := j.head()
+	latest := true
 	switch {
 	case err != nil:
-		return storage.Entry{}, err
-	case head.UID == "":
-		return storage.Entry{}, noWorkflow(p.ref)
-	case id == "" || id == string(head.UID):
-		return latestEntry(head), nil
-	case !isUID(id):
-		return storage.Entry{}, noVersion(p.ref)
-	}
-	for raw, err := range j.backwards() {
-		if err != nil {
-			return storage.Entry{}, err
-		}
-		if !bytes.Contains(raw.text, []byte(id)) {
-			continue // most lines need no decoding
-		}
-		said, err := parseLine(p.ref, raw.text)
-		if err == nil && said.version != nil && string(said.version.UID) == id {
-			return entryOf(*said.version), nil
+		return found{}, err
+	case v.UID == "" || id == "" && v.Deleted:
+		return found{}, noWorkflow(p.ref)
+	case id != "" && id != string(v.UID):
+		latest = false
+		if v, err = j.lookUp(id); err != nil {
+			return found{}, err
 		}
 	}
-	return storage.Entry{}, noVersion(p.ref)
+	switch {
+	case v.Deleted:
+		return found{}, noVersion(p.ref)
+	case v.TextElsewhere:
+		return found{}, textElsewhere(v.Version)
+	}
+	return found{v, latest}, nil
+}
+
+// lookUp gives the version with an id. CodeVersionNotFound: no line names it.
+func (j *journal) lookUp(id string) (noted, error) {
+	if !isUID(id) {
+		return noted{}, noVersion(j.ref)
+	}
+	v, here, err := j.find(workflow.UID(id))
+	if err == nil && !here {
+		err = noVersion(j.ref)
+	}
+	return v, err
+}
+
+// moved reports whether the folder in which a version was found is another one by now: the workflow got another number
+// between the look at its journal and the look at the text.
+func (p place) moved(v found) bool {
+	j, err := openJournal(p, os.O_RDONLY)
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	defer j.release()
+	_, here, err := j.find(v.UID)
+	return err == nil && !here
 }
 
 // read gives the text of a version and verifies it.
@@ -84,7 +119,7 @@ func (p place) read(v workflow.Version) ([]byte, error) {
 	return text, nil
 }
 
-// Versions implements storage.Store.
+// Versions implements storage.Store. Those that stand beside and deletions are among them.
 func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storage.Entry, error] {
 	const verb = "read the history"
 	return func(yield func(storage.Entry, error) bool) {
@@ -103,8 +138,12 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 			return
 		}
 		defer j.release()
-		latest := true
-		for v, err := range j.versions() {
+		head, err := j.head()
+		if err != nil && workflow.CodeOf(err) != workflow.CodeDamaged {
+			fail(err)
+			return
+		}
+		for v, err := range newestFirst(j.versions("")) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -112,9 +151,7 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 				fail(err)
 				return
 			}
-			entry := entryOf(v)
-			entry.IsLatest, latest = latest, false
-			if !yield(entry, nil) {
+			if !yield(found{v, v.UID == head.UID}.entry(), nil) {
 				return
 			}
 		}
@@ -140,16 +177,16 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 				yield(storage.Entry{}, err)
 				return
 			}
-			entry, err := p.find("")
-			switch workflow.CodeOf(err) {
-			case "":
-				entry.Version = workflow.Version{Ref: p.ref, Size: entry.Size}
-			case workflow.CodeWorkflowNotFound, workflow.CodeDamaged:
+			head, err := p.head()
+			switch code := workflow.CodeOf(err); {
+			case code == workflow.CodeWorkflowNotFound || code == workflow.CodeDamaged:
 				continue
-			default:
+			case err != nil:
 				yield(storage.Entry{}, explain(verb, p.folder, err))
 				return
 			}
+			entry := latestEntry(head.Version)
+			entry.Version = workflow.Version{Ref: p.ref, Size: head.Size}
 			if !yield(entry, nil) {
 				return
 			}
@@ -157,16 +194,21 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 	}
 }
 
-// History reads the whole journal of a workflow. An unknown workflow has an empty one. Damaged lines are passed over.
-func (s *Store) History(ref workflow.Ref) (workflow.History, error) {
-	p := s.place(ref)
-	history := workflow.History{Ref: ref}
-	read, err := p.readJournal()
-	if err != nil {
-		return history, explain("read the history", p.folder, err)
+// head is the latest version. CodeWorkflowNotFound: there is none, or it is a deletion.
+func (p place) head() (noted, error) {
+	j, err := openJournal(p, os.O_RDONLY)
+	if errors.Is(err, fs.ErrNotExist) {
+		return noted{}, noWorkflow(p.ref)
 	}
-	history.Versions, history.Receipts, history.Size = read.versions, read.receipts, read.size
-	return history, nil
+	if err != nil {
+		return noted{}, err
+	}
+	defer j.release()
+	head, err := j.head()
+	if err == nil && (head.UID == "" || head.Deleted) {
+		err = noWorkflow(p.ref)
+	}
+	return head, err
 }
 
 // JournalSizes gives the size of the journal of every workflow of a company, in bytes, by a look at the folders alone.
@@ -201,46 +243,4 @@ func (s *Store) JournalSize(ref workflow.Ref) (int64, error) {
 		return 0, explain("look at the history", p.folder, err)
 	}
 	return info.Size(), nil
-}
-
-// journalContent is all that a journal holds.
-type journalContent struct {
-	versions []workflow.Version // oldest first
-	receipts []workflow.Receipt // oldest first
-	damaged  []rawLine          // complete lines that cannot be read
-	size     int64              // of the complete lines
-	torn     int64              // bytes after them
-}
-
-// readJournal reads a whole journal; a missing one is empty.
-func (p place) readJournal() (journalContent, error) {
-	j, err := openJournal(p, os.O_RDONLY)
-	if errors.Is(err, fs.ErrNotExist) {
-		return journalContent{}, nil
-	}
-	if err != nil {
-		return journalContent{}, err
-	}
-	defer j.release()
-	all := make([]byte, j.size)
-	if _, err := io.ReadFull(io.NewSectionReader(j, 0, j.size), all); err != nil {
-		return journalContent{}, err
-	}
-	content := journalContent{size: j.size, torn: j.torn}
-	from := int64(0)
-	for text := range bytes.Lines(all) {
-		span := workflow.JournalSpan{From: from, To: from + int64(len(text))}
-		from = span.To
-		text = bytes.TrimSuffix(text, []byte("\n"))
-		said, err := parseLine(p.ref, text)
-		switch {
-		case err != nil:
-			content.damaged = append(content.damaged, rawLine{text, span})
-		case said.version != nil:
-			content.versions = append(content.versions, *said.version)
-		case said.receipt != nil:
-			content.receipts = append(content.receipts, *said.receipt)
-		}
-	}
-	return content, nil
 }

@@ -22,13 +22,20 @@ func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, bas
 // Save is Put, and says which part of the journal it added. base must name the latest version by its ID: the ETag,
 // a hash of the text, would fit again after a text has come back. v needs a UID, a ULID, that no other version has
 // (CodeInvalidID, CodeInvalidRequest); saving the latest version once more, with the same text, changes nothing and
-// gives what the first time gave.
+// gives what the first time gave. With Deleted there is no content, no text is kept, and workflow.yaml goes away.
 func (s *Store) Save(ctx context.Context, v workflow.Version, content []byte, base storage.Base) (storage.Entry, workflow.JournalSpan, error) {
 	if err := checkVersion(v); err != nil {
 		return storage.Entry{}, workflow.JournalSpan{}, err
 	}
+	if v.Deleted && len(content) > 0 {
+		return storage.Entry{}, workflow.JournalSpan{}, invalid(workflow.CodeInvalidRequest,
+			"A deletion has no text.", "Save the text as a version, or delete the workflow without one.")
+	}
 	v.CreatedAt = v.CreatedAt.UTC().Round(0)
-	v.Size, v.ContentSHA256 = int64(len(content)), workflow.SHA256(content)
+	v.Size, v.ContentSHA256 = int64(len(content)), ""
+	if !v.Deleted {
+		v.ContentSHA256 = workflow.SHA256(content)
+	}
 
 	done, err := s.write(ctx)
 	if err != nil {
@@ -46,8 +53,7 @@ func checkVersion(v workflow.Version) error {
 		return err
 	}
 	if !isUID(string(v.UID)) {
-		return invalid(workflow.CodeInvalidID, "The version has no valid identifier.",
-			"Give it a ULID; saving through the app does.")
+		return invalidUID()
 	}
 	// JSON would replace what is not UTF-8, and the version would not come back as it was given.
 	for _, note := range []struct{ field, text string }{
@@ -69,41 +75,43 @@ func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, ba
 	}
 
 	j, err := openJournal(p, os.O_RDWR)
-	if errors.Is(err, fs.ErrNotExist) && base == (storage.Base{}) {
+	if errors.Is(err, fs.ErrNotExist) && base == (storage.Base{}) && !v.Deleted {
 		j, err = s.create(ctx, p)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return fail(stale(v.Ref))
+		return fail(refusal(v, base))
 	}
 	if err != nil {
 		return fail(err)
 	}
 	defer j.release()
-	head, span, err := j.head()
+	head, err := j.head()
 	switch {
 	case err != nil:
 		return fail(err)
-	case head.UID == v.UID && head.ContentSHA256 == v.ContentSHA256:
-		return latestEntry(head), span, nil
+	case head.UID == v.UID && head.ContentSHA256 == v.ContentSHA256 && head.Deleted == v.Deleted:
+		return latestEntry(head.Version), head.span, nil
 	case base.ID != string(head.UID) || head.UID == "" && base.ETag != "":
 		return fail(stale(v.Ref))
-	case head.UID == "":
-		// The folders may be new, or left by a first save that was interrupted before it flushed them.
-		if err := s.syncFolders(p); err != nil {
-			return fail(err)
-		}
+	case v.Deleted && (head.UID == "" || head.Deleted):
+		return fail(noWorkflow(v.Ref))
 	}
 	existed, err := refuseReuse(p, j, v)
 	if err != nil {
 		return fail(err)
 	}
-
-	v.Number = head.Number + 1
+	if err := s.flushFolders(p, j); err != nil {
+		return fail(err)
+	}
+	if v.Number, err = number(j, v, head); err != nil {
+		return fail(err)
+	}
 	staged, err := s.stage(v, content)
 	if err != nil {
 		return fail(err)
 	}
-	if span, err = p.commit(ctx, j, v, staged); err != nil {
+	span, err := p.commit(ctx, j, v, staged)
+	if err != nil {
 		if !existed && workflow.CodeOf(err) != workflow.CodeUnclear {
 			// Should this fail, the storage check tells of a text that no line names.
 			_ = os.Remove(p.text(v.UID))
@@ -116,6 +124,27 @@ func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, ba
 	j.size, j.torn = span.To, 0
 	p.publish(j, v, staged.latest)
 	return latestEntry(v), span, nil
+}
+
+// refusal says why v cannot be saved on base in a workflow that is not here.
+func refusal(v workflow.Version, base storage.Base) error {
+	if v.Deleted && base == (storage.Base{}) {
+		return noWorkflow(v.Ref)
+	}
+	return stale(v.Ref)
+}
+
+// number is what people will call a version by: one more than the one it goes on top of, unless it brings its own.
+func number(j *journal, v workflow.Version, head noted) (int, error) {
+	if v.Number > 0 {
+		return v.Number, nil
+	}
+	if v.ParentUID != "" && v.ParentUID != head.UID {
+		if parent, here, err := j.find(v.ParentUID); err != nil || here {
+			return parent.Number + 1, err
+		}
+	}
+	return head.Number + 1, nil
 }
 
 // create makes the folders and the empty journal of a workflow. A journal without a version is no workflow yet.
@@ -145,23 +174,33 @@ func (s *Store) syncFolders(p place) error {
 	}
 }
 
+// flushFolders makes the names of a workflow's files durable when they may not be: the folders are new, were left by a
+// first save that was interrupted, or came from a bucket.
+func (s *Store) flushFolders(p place, j *journal) error {
+	if before, err := j.flushed(); err != nil || before {
+		return err
+	}
+	return s.syncFolders(p)
+}
+
 // refuseReuse refuses a UID that another version has: texts are written once. It reports whether there is the text of
 // this very version already, which no line names: an interrupted save left it.
 func refuseReuse(p place, j *journal, v workflow.Version) (existed bool, err error) {
-	text, err := os.ReadFile(p.text(v.UID))
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	named, err := j.names(string(v.UID), func(other workflow.Version) bool { return other.UID == v.UID })
-	if err != nil {
-		return false, err
-	}
-	if named || workflow.SHA256(text) != v.ContentSHA256 {
-		return false, invalid(workflow.CodeInvalidRequest, "There is a version with this identifier already.",
+	taken := func() error {
+		return invalid(workflow.CodeInvalidRequest, "There is a version with this identifier already.",
 			"Save the text again as a new version.")
+	}
+	if _, named, err := j.find(v.UID); err != nil || named {
+		return false, errors.Join(err, taken())
+	}
+	text, err := os.ReadFile(p.text(v.UID))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case workflow.SHA256(text) != v.ContentSHA256:
+		return false, taken()
 	}
 	return true, nil
 }
@@ -180,6 +219,10 @@ func (s staged) discard() {
 // stage writes and flushes both files at once: two flushes at a time cost little more than one.
 func (s *Store) stage(v workflow.Version, content []byte) (staged, error) {
 	files := staged{s.saving(v.Ref, string(v.UID)+".version"), s.saving(v.Ref, string(v.UID)+".latest")}
+	if v.Deleted {
+		// An empty file, which only tells the next Open where to look.
+		return staged{latest: files.latest}, os.WriteFile(files.latest, nil, fileMode)
+	}
 	var group sync.WaitGroup
 	var ofLatest error
 	group.Go(func() { ofLatest = writeFlushed(files.latest, content) })
@@ -194,18 +237,20 @@ func (s *Store) stage(v workflow.Version, content []byte) (staged, error) {
 
 // commit makes the version part of the history: its text first, then its line.
 func (p place) commit(ctx context.Context, j *journal, v workflow.Version, files staged) (workflow.JournalSpan, error) {
-	text, err := encodeVersion(v)
+	text, err := encodeVersion(noted{Known: workflow.Known{Version: v}})
 	if err != nil {
 		return workflow.JournalSpan{}, err
 	}
 	if err := ctx.Err(); err != nil {
 		return workflow.JournalSpan{}, err
 	}
-	if err := os.Rename(files.version, p.text(v.UID)); err != nil {
-		return workflow.JournalSpan{}, err
-	}
-	if err := syncFolder(p.versions()); err != nil {
-		return workflow.JournalSpan{}, err
+	if !v.Deleted {
+		if err := os.Rename(files.version, p.text(v.UID)); err != nil {
+			return workflow.JournalSpan{}, err
+		}
+		if err := syncFolder(p.versions()); err != nil {
+			return workflow.JournalSpan{}, err
+		}
 	}
 	return appendLine(j, j.size, j.torn, text, true)
 }
@@ -224,7 +269,9 @@ func writeFlushed(path string, content []byte) error {
 }
 
 func entryOf(v workflow.Version) storage.Entry {
-	return storage.Entry{Version: v, ID: string(v.UID), ETag: v.ContentSHA256, LastModified: v.CreatedAt}
+	return storage.Entry{
+		Version: v, ID: string(v.UID), ETag: v.ContentSHA256, LastModified: v.CreatedAt, DeleteMarker: v.Deleted,
+	}
 }
 
 func latestEntry(v workflow.Version) storage.Entry {

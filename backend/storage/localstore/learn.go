@@ -1,0 +1,250 @@
+package localstore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"workflow-designer/backend/workflow"
+)
+
+// Learned is a version that a bucket holds.
+type Learned struct {
+	Version workflow.Version
+	Content []byte           // nil: only what is known of it; its text stays elsewhere. A deletion has none
+	Receipt workflow.Receipt // the zero Receipt: there is none
+	Beside  bool             // it does not become the latest
+	Before  workflow.UID     // the version that it stands directly before in the history; empty: at the end
+}
+
+// Learn adds versions that a bucket holds, with their receipts, by one write to the journal. head is the latest version here
+// as the caller knows it, also when that is a deletion; empty when the workflow is not here yet. A version that is here
+// already gets its receipt, when that is new, and nothing else.
+//
+// A version without a Number gets one as in a save; one that stands before another, that one's less one. The last that is
+// not Beside becomes the latest, and workflow.yaml.
+//
+// Nothing is flushed, since the bucket has it all: what a crash takes the next sync brings again. After a kill the journal
+// has the first few of all, in their order.
+//
+// CodeStaleParent: head is not the latest; nothing was written. CodeDamaged: a text has not the hash that its version names.
+// CodeInvalidID, CodeInvalidRequest, CodeInvalidContent: a version cannot be kept so.
+func (s *Store) Learn(ctx context.Context, ref workflow.Ref, head workflow.UID, all []Learned) (workflow.JournalSpan, error) {
+	const verb = "keep what the bucket has"
+	all = slices.Clone(all)
+	for i := range all {
+		if err := all[i].complete(ref); err != nil {
+			return workflow.JournalSpan{}, err
+		}
+	}
+	done, err := s.write(ctx)
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	defer done()
+	p := s.place(ref)
+	span, err := s.learn(ctx, p, head, all)
+	return span, explain(verb, p.folder, err)
+}
+
+// complete checks what was learned and fills in what follows from it.
+func (l *Learned) complete(ref workflow.Ref) error {
+	v := &l.Version
+	v.Ref, v.CreatedAt = ref, v.CreatedAt.UTC().Round(0)
+	if err := checkVersion(*v); err != nil {
+		return err
+	}
+	if l.Receipt != (workflow.Receipt{}) {
+		if err := checkReceipt(l.Receipt); err != nil {
+			return err
+		}
+	}
+	switch hash := workflow.SHA256(l.Content); {
+	case l.Receipt.UID != "" && l.Receipt.UID != v.UID:
+		return invalid(workflow.CodeInvalidRequest, "The receipt is that of another version.", "Start the sync again.")
+	case v.Deleted && l.Content != nil:
+		return invalid(workflow.CodeInvalidRequest, "A deletion has no text.", "Start the sync again.")
+	case v.Deleted:
+		v.Size, v.ContentSHA256 = 0, ""
+	case l.Content == nil:
+	case v.ContentSHA256 != "" && v.ContentSHA256 != hash:
+		return damaged(fmt.Sprintf("The bucket gave another text of version %s of workflow %d than was saved.", v.UID, ref.ID), nil)
+	default:
+		v.Size, v.ContentSHA256 = int64(len(l.Content)), hash
+	}
+	return nil
+}
+
+// learn does the work of Learn; the caller holds the lock.
+func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Learned) (workflow.JournalSpan, error) {
+	j, err := openJournal(p, os.O_RDWR)
+	created := errors.Is(err, fs.ErrNotExist)
+	known := journalContent{History: workflow.History{Ref: p.ref}}
+	if err == nil {
+		defer j.release()
+		known, err = j.read()
+	}
+	switch {
+	case err != nil && !created:
+		return workflow.JournalSpan{}, err
+	case known.Head == "" && len(known.damaged) > 0:
+		return workflow.JournalSpan{}, unreadable(p.ref, nil)
+	case known.Head != head:
+		return workflow.JournalSpan{}, stale(p.ref)
+	}
+	lesson, err := learn(known, all)
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	if lesson.lines.Len() == 0 {
+		return workflow.JournalSpan{From: known.Size, To: known.Size}, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	if created {
+		if j, err = s.createUnflushed(p); err != nil {
+			return workflow.JournalSpan{}, err
+		}
+		defer j.release()
+	}
+	return s.take(p, j, lesson)
+}
+
+// createUnflushed is create with as few calls as it takes when the company has workflows.
+func (s *Store) createUnflushed(p place) (*journal, error) {
+	err := os.Mkdir(p.folder, folderMode)
+	if err == nil {
+		err = os.Mkdir(p.versions(), folderMode)
+	}
+	if err != nil {
+		err = os.MkdirAll(p.versions(), folderMode)
+	}
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(p.journal(), os.O_RDWR|os.O_CREATE, fileMode)
+	if err != nil {
+		return nil, err
+	}
+	return &journal{File: file, ref: p.ref}, nil
+}
+
+// lesson is what is new in what was learned.
+type lesson struct {
+	lines bytes.Buffer
+	texts []Learned // whose texts are new
+	head  *Learned  // the new latest; nil when it stays
+}
+
+// learn tells what of all is new to a journal.
+func learn(known journalContent, all []Learned) (*lesson, error) {
+	l := &lesson{}
+	numbers := make(map[workflow.UID]int, len(known.Versions)+len(all))
+	for _, v := range known.Versions {
+		numbers[v.UID] = v.Number
+	}
+	latest := known.head().Number
+	for i := range all {
+		one := &all[i]
+		v := &one.Version
+		if _, here := numbers[v.UID]; here {
+			if err := l.receipt(known.Receipts, one.Receipt); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		after, here := numbers[one.Before]
+		if one.Before != "" && !here {
+			return nil, invalid(workflow.CodeInvalidRequest, "A version shall stand before one that is not here.", "Start the sync again.")
+		}
+		parent, hasParent := numbers[v.ParentUID]
+		switch {
+		case v.Number > 0:
+		case hasParent:
+			v.Number = parent + 1
+		case one.Before != "":
+			v.Number = max(after-1, 1)
+		default:
+			v.Number = latest + 1
+		}
+		numbers[v.UID] = v.Number
+		if err := l.version(one); err != nil {
+			return nil, err
+		}
+		if err := l.receipt(nil, one.Receipt); err != nil {
+			return nil, err
+		}
+		if !one.Beside {
+			l.head, latest = one, v.Number
+		}
+	}
+	return l, nil
+}
+
+func (l *lesson) version(one *Learned) error {
+	elsewhere := one.Content == nil && !one.Version.Deleted
+	known := workflow.Known{Version: one.Version, Beside: one.Beside, TextElsewhere: elsewhere}
+	text, err := encodeVersion(noted{Known: known, before: one.Before, learned: true})
+	l.lines.Write(text)
+	if one.Content != nil {
+		l.texts = append(l.texts, *one)
+	}
+	return err
+}
+
+// receipt adds a receipt unless the last one of its kind, among those that the journal has, says the same.
+func (l *lesson) receipt(had []workflow.Receipt, r workflow.Receipt) error {
+	if r == (workflow.Receipt{}) {
+		return nil
+	}
+	for _, other := range slices.Backward(had) {
+		if other.BucketID == r.BucketID && other.UID == r.UID && other.Kind == r.Kind {
+			if other.VersionID == r.VersionID && other.ETag == r.ETag {
+				return nil
+			}
+			break
+		}
+	}
+	text, err := encodeReceipt(r)
+	l.lines.Write(text)
+	return err
+}
+
+// take writes a lesson down: texts, lines, workflow.yaml.
+func (s *Store) take(p place, j *journal, l *lesson) (workflow.JournalSpan, error) {
+	fail := func(err error) (workflow.JournalSpan, error) {
+		for _, one := range l.texts {
+			_ = os.Remove(p.text(one.Version.UID)) // else the next Learn takes it
+		}
+		return workflow.JournalSpan{}, err
+	}
+	for _, one := range l.texts {
+		if err := s.keepText(p, one.Version.UID, one.Content); err != nil {
+			return fail(err)
+		}
+	}
+	staged := ""
+	if h := l.head; h != nil && (h.Content != nil || h.Version.Deleted) {
+		staged = s.saving(p.ref, string(h.Version.UID)+".latest")
+		if err := os.WriteFile(staged, h.Content, fileMode); err != nil {
+			return fail(errors.Join(err, os.Remove(staged)))
+		}
+	}
+	span, err := appendLine(j, j.size, j.torn, l.lines.Bytes(), false)
+	if err != nil {
+		if staged != "" {
+			_ = os.Remove(staged) // else the next Open does
+		}
+		return fail(err)
+	}
+	j.size, j.torn = span.To, 0
+	if staged != "" {
+		p.publish(j, l.head.Version, staged)
+	}
+	return span, nil
+}

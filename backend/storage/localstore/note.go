@@ -1,0 +1,70 @@
+package localstore
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"workflow-designer/backend/workflow"
+)
+
+// note adds to the journal of a workflow what say makes of it: lines, or nothing when it is said already. Not durable is
+// what the next sync would find out again. CodeWorkflowNotFound: there is no such workflow.
+func (s *Store) note(ctx context.Context, ref workflow.Ref, verb string, durable bool,
+	say func(*journal) ([]byte, error),
+) (workflow.JournalSpan, error) {
+	done, err := s.write(ctx)
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	defer done()
+	p := s.place(ref)
+	span, err := s.noteIn(ctx, p, durable, say)
+	return span, explain(verb, p.folder, err)
+}
+
+func (s *Store) noteIn(ctx context.Context, p place, durable bool, say func(*journal) ([]byte, error)) (workflow.JournalSpan, error) {
+	j, err := openJournal(p, os.O_RDWR)
+	if errors.Is(err, fs.ErrNotExist) {
+		return workflow.JournalSpan{}, noWorkflow(p.ref)
+	}
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	defer j.release()
+	text, err := say(j)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return workflow.JournalSpan{}, err
+	}
+	if len(text) == 0 {
+		return workflow.JournalSpan{From: j.size, To: j.size}, nil
+	}
+	if durable {
+		if err := s.flushFolders(p, j); err != nil {
+			return workflow.JournalSpan{}, err
+		}
+	}
+	return appendLine(j, j.size, j.torn, text, durable)
+}
+
+// AddReceipt notes that a bucket holds a version. It is not flushed: should a crash lose the line, the next sync asks
+// the bucket again and finds the version there. CodeWorkflowNotFound: there is no such workflow.
+func (s *Store) AddReceipt(ctx context.Context, ref workflow.Ref, r workflow.Receipt) (workflow.JournalSpan, error) {
+	return s.note(ctx, ref, "note what the bucket took", false, func(*journal) ([]byte, error) {
+		if err := checkReceipt(r); err != nil {
+			return nil, err
+		}
+		return encodeReceipt(r)
+	})
+}
+
+func checkReceipt(r workflow.Receipt) error {
+	if !saysEnough(r) {
+		return invalid(workflow.CodeInvalidRequest, "The receipt does not say which version a bucket has.", "Start the sync again.")
+	}
+	return nil
+}
