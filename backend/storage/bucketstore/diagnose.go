@@ -34,8 +34,10 @@ func (s *Store) Diagnose(ctx context.Context) []storage.Check {
 	d.try(ctx, "bucket", "Bucket found", d.bucket)
 	d.try(ctx, "access", "Can read, write and list", d.access)
 	d.try(ctx, "versioning", "Versioning is on", d.versioning)
+	d.try(ctx, "permissions", "Keys may do all that sync needs", d.permissions)
 	d.try(ctx, "conditional", "Safe write, only if unchanged", d.conditional)
 	d.try(ctx, "object_lock", "Object lock", d.objectLock)
+	d.try(ctx, "lifecycle", "Versions are kept for ever", d.lifecycle)
 	return d.checks
 }
 
@@ -164,17 +166,13 @@ func (d *diagnosis) access(ctx context.Context, c storage.Check) storage.Check {
 	}
 	var swept error
 	if d.writable {
-		swept = d.store.sweep(ctx, key)
+		swept = ignoreDenied(d.store.sweep(ctx, key)) // what the keys may not do is for the check of permissions to say
 	}
 	switch {
 	case err != nil:
 		return c.Fail(storage.CheckFailed, err, storage.MendNone)
-	case ignoreDenied(swept) != nil:
+	case swept != nil:
 		return c.Fail(storage.CheckFailed, swept, storage.MendNone)
-	case workflow.CodeOf(swept) == workflow.CodeAccessDenied:
-		c = c.Fail(storage.CheckWarning, swept, storage.MendNone)
-		c.Hint = "Saving works. Allow the keys to delete versions, else each check leaves a small object under " + scratchPrefix + "."
-		return c
 	}
 	c.Detail = d.store.bucket
 	return c
@@ -218,25 +216,5 @@ func (d *diagnosis) conditional(ctx context.Context, c storage.Check) storage.Ch
 		return c
 	}
 	c.Detail = "supported"
-	return c
-}
-
-// objectLock only informs: everything works with it and without.
-func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Check {
-	call, w := watch(ctx)
-	enabled, mode, validity, unit, err := d.store.reader.GetObjectLockConfig(call, d.store.bucket)
-	switch {
-	case err == nil && enabled == "Enabled":
-		c.Detail = "on"
-		if mode != nil && validity != nil && unit != nil {
-			c.Detail = fmt.Sprintf("%s, %d %s", *mode, *validity, *unit)
-		}
-	case err == nil || answered(err, "ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration"):
-		c.Status, c.Detail = storage.CheckSkipped, "optional, not set"
-	case answered(err, minio.AccessDenied, minio.NotImplemented, minio.MethodNotAllowed):
-		c.Status, c.Detail = storage.CheckSkipped, "optional, not known"
-	default:
-		return c.Fail(storage.CheckWarning, d.store.explain(w, err, "read the object lock setting"), storage.MendNone)
-	}
 	return c
 }

@@ -58,7 +58,7 @@ func TestDiagnoseOfABucketWhereAllIsWell(t *testing.T) {
 		names = append(names, check.Name)
 	}
 	want := "Endpoint answers, Clock agrees with the store, Keys are accepted, Bucket found, Can read, write and list, " +
-		"Versioning is on, Safe write, only if unchanged, Object lock"
+		"Versioning is on, Keys may do all that sync needs, Safe write, only if unchanged, Object lock, Versions are kept for ever"
 	if got := strings.Join(names, ", "); got != want {
 		t.Errorf("the checks are\n%s, want\n%s", got, want)
 	}
@@ -69,8 +69,10 @@ func TestDiagnoseOfABucketWhereAllIsWell(t *testing.T) {
 	wantCheck(t, found, "bucket", storage.CheckOK, miniotest.Region)
 	wantCheck(t, found, "access", storage.CheckOK, bucket)
 	wantCheck(t, found, "versioning", storage.CheckOK, "on")
+	wantCheck(t, found, "permissions", storage.CheckOK, "")
 	wantCheck(t, found, "conditional", storage.CheckOK, "supported")
 	wantCheck(t, found, "object_lock", storage.CheckSkipped, "optional, not set")
+	wantCheck(t, found, "lifecycle", storage.CheckOK, "no rules")
 	for object := range server.Client(t).ListObjects(t.Context(), bucket, everything) {
 		t.Errorf("the checks left %s %s", object.Key, object.VersionID)
 	}

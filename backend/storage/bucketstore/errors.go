@@ -217,7 +217,8 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing stri
 		if answer.Region != "" {
 			e.Hint = fmt.Sprintf("Enter the region %s.", answer.Region)
 		}
-	case slices.Contains(busyCodes, code) || answer.StatusCode == http.StatusTooManyRequests:
+	case slices.Contains(busyCodes, code), answer.StatusCode == http.StatusTooManyRequests,
+		answer.StatusCode == http.StatusServiceUnavailable: // all that is known from a HEAD
 		e.Code = workflow.CodeBucketFailed
 		e.Message = fmt.Sprintf("%s is too busy to %s.", s.host, doing)
 		e.Hint = "Wait a minute and try again."

@@ -108,9 +108,11 @@ func (s *Store) sweep(ctx context.Context, key string) error {
 // ignoreDenied lets pass that the keys may not remove a scratch version, or that the bucket's object lock forbids it: a few
 // bytes stay, and nothing else depends on it.
 func ignoreDenied(err error) error {
-	locked := answered(err, "InvalidRequest", minio.MethodNotAllowed)
-	if workflow.CodeOf(err) == workflow.CodeAccessDenied || locked {
+	if workflow.CodeOf(err) == workflow.CodeAccessDenied || locked(err) {
 		return nil
 	}
 	return err
 }
+
+// locked reports whether an object lock forbids to remove a version.
+func locked(err error) bool { return answered(err, "InvalidRequest", minio.MethodNotAllowed) }

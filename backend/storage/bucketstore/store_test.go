@@ -39,6 +39,11 @@ func config(server *miniotest.Server, endpoint, bucket string) bucketstore.Confi
 	}
 }
 
+// plain opens a bucket as root, without a proxy.
+func plain(server *miniotest.Server, bucket string) bucketstore.Config {
+	return config(server, server.Endpoint, bucket)
+}
+
 func open(t testing.TB, cfg bucketstore.Config) *bucketstore.Store {
 	t.Helper()
 	store, err := bucketstore.New(cfg)

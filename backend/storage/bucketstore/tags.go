@@ -12,8 +12,12 @@ import (
 
 // tagging is the body of S3's tagging calls. minio-go has them too, but knows no letters beyond ASCII in tags, which S3 has.
 type tagging struct {
-	XMLName xml.Name   `xml:"http://s3.amazonaws.com/doc/2006-03-01/ Tagging"`
-	Tags    []tagEntry `xml:"TagSet>Tag"`
+	XMLName xml.Name `xml:"Tagging"` // in whatever namespace
+	TagSet  tagSet
+}
+
+type tagSet struct {
+	Tags []tagEntry `xml:"Tag"`
 }
 
 type tagEntry struct {
@@ -30,10 +34,7 @@ func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workfl
 	if id == "" || !canBeVersionID(id) {
 		return nil, versionNotFound(ref, nil)
 	}
-	var found struct {
-		XMLName xml.Name   `xml:"Tagging"` // in whatever namespace
-		Tags    []tagEntry `xml:"TagSet>Tag"`
-	}
+	var found tagging
 	w, err := s.insist(ctx, func(ctx context.Context) error {
 		answer, err := s.ask(ctx, http.MethodGet, ref.Key(), taggingOf(id), nil)
 		if err != nil {
@@ -48,8 +49,8 @@ func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workfl
 	case err != nil:
 		return nil, s.explainMissing(w, err, ref, id, "read the tags")
 	}
-	values := make(map[string]string, len(found.Tags))
-	for _, tag := range found.Tags {
+	values := make(map[string]string, len(found.TagSet.Tags))
+	for _, tag := range found.TagSet.Tags {
 		values[tag.Key] = tag.Value
 	}
 	return sortedTags(values), nil
@@ -63,20 +64,17 @@ func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags [
 	if id == "" || !canBeVersionID(id) {
 		return versionNotFound(ref, nil)
 	}
-	method, body := http.MethodDelete, []byte(nil)
-	if len(tags) > 0 {
-		var wanted tagging
-		for _, tag := range workflow.SortTags(tags) {
-			wanted.Tags = append(wanted.Tags, tagEntry{tag.Name, tag.Value})
-		}
-		var err error
-		if body, err = xml.Marshal(wanted); err != nil {
-			return err
-		}
-		method = http.MethodPut
+	wanted := tagging{XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "Tagging"}}
+	for _, tag := range workflow.SortTags(tags) {
+		wanted.TagSet.Tags = append(wanted.TagSet.Tags, tagEntry{tag.Name, tag.Value})
+	}
+	// None at all are written as well, and not removed: that would need another permission.
+	body, err := xml.Marshal(wanted)
+	if err != nil {
+		return err
 	}
 	w, err := s.insist(ctx, func(ctx context.Context) error {
-		answer, err := s.ask(ctx, method, ref.Key(), taggingOf(id), body)
+		answer, err := s.ask(ctx, http.MethodPut, ref.Key(), taggingOf(id), body)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,107 @@
+package bucketstore
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/lifecycle"
+
+	"workflow-designer/backend/storage"
+	"workflow-designer/backend/workflow"
+)
+
+// objectLock only informs: everything works with it and without.
+func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Check {
+	call, w := watch(ctx)
+	enabled, mode, validity, unit, err := d.store.reader.GetObjectLockConfig(call, d.store.bucket)
+	switch {
+	case err == nil && enabled == "Enabled":
+		c.Detail = "on"
+		if mode != nil && validity != nil && unit != nil {
+			c.Detail = fmt.Sprintf("%s, %d %s: no version can be removed in that time", *mode, *validity, *unit)
+		}
+	case err == nil || answered(err, "ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration"):
+		c.Status, c.Detail = storage.CheckSkipped, "optional, not set"
+	case answered(err, minio.AccessDenied, minio.NotImplemented, minio.MethodNotAllowed):
+		c.Status, c.Detail = storage.CheckSkipped, "optional, not known"
+	default:
+		return c.Fail(storage.CheckWarning, d.store.explain(w, err, "read the object lock setting"), storage.MendNone)
+	}
+	return c
+}
+
+// lifecycle looks for rules of the bucket by which versions go away by themselves.
+func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Check {
+	call, w := watch(ctx)
+	config, err := d.store.reader.GetBucketLifecycle(call, d.store.bucket)
+	switch {
+	case answered(err, "NoSuchLifecycleConfiguration", "NoSuchLifecycleConfigurationError"):
+		c.Detail = "no rules"
+		return c
+	case answered(err, minio.AccessDenied, minio.NotImplemented, minio.MethodNotAllowed):
+		c.Status, c.Detail = storage.CheckSkipped, "not known"
+		return c
+	case err != nil:
+		return c.Fail(storage.CheckWarning, d.store.explain(w, err, "read the lifecycle rules"), storage.MendNone)
+	}
+	var losses []string
+	for _, rule := range config.Rules {
+		if what := expires(rule); what != "" {
+			losses = append(losses, what)
+		}
+	}
+	if len(losses) == 0 {
+		c.Detail = "no rule removes any"
+		return c
+	}
+	return c.Fail(storage.CheckWarning, &workflow.Error{
+		Code:    workflow.CodeInvalidSettings,
+		Message: strings.Join(losses, " "),
+		Hint: "Ask whoever runs the store to leave out what is below companies/. " +
+			"Versions that are gone stay in the history, without a text where no computer has it.",
+	}, storage.MendNone)
+}
+
+const companies = "companies/"
+
+// expires says what a rule removes of what is below companies/; empty when it removes nothing.
+func expires(rule lifecycle.Rule) string {
+	prefix := rule.Prefix
+	for _, other := range []string{rule.RuleFilter.Prefix, rule.RuleFilter.And.Prefix} {
+		if prefix == "" {
+			prefix = other
+		}
+	}
+	if rule.Status != "Enabled" || !(strings.HasPrefix(companies, prefix) || strings.HasPrefix(prefix, companies)) {
+		return ""
+	}
+	name := fmt.Sprintf("The lifecycle rule %q", rule.ID)
+	noncurrent, current := rule.NoncurrentVersionExpiration, rule.Expiration
+	var does []string
+	if noncurrent.NoncurrentDays > 0 || noncurrent.NewerNoncurrentVersions > 0 {
+		what := "removes older versions"
+		if days := int(noncurrent.NoncurrentDays); days > 0 {
+			what += fmt.Sprintf(" %d days after they were replaced", days)
+		}
+		if kept := noncurrent.NewerNoncurrentVersions; kept > 0 {
+			what += fmt.Sprintf(", but for the newest %d", kept)
+		}
+		does = append(does, what)
+	}
+	switch {
+	case rule.AllVersionsExpiration.Days > 0:
+		does = append(does, fmt.Sprintf("removes workflows with all versions %d days after the last save", rule.AllVersionsExpiration.Days))
+	case current.Days > 0 && bool(current.DeleteAll):
+		does = append(does, fmt.Sprintf("removes workflows with all versions %d days after the last save", int(current.Days)))
+	case current.Days > 0:
+		does = append(does, fmt.Sprintf("deletes workflows %d days after the last save", int(current.Days)))
+	case !current.Date.IsZero():
+		does = append(does, "deletes workflows on "+current.Date.Format("2 Jan 2006"))
+	}
+	if len(does) == 0 {
+		return ""
+	}
+	return name + " " + strings.Join(does, " and ") + "."
+}
