@@ -19,6 +19,15 @@ export interface Base {
 	prompt: string;
 }
 
+/** The newest version of the workflow that is known here. */
+export interface Latest {
+	versionId: string;
+	number: number;
+	author: string;
+	/** It says that the workflow was deleted. */
+	deleted: boolean;
+}
+
 let opened = 0;
 
 /** The document on the desk: its texts, what they are edits of, and the draft that keeps them. */
@@ -29,8 +38,13 @@ export class OpenDocument {
 	/** Undefined until the first version is saved. */
 	workflowId = $state<number | undefined>();
 	base = $state.raw<Base | null>(null);
-	/** Of the workflow; higher than the base's when someone saved on top of it meanwhile. */
-	latestNumber = $state(0);
+	latest = $state.raw<Latest | null>(null);
+	/** The version that someone saved meanwhile on top of the base; null when the base is the latest. */
+	readonly newer: Latest | null = $derived(
+		this.base && this.latest && this.latest.versionId !== this.base.versionId ? this.latest : null,
+	);
+	/** Counts the versions of others that were taken in while it was open. */
+	taken = $state(0);
 
 	yaml = $state.raw('');
 	prompt = $state.raw('');
@@ -73,16 +87,19 @@ export class OpenDocument {
 		const texts = draft ? textsOf(draft) : { yaml: base.yaml_content, prompt: base.prompt };
 		const doc = new OpenDocument(backend, texts, draft?.draft_id);
 		doc.workflowId = base.workflow_id;
-		doc.latestNumber = latest.number;
-		doc.base = {
-			versionId: draft?.base_version_id || idOf(base),
-			number: base.number,
-			yaml: base.yaml_content,
-			prompt: base.prompt,
-		};
+		doc.learn(latest);
+		// A draft may name its base by the bucket's id, or one that is not known here: a save then says that it is not the latest.
+		const edited = draft?.base_version_id;
+		const known = !edited || edited === base.version_id || edited === base.local_id;
+		doc.base = { ...baseOf(base), versionId: known ? idOf(base) : edited };
 		// A crash between a save and the removal of its draft leaves a draft that says nothing new.
 		if (draft && !doc.dirty && doc.comment === '') doc.keeper.touch();
 		return doc;
+	}
+
+	/** The number of the latest version; 0 when none is known. */
+	get latestNumber(): number {
+		return this.latest?.number ?? 0;
 	}
 
 	get texts(): Texts {
@@ -114,8 +131,46 @@ export class OpenDocument {
 	saved(version: SavedVersion, texts: Texts): void {
 		this.workflowId = version.workflow_id;
 		this.base = { versionId: idOf(version), number: version.number, yaml: texts.yaml, prompt: texts.prompt };
-		this.latestNumber = version.number;
+		this.learn(version);
 		if (this.comment === texts.comment) this.comment = '';
+		this.keeper.touch();
+	}
+
+	/**
+	 * Takes in the version that brought what was sent together with someone else's. What was typed since stays, as edits on
+	 * top of what was sent; so does everything while the text of `both` is not known.
+	 */
+	merged(saved: VersionSummary, sent: Texts, both: VersionDetail | null): void {
+		const { yaml, prompt } = sent;
+		const number = Math.max(0, saved.number - 1);
+		const untouched = this.yaml === yaml && this.prompt === prompt;
+		if (this.comment === sent.comment) this.comment = '';
+		this.base = { versionId: saved.merged_id, number, yaml, prompt };
+		this.learn(saved);
+		if (both && untouched) this.take(both);
+		this.keeper.touch();
+	}
+
+	/** Learns which version is the latest; the texts stay. */
+	learn(latest: VersionSummary): void {
+		const { number, author, deleted } = latest;
+		this.latest = { versionId: idOf(latest), number, author, deleted };
+	}
+
+	/** Takes a version of someone else in, where nothing is unsaved. False when something is, and all stays. */
+	take(version: VersionDetail): boolean {
+		if (this.dirty || this.comment !== '') return false;
+		this.learn(version);
+		this.base = baseOf(version);
+		this.yaml = version.yaml_content;
+		this.prompt = version.prompt;
+		this.taken++;
+		return true;
+	}
+
+	/** The workflow has another number from now on; its draft goes along. */
+	renumber(workflowId: number): void {
+		this.workflowId = workflowId;
 		this.keeper.touch();
 	}
 
@@ -129,6 +184,16 @@ export class OpenDocument {
 			version_comment: this.comment,
 		};
 	}
+}
+
+function baseOf(version: VersionDetail): Base {
+	const { number, yaml_content: yaml, prompt } = version;
+	return { versionId: idOf(version), number, yaml, prompt };
+}
+
+/** The latest of a workflow's versions: of those that stand beside it, some may be newer. */
+export function latestOf<V extends VersionSummary>(versions: readonly V[]): V | undefined {
+	return versions.find(({ is_latest }) => is_latest) ?? versions[0];
 }
 
 /** The id of a version that finds it for good: the bucket's own comes only with the sync. */
