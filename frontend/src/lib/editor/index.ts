@@ -2,3 +2,6 @@
 import './panels.css';
 
 export { default } from './Editor.svelte';
+export { changesTo } from './changes';
+export { readOnly } from './setup';
+export { valueField } from './valueField';

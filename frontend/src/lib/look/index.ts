@@ -10,6 +10,7 @@ export { default as Placeholder } from './Placeholder.svelte';
 export { default as ProblemNote } from './ProblemNote.svelte';
 export { default as Separator } from './Separator.svelte';
 export { arrowKeys } from './arrows';
+export { scrollable } from './scrollable';
 export { keyNames, onMac } from './keys';
 export { Look, type Theme } from './look.svelte';
 

@@ -1,0 +1,13 @@
+/** Lets the keyboard scroll what is longer than its place: it can be reached by Tab, but only while there is more to see. */
+export function scrollable(node: HTMLElement): () => void {
+	function measure(): void {
+		const more = node.scrollHeight > node.clientHeight + 1;
+		if (more) node.tabIndex = 0;
+		else node.removeAttribute('tabindex');
+	}
+	const observer = new ResizeObserver(measure);
+	observer.observe(node);
+	for (const child of node.children) observer.observe(child);
+	measure();
+	return () => observer.disconnect();
+}
