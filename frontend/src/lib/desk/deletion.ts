@@ -1,0 +1,42 @@
+import { asBackendError } from '$lib/backend';
+import type { Desk } from './desk.svelte';
+
+type Named = { workflow_id: number; name: string };
+
+/** Deletes a workflow; its versions stay, and the toast's Undo brings it back. */
+export async function deleteWorkflow(desk: Desk, { workflow_id: id, name }: Named): Promise<void> {
+	const open = desk.document?.workflowId === id;
+	// Its edits are kept as a draft first: Undo brings them back as well.
+	if (open && !(await desk.putAway())) return;
+	try {
+		await desk.backend.deleteWorkflow(id);
+	} catch (thrown) {
+		desk.toasts.showProblem(`${name} could not be deleted`, asBackendError(thrown));
+		if (open) await desk.openWorkflow(id);
+		return;
+	}
+	if (desk.room === 'history') desk.go('design');
+	const bucket = desk.sync.status?.storage_type === 's3';
+	desk.toasts.show({
+		title: `${name} deleted`,
+		lines: [bucket ? 'For the whole team. Every version is kept.' : 'Every version is kept.'],
+		act: { name: 'Undo', run: () => undeleteWorkflow(desk, { workflow_id: id, name }, open) },
+	});
+	await desk.refresh();
+}
+
+/** Brings a deleted workflow back, with the text that it had last. */
+export async function undeleteWorkflow(
+	desk: Desk,
+	{ workflow_id: id, name }: Named,
+	open = false,
+): Promise<void> {
+	try {
+		await desk.backend.undeleteWorkflow(id);
+	} catch (thrown) {
+		return desk.toasts.showProblem(`${name} could not be brought back`, asBackendError(thrown));
+	}
+	desk.toasts.show({ title: `${name} is back`, tone: 'good' });
+	await desk.refresh();
+	if (open) await desk.openWorkflow(id);
+}
