@@ -26,7 +26,7 @@ const arrows = {
 	desk: ['backend', 'document', 'language', 'words'],
 	actions: ['backend', 'desk', 'document', 'look', 'words'],
 	editor: ['backend', 'language', 'look'],
-	frame: ['actions', 'backend', 'desk', 'document', 'language', 'look', 'save', 'words'],
+	frame: ['actions', 'backend', 'desk', 'document', 'language', 'look', 'save', 'sync', 'words'],
 	...Object.fromEntries(
 		features.map((f) => [
 			f,

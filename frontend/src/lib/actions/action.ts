@@ -4,6 +4,10 @@ export interface Action {
 	name: string;
 	/** Such as "Mod+Shift+H"; Mod is Ctrl, and Cmd on a Mac. */
 	keys?: string;
+	/** The editor listens to the keys itself; they stand here for menus and tooltips. */
+	inEditor?: true;
+	/** Whether the keys, pressed there, mean this act; always when left out. The last one that they can mean is done. */
+	applies?: (target: EventTarget | null) => boolean;
 	/** Why it cannot be done now, in a sentence; null when it can. */
 	blocked?: () => string | null;
 	run: () => void;

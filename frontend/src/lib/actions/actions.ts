@@ -1,10 +1,11 @@
-import { asBackendError } from '$lib/backend';
 import type { Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
-import { count } from '$lib/words';
 import type { Action } from './action';
+import { conflictActions } from './conflict';
+import { historyActions } from './history';
 import { languageActions } from './language';
 import { focusFind, nextRegion } from './regions';
+import { syncActions } from './sync';
 
 export type Actions = ReturnType<typeof actionsOf>;
 
@@ -35,14 +36,6 @@ export function actionsOf(desk: Desk) {
 			blocked: () => (desk.document?.dirty ? null : 'There are no unsaved edits.'),
 			run: () => discard(desk),
 		},
-		syncNow: {
-			name: 'Send now',
-			blocked: () => {
-				if (desk.sync.status?.storage_type !== 's3') return 'Versions are kept on this computer only.';
-				return desk.sync.busy ? 'Versions are being sent.' : null;
-			},
-			run: () => void send(desk),
-		},
 		openWorkflows: { name: 'Workflows', run: () => desk.go('design') },
 		openHistory: { name: 'History', keys: 'Mod+Shift+H', run: () => desk.go('history') },
 		openTemplates: { name: 'Templates', run: () => desk.go('templates') },
@@ -60,19 +53,23 @@ export function actionsOf(desk: Desk) {
 			name: 'Find a workflow',
 			keys: '/',
 			run: () => {
-				if (desk.room === 'history' || desk.room === 'settings') desk.go('design');
+				if (!['design', 'templates', 'sync'].includes(desk.room)) desk.go('design');
 				focusFind();
 			},
 		},
 		goToLine: {
 			name: 'Go to line',
 			keys: 'Mod+Alt+G',
+			inEditor: true,
 			run: () => desk.editor?.goToLine(),
 		},
-		findInText: { name: 'Find in the text', keys: 'Mod+F', run: () => desk.editor?.find() },
-		undo: { name: 'Undo', keys: 'Mod+Z', run: () => desk.editor?.undo() },
-		redo: { name: 'Redo', keys: 'Mod+Shift+Z', run: () => desk.editor?.redo() },
+		findInText: { name: 'Find in the text', keys: 'Mod+F', inEditor: true, run: () => desk.editor?.find() },
+		undo: { name: 'Undo', keys: 'Mod+Z', inEditor: true, run: () => desk.editor?.undo() },
+		redo: { name: 'Redo', keys: 'Mod+Shift+Z', inEditor: true, run: () => desk.editor?.redo() },
 		...languageActions(desk),
+		...syncActions(desk),
+		...historyActions(desk),
+		...conflictActions(desk),
 		nextRegion: { name: 'Next region', keys: 'F6', run: () => nextRegion(1) },
 		previousRegion: { name: 'Previous region', keys: 'Shift+F6', run: () => nextRegion(-1) },
 	} satisfies Record<string, Action>;
@@ -98,22 +95,4 @@ function discard(desk: Desk): void {
 			},
 		},
 	});
-}
-
-async function send(desk: Desk): Promise<void> {
-	const pushed = await desk.sync.run();
-	await desk.shelf.refresh();
-	const { problem, status, failures } = desk.sync;
-	const failed = problem ?? status?.error ?? failures[0];
-	if (failed) return desk.toasts.showProblem('Not everything could be sent', asShown(failed));
-	desk.toasts.show({
-		title: pushed
-			? `${count(pushed, 'version')} sent to ${status?.bucket}`
-			: 'Everything is in the bucket already',
-		tone: 'good',
-	});
-}
-
-function asShown(failed: { message: string; hint: string }) {
-	return failed instanceof Error ? asBackendError(failed) : { code: '', ...failed };
 }

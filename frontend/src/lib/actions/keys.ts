@@ -6,16 +6,11 @@ export function listenForKeys(
 	actions: Record<string, Action>,
 	blocked: (reason: string) => void,
 ): () => void {
-	// The editor has its own keys for these; the actions name them for the tooltips.
-	const own = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+F', 'Mod+Alt+G']);
-	const byKeys = new Map<string, Action>();
-	for (const action of Object.values(actions)) {
-		if (action.keys && !own.has(action.keys)) byKeys.set(action.keys, action);
-	}
+	const all = Object.values(actions).filter(({ keys, inEditor }) => keys && !inEditor);
 
 	function press(event: KeyboardEvent): void {
 		const keys = keysOf(event, onMac);
-		const action = byKeys.get(keys);
+		const action = all.findLast((a) => a.keys === keys && (a.applies?.(event.target) ?? true));
 		if (!action || event.defaultPrevented) return;
 		if (keys.length === 1 && takesText(event.target)) return;
 		event.preventDefault();

@@ -118,7 +118,7 @@ export function conflictScene(state: FakeState, scene: string): void {
 	const lines: FakeConflict['lines'] = YAML.replace('Purchase Request Approval', name).split('\n');
 	places.forEach(({ line }, i) => lines.splice(lines.indexOf(line), 1, i));
 	const version = (id: string, author: string, ago: number, change: Partial<VersionDetail>): VersionDetail => ({
-		...versionOf(state, 4, id, YAML),
+		...versionOf(state, 4, id, YAML.replace('Purchase Request Approval', name)),
 		number: latest.number + 1, author, last_modified: minutes(ago), parent_id: latest.local_id, ...change,
 	}); // prettier-ignore
 	const mine = version('01MINE', 'Ilya Petrov', 24, { sync_state: 'conflict', version_comment: 'Limits after the meeting with Finance' }); // prettier-ignore

@@ -4,18 +4,23 @@ import {
 	type Backend,
 	type BackendError,
 	type Draft,
+	type SavedVersion,
 	type WindowControls,
 } from '$lib/backend';
-import { EMPTY_WORKFLOW, OpenDocument, type Texts } from '$lib/document';
+import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts } from '$lib/document';
 import { Check, type Uses } from '$lib/language';
+import { OpenConflict } from './conflict.svelte';
 import type { Caret, EditorHandle } from './handles';
 import { Layout } from './layout.svelte';
+import { News } from './news';
 import { openWorkflow } from './opening';
+import { savedToast } from './said';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
+import { Timeline } from './timeline.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type Room = 'design' | 'history' | 'templates' | 'settings';
+export type Room = 'design' | 'history' | 'sync' | 'conflict' | 'templates' | 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
 /** Remembers which document was open and how the window is arranged; the texts themselves are with the program. */
@@ -34,6 +39,10 @@ export class Desk {
 	connecting = $state(false);
 	/** The save dialog is open. */
 	saving = $state(false);
+	/** The versions that are looked at. */
+	timeline = $state.raw<Timeline | null>(null);
+	/** The two versions that are being brought together. */
+	conflict = $state.raw<OpenConflict | null>(null);
 	info = $state.raw<AppInfo | null>(null);
 	/** The lists have been read and the last document is open again. */
 	started = $state(false);
@@ -53,6 +62,11 @@ export class Desk {
 	readonly shelf: Shelf;
 	readonly sync: Sync;
 	readonly toasts = new Toasts();
+	readonly #news = new News(this);
+	/** What was set aside, with the decisions taken. */
+	#conflicts: OpenConflict[] = [];
+	/** The version that the history is to begin with. */
+	#wanted: string | undefined;
 
 	constructor(
 		readonly backend: Backend,
@@ -67,7 +81,7 @@ export class Desk {
 	}
 
 	async start(): Promise<void> {
-		void this.sync.refresh();
+		void this.sync.refresh().then(() => this.#news.listen());
 		void this.readInfo();
 		await this.shelf.load();
 		if (this.shelf.problem) return;
@@ -87,12 +101,14 @@ export class Desk {
 	/** Reads again what a save, a sync or new settings may have changed. */
 	async refresh(): Promise<void> {
 		await Promise.all([this.shelf.refresh(), this.sync.refresh(), this.readInfo()]);
-		await this.#followLatest();
+		await Promise.all([this.follow(), this.timeline?.refresh()]);
+		if (this.room === 'conflict') await this.reloadConflict();
 	}
 
 	/** Reads everything again, after settings have changed what there is. */
 	async reload(): Promise<void> {
 		await Promise.all([this.shelf.load(), this.sync.refresh(), this.readInfo()]);
+		this.#news.listen();
 	}
 
 	/** Takes the document off the desk, kept as it is. False when it could not be kept, and stays. */
@@ -116,7 +132,9 @@ export class Desk {
 		this.opening = id;
 		try {
 			const doc = await openWorkflow(this.backend, id, this.shelf.draftOf(id));
-			if (this.opening === id) this.#put(doc);
+			if (this.opening !== id) return;
+			this.#put(doc);
+			this.shelf.seen(id);
 		} catch (thrown) {
 			this.toasts.showProblem('The workflow could not be opened', asBackendError(thrown));
 		} finally {
@@ -139,6 +157,77 @@ export class Desk {
 		doc.keeper.touch();
 		await doc.keeper.flush();
 		this.remember();
+	}
+
+	/**
+	 * Learns which version of the open workflow is the latest, and takes it in where nothing is unsaved. Gives what was
+	 * learned; null when nothing is open or the program does not say.
+	 */
+	async follow(): Promise<{ doc: OpenDocument; latest: Latest; taken: boolean } | null> {
+		const doc = this.document;
+		const id = doc?.workflowId;
+		if (!doc || id === undefined) return null;
+		try {
+			const latest = latestOf((await this.backend.versions(id)).versions);
+			if (!latest || doc.workflowId !== id) return null;
+			doc.learn(latest);
+			let taken = false;
+			if (doc.newer && !latest.deleted && !doc.dirty) {
+				taken = doc.take(await this.backend.version(id, idOf(latest)));
+				if (taken) this.shelf.seen(id);
+			}
+			return doc.latest && { doc, latest: doc.latest, taken };
+		} catch {
+			// What is shown stays true; a save will say that there is a newer version.
+			return null;
+		}
+	}
+
+	/** Begins to read the versions of the open workflow. */
+	openTimeline(): void {
+		const id = this.document?.workflowId;
+		this.timeline = id === undefined ? null : new Timeline(this.backend, id);
+		void this.timeline?.load(this.#wanted);
+		this.#wanted = undefined;
+	}
+
+	/** Shows one version of a workflow, which becomes the open one. */
+	async showVersion(workflowId: number, versionId: string): Promise<void> {
+		if (this.document?.workflowId !== workflowId) await this.openWorkflow(workflowId);
+		if (this.document?.workflowId !== workflowId) return;
+		this.#wanted = versionId;
+		if (this.room === 'history') this.openTimeline();
+		else this.go('history');
+	}
+
+	/** Opens the two versions of a workflow that wait for a decision, as they were left. */
+	async decide(workflowId: number): Promise<void> {
+		const known = this.#conflicts.find((conflict) => conflict.workflowId === workflowId);
+		this.conflict = known ?? new OpenConflict(this.backend, workflowId);
+		if (!known) this.#conflicts = [...this.#conflicts, this.conflict];
+		this.go('conflict');
+		await this.reloadConflict();
+	}
+
+	/** Reads again what is being brought together; when nothing waits any more, its view is left. */
+	async reloadConflict(): Promise<void> {
+		const { conflict } = this;
+		if (!conflict) return;
+		await conflict.load();
+		if (!conflict.gone || this.conflict !== conflict) return;
+		this.#forget(conflict);
+		if (this.room !== 'conflict') return;
+		this.go('sync');
+		this.toasts.show({ title: 'It has been decided already', lines: ['Nothing waits there any more.'] });
+	}
+
+	/** Shows the version that brought two together. */
+	async resolved(conflict: OpenConflict, saved: SavedVersion): Promise<void> {
+		this.#forget(conflict);
+		this.toasts.show(savedToast(saved, this.sync.status?.bucket ?? ''));
+		await this.openWorkflow(saved.workflow_id);
+		this.go('design');
+		await this.refresh();
 	}
 
 	/** Removes a draft for good; the toast's Undo brings it back. */
@@ -186,20 +275,9 @@ export class Desk {
 		this.remember();
 	}
 
-	/** Shows a version that another program saved of the open workflow; unsaved edits stay as they are. */
-	async #followLatest(): Promise<void> {
-		const doc = this.document;
-		const listed = this.shelf.workflows.find((w) => w.workflow_id === doc?.workflowId);
-		if (!doc || !listed || listed.version_count <= doc.latestNumber) return;
-		try {
-			const latest = await openWorkflow(this.backend, listed.workflow_id);
-			doc.latestNumber = latest.latestNumber;
-			const newer = latest.base?.versionId !== doc.base?.versionId;
-			if (newer && !doc.dirty && doc.comment === '' && this.document === doc) this.#put(latest, this.room);
-		} catch {
-			// What is shown stays true; a save will say that there is a newer version.
-			return;
-		}
+	#forget(conflict: OpenConflict): void {
+		this.#conflicts = this.#conflicts.filter((other) => other !== conflict);
+		if (this.conflict === conflict) this.conflict = null;
 	}
 
 	/** Makes sure that the open document is kept before another takes its place. */

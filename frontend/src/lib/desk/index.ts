@@ -2,8 +2,12 @@ import { getContext, setContext } from 'svelte';
 import type { Desk } from './desk.svelte';
 
 export { Desk, type Memory, type Room, type SettingsPage } from './desk.svelte';
+export { OpenConflict, type Editing } from './conflict.svelte';
+export { deleteWorkflow, undeleteWorkflow } from './deletion';
 export type { Caret, EditorHandle } from './handles';
 export type { Sync } from './sync.svelte';
+export { savedToast } from './said';
+export type { Timeline } from './timeline.svelte';
 export { Toasts, type Toast } from './toasts.svelte';
 
 const key = Symbol('desk');

@@ -1,6 +1,6 @@
 import type { SavedVersion } from '$lib/backend';
-import type { Toast } from '$lib/desk';
 import { count } from '$lib/words';
+import type { Toast } from './toasts.svelte';
 
 /** What a person is told of a saved version: that it is safe, where it is, and what is wrong with it, if anything. */
 export function savedToast(saved: SavedVersion, bucket: string): Toast {

@@ -52,6 +52,22 @@ export class Shelf {
 		}
 	}
 
+	/** Reads the drafts again, after one has got another number. */
+	async refreshDrafts(): Promise<void> {
+		try {
+			this.drafts = await this.backend.drafts();
+		} catch (thrown) {
+			this.problem = asBackendError(thrown);
+		}
+	}
+
+	/** The newest version of a workflow is being looked at. */
+	seen(workflowId: number): void {
+		this.workflows = this.workflows.map((w) =>
+			w.workflow_id === workflowId && w.remote_change ? { ...w, remote_change: false } : w,
+		);
+	}
+
 	draftOf(workflowId: number): Draft | undefined {
 		return this.drafts.find((draft) => draft.workflow_id === workflowId);
 	}

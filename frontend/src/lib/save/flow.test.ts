@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BackendError } from '$lib/backend';
+import { BackendError, type VersionSummary } from '$lib/backend';
 import { fakeBackend, fakeState, type FakeState } from '$lib/backend/fake';
+import { savedToast } from '$lib/desk';
 import { OpenDocument } from '$lib/document';
 import { SaveFlow } from './flow.svelte';
-import { savedToast } from './said';
 
 let state: FakeState;
 let backend: ReturnType<typeof fakeBackend>;
@@ -93,6 +93,59 @@ describe('when someone saved meanwhile', () => {
 		expect(flow.newer).toBeNull();
 		expect(doc.dirty).toBe(false);
 		expect(texts()).toEqual(['name: A\n', 'name: Theirs\n', 'name: Mine\n']);
+	});
+
+	it('brings both together where they do not clash', async () => {
+		const yaml = 'name: A\nform:\n  one: 1\n  two: 2\n  three: 3\n';
+		const version = await backend.saveVersion({ yaml_content: yaml, prompt: '', version_comment: '' });
+		const detail = await backend.version(version.workflow_id, version.local_id);
+		const doc = OpenDocument.ofWorkflow(backend, detail, detail);
+		doc.edit({ yaml: yaml.replace('three: 3', 'three: mine') });
+		const theirs = yaml.replace('name: A', 'name: Theirs');
+		await backend.saveVersion({ workflow_id: 1, yaml_content: theirs, prompt: '', version_comment: '' });
+		const flow = new SaveFlow(backend, doc);
+		await flow.save();
+
+		const saved = await flow.saveMerged();
+
+		const both = theirs.replace('three: 3', 'three: mine');
+		expect(texts()).toEqual([yaml, theirs, doc.yaml.replace('Theirs', 'A'), both]);
+		expect(saved?.sync_state).toBe('local');
+		expect(doc).toMatchObject({ yaml: both, dirty: false, newer: null });
+	});
+
+	it('keeps what is typed while both are brought together, as edits of what was sent', async () => {
+		const { doc, flow } = await overtaken();
+		state.versions.get(1)?.splice(1, 1, ...(state.versions.get(1) ?? []).slice(1).map((v) => ({ ...v, yaml_content: 'name: A\n' }))); // prettier-ignore
+		const saving = flow.saveMerged();
+		doc.edit({ yaml: 'name: Mine, and more\n' });
+		await saving;
+		expect(doc).toMatchObject({ yaml: 'name: Mine, and more\n', dirty: true });
+		expect(doc.base?.yaml).toBe('name: Mine\n');
+		expect(doc.newer?.number).toBe(3);
+	});
+
+	it('keeps both where they clash, for a decision', async () => {
+		const { doc, flow } = await overtaken();
+		const saved = await flow.saveMerged();
+		expect(saved?.sync_state).toBe('conflict');
+		expect([doc.dirty, state.conflicts.size]).toEqual([false, 1]);
+	});
+
+	it('says so when the program cannot bring them together', async () => {
+		const { flow } = await overtaken();
+		await flow.save();
+		const stale = new BackendError({ code: 'stale_parent', message: 'A newer version exists.', hint: '' });
+		vi.spyOn(backend, 'saveVersion').mockRejectedValue(stale);
+		expect(await flow.saveMerged()).toBeNull();
+		expect(flow.problem).toBe(stale);
+	});
+
+	it('knows before it saves what is known already', async () => {
+		const { doc, flow } = await overtaken();
+		doc.learn((await backend.versions(1)).versions[0] as VersionSummary);
+		await flow.look();
+		expect(flow.newer?.number).toBe(2);
 	});
 
 	it('shows the refusal itself when the versions cannot be read', async () => {

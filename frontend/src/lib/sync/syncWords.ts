@@ -1,22 +1,70 @@
-import type { SyncStatus } from '$lib/backend';
-import { count, when } from '$lib/words';
+import type { SyncProgress, SyncStatus } from '$lib/backend';
+import { count, grouped, size, when } from '$lib/words';
 
 export interface SyncWords {
-	sign: 'local' | 'synced' | 'waiting' | 'trouble';
+	sign: 'local' | 'synced' | 'waiting' | 'syncing' | 'offline' | 'decide' | 'trouble';
 	text: string;
 }
 
 /** What the status bar says of the bucket. */
 export function syncWords(status: SyncStatus, busy: boolean, now: Date): SyncWords {
-	if (status.storage_type === 'local') return { sign: 'local', text: 'Kept on this computer' };
-	const waiting = status.pending_count;
-	if (busy) return { sign: 'waiting', text: `Sending to ${status.bucket}` };
-	if (waiting > 0) {
-		const verb = waiting === 1 ? 'waits' : 'wait';
-		const text = `${count(waiting, 'version')} ${verb} to be sent, safe on this computer`;
-		return { sign: status.error ? 'trouble' : 'waiting', text };
+	const waiting = waitingWords(status.pending_count);
+	if (status.state === 'local') return { sign: 'local', text: 'Kept on this computer' };
+	if (status.state === 'syncing' || busy) return { sign: 'syncing', text: progressWords(status.progress) };
+	switch (status.state) {
+		case 'offline':
+			return { sign: 'offline', text: waiting ? `Offline: ${waiting}` : 'Offline, everything here is safe' };
+		case 'error':
+			if (status.error?.code === 'many_deleted') {
+				return { sign: 'decide', text: 'Many deletions wait for your answer' };
+			}
+			return {
+				sign: 'trouble',
+				text: waiting ? `Not synced: ${waiting}` : `${status.bucket} cannot be used now`,
+			};
+		case 'conflict': {
+			const verb = status.conflict_count === 1 ? 'waits' : 'wait';
+			return {
+				sign: 'decide',
+				text: `${count(status.conflict_count, 'workflow')} ${verb} for your decision`,
+			};
+		}
+		case 'pending':
+			return { sign: 'waiting', text: waiting };
+		default: {
+			const synced = status.synced_at ? `, synced ${when(status.synced_at, now)}` : '';
+			return { sign: 'synced', text: `In ${status.bucket}${synced}` };
+		}
 	}
-	if (status.error) return { sign: 'trouble', text: `${status.bucket} cannot be used now` };
-	const synced = status.synced_at ? `, synced ${when(status.synced_at, now)}` : '';
-	return { sign: 'synced', text: `In ${status.bucket}${synced}` };
+}
+
+/** The same in a whole sentence, with what it means. */
+export function stateWords(status: SyncStatus, running: boolean, now: Date): string {
+	if (running) return 'A sync is under way. You can go on working: what is new comes in as it arrives.';
+	const n = status.pending_count;
+	if (n > 0) {
+		const [they, are] = n === 1 ? ['It', 'is'] : ['They', 'are'];
+		const then = status.state === 'offline' ? 'when the bucket answers' : 'with the next sync';
+		return `${count(n, 'change')} to be sent. ${they} ${are} safe on this computer and ${are} sent ${then}.`;
+	}
+	if (status.state === 'offline') return 'The bucket does not answer. Everything is safe on this computer.';
+	if (status.synced_at) return `Everything is in the bucket, as of ${when(status.synced_at, now)}.`;
+	return 'Nothing has been sent yet.';
+}
+
+/** "2 changes wait to be sent, safe on this computer"; empty when there is none. */
+export function waitingWords(pending: number): string {
+	if (pending === 0) return '';
+	return `${count(pending, 'change')} ${pending === 1 ? 'waits' : 'wait'} to be sent, safe on this computer`;
+}
+
+const PHASES = { looking: 'Looking', fetching: 'Fetching', sending: 'Sending', history: 'Reading history' };
+
+/** "Fetching 1,240 of 5,000, 10.4 MB". */
+export function progressWords(progress: SyncProgress | null): string {
+	if (!progress) return 'Syncing';
+	const { phase, done, total, bytes } = progress;
+	const parts = [total > 0 ? `${PHASES[phase]} ${grouped(done)} of ${grouped(total)}` : PHASES[phase]];
+	if (bytes > 0) parts.push(size(bytes));
+	return parts.join(', ');
 }
