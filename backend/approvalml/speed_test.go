@@ -43,12 +43,18 @@ func mustBeQuick(t *testing.T, times float64, work func()) {
 
 func TestTextsMadeToBeSlowAreCheckedInAMoment(t *testing.T) {
 	for name, text := range map[string]string{
-		"one key again and again":     full("", "", same("a:\n")),
-		"aliases of nothing":          full("name: x\nform: [", "]\n", same("*a,")),
-		"keys that nobody knows":      full("", "", func(i int) string { return fmt.Sprintf("key_%d: 1\n", i) }),
-		"fields of one name":          full("name: x\nform:\n  fields:\n", "", same("  - name: a\n")),
-		"steps that lead nowhere":     full("name: x\nworkflow:\n", "", func(i int) string { return fmt.Sprintf("  s%d: {type: decision, on_approve: {continue_to: t}}\n", i) }),
-		"words that nobody knows":     full("name: x\nform:\n", "", func(i int) string { return fmt.Sprintf("  f%d: {type: txt}\n", i) }),
+		"one key again and again": full("", "", same("a:\n")),
+		"aliases of nothing":      full("name: x\nform: [", "]\n", same("*a,")),
+		"keys that nobody knows":  full("", "", func(i int) string { return fmt.Sprintf("key_%d: 1\n", i) }),
+		"fields of one name":      full("name: x\nform:\n  fields:\n", "", same("  - name: a\n")),
+		"steps that lead nowhere": full("name: x\nworkflow:\n", "", func(i int) string { return fmt.Sprintf("  s%d: {type: decision, on_approve: {continue_to: t}}\n", i) }),
+		"words that nobody knows": full("name: x\nform:\n", "", func(i int) string { return fmt.Sprintf("  f%d: {type: txt}\n", i) }),
+		"fields without a label":  full("name: x\nform: {fields: [", "]}\n", func(i int) string { return fmt.Sprintf("{name: f%d, type: text}, ", i) }),
+		"steps without a name":    full("name: x\nworkflow:\n", "", func(i int) string { return fmt.Sprintf("  s%d:\n    type: end\n", i) }),
+		"steps without a way back": full("name: x\nworkflow:\n", "", func(i int) string {
+			return fmt.Sprintf("  s%d: {type: decision, on_approve: {end_workflow: true}}\n", i)
+		}),
+		"numbers for texts":           full("name: x\nview_all_roles: [", "]\n", same("1, ")),
 		"variables that nobody knows": full("name: x\nform: {fields: [{name: a}]}\nworkflow:\n  s: {type: decision, name: '", "'}\n", same("${form.b} ")),
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -123,10 +123,10 @@ func (c *checker) checkVariable(a model.Approver) {
 	case !c.names.sure:
 	case c.doc.Field(root) != nil:
 		at := strings.Index(node.Value, root)
-		span, exact := decode(c.text, node).span(at, at+len(root))
+		span, exact := decode(c.doc.Tree, node).span(at, at+len(root))
 		var fix *diagnostic.Fix
 		if exact {
-			fix = replace(span, "form."+root)
+			fix = c.replace(node, span, "form."+root)
 		}
 		c.add(diagnostic.UnknownApproverVariable, node, span,
 			fmt.Sprintf("The field %q is not found without form. before it.", root), fmt.Sprintf("Write ${form.%s}.", root), fix)
@@ -140,12 +140,12 @@ func (c *checker) checkVariable(a model.Approver) {
 // addVariable reports a wrong word in a variable, with the nearest of those that would be right.
 func (c *checker) addVariable(node *source.Node, word string, among []string, message, hint string) {
 	at := strings.LastIndex(node.Value, word)
-	span, exact := decode(c.text, node).span(at, at+len(word))
+	span, exact := decode(c.doc.Tree, node).span(at, at+len(word))
 	var fix *diagnostic.Fix
 	if near, ok := c.guess(word, among); ok {
 		hint = fmt.Sprintf("Did you mean %s?", near)
 		if exact {
-			fix = replace(span, near)
+			fix = c.replace(node, span, near)
 		}
 	}
 	c.add(diagnostic.UnknownApproverVariable, node, span, message, hint, fix)

@@ -75,7 +75,7 @@ func (c *checker) checkChoices(step *model.Step) {
 }
 
 func (c *checker) addDead(node *source.Node, dead condition.DeadChoice) {
-	span, _ := decode(c.text, node).span(0, len(node.Value))
+	span, _ := decode(c.doc.Tree, node).span(0, len(node.Value))
 	if dead.Contradiction {
 		c.add(diagnostic.ConditionNeverTrue, node, span, "No values satisfy this condition.", "Change it, or delete the choice.", nil)
 		return
@@ -112,7 +112,7 @@ func (c *checker) addGap(step *model.Step, coverage condition.Coverage) {
 func (c *checker) checkCondition(node *source.Node) (*condition.Expression, []condition.Problem) {
 	expression, bad := condition.Parse(node.Value)
 	if bad != nil {
-		where := decode(c.text, node)
+		where := decode(c.doc.Tree, node)
 		span, _ := where.span(bad.Span.Start, bad.Span.End)
 		hint := bad.Hint
 		if hint == "" {
@@ -126,7 +126,7 @@ func (c *checker) checkCondition(node *source.Node) (*condition.Expression, []co
 	}
 	problems := expression.Check(c.names.condition)
 	if len(problems) > 0 {
-		where := decode(c.text, node)
+		where := decode(c.doc.Tree, node)
 		for _, p := range problems {
 			c.addProblem(where, p)
 		}
@@ -154,8 +154,8 @@ func (c *checker) addProblem(where decoded, p condition.Problem) {
 		fix = c.withoutQuotes(where, p)
 	} else if near, ok := c.guess(p.Name, c.candidates(where.node.Value, p)); ok {
 		hint = fmt.Sprintf("Did you mean %s?", near)
-		if exact && value[from:to] == p.Name {
-			fix = replace(span, near)
+		if _, bad := condition.Parse(value[:from] + near + value[to:]); exact && value[from:to] == p.Name && bad == nil {
+			fix = c.replace(where.node, span, near)
 		}
 	}
 	if hint == "" {

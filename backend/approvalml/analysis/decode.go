@@ -10,18 +10,18 @@ import (
 
 // decoded knows for each byte of a scalar's value where it stands in the document.
 type decoded struct {
-	text       *source.Text
+	tree       *source.Tree
 	node       *source.Node
 	start, end []int // by byte of the value; nil when the value cannot be found in the text
 }
 
 // decode lines the value of a scalar up with its source. Folding only ever changes white space, so everything else must
 // come in the same order, once quotes and escapes are taken into account.
-func decode(text *source.Text, node *source.Node) decoded {
-	d := decoded{text: text, node: node}
+func decode(tree *source.Tree, node *source.Node) decoded {
+	d := decoded{tree: tree, node: node}
 	value := node.Value
 	start, end := make([]int, len(value)), make([]int, len(value))
-	raw := text.String()
+	raw := tree.Text.String()
 	at, stop := node.Content, node.Span.End
 	switch node.Style {
 	case source.SingleQuoted, source.DoubleQuoted:
@@ -123,11 +123,11 @@ func escapedBreak(raw string) int {
 // cannot be found, it is the scalar's first line.
 func (d decoded) span(from, to int) (span source.Span, exact bool) {
 	if from < 0 || from >= len(d.start) || to > len(d.start) {
-		return oneLine(d.text, d.node.Span), false
+		return oneLine(d.tree.Text, d.node.Span), false
 	}
 	to = max(to, from+1)
 	span = source.Span{Start: d.start[from], End: max(d.end[to-1], d.start[from])}
-	cut := oneLine(d.text, span)
+	cut := oneLine(d.tree.Text, span)
 	return cut, cut == span
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"workflow-designer/backend/approvalml/condition"
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -69,11 +70,11 @@ func (d decoded) mend(title string, changes []change) *diagnostic.Fix {
 		if !exact {
 			return nil
 		}
-		// Where a plain scalar begins, a sign could mean something else to YAML.
-		if d.node.Style == source.Plain && ch.from == 0 && !isPlainWord(ch.text) {
+		e, ok := edit.Inside(d.tree, d.node, span, ch.text)
+		if !ok {
 			return nil
 		}
-		fix.Edits = append(fix.Edits, source.Edit{Span: span, Text: ch.text})
+		fix.Edits = append(fix.Edits, e)
 	}
 	return fix
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -74,8 +75,8 @@ func (c *checker) checkMissingOutcomes(step *model.Step) {
 		c.add(diagnostic.MissingReject, step.Key, step.Key.Span,
 			fmt.Sprintf("Nothing says what happens when %q is rejected.", step.ID),
 			"Add on_reject, with continue_to or end_workflow: true.",
-			c.addBehind(step.Node, accepts, "End the workflow on a rejection",
-				"on_reject:\n  end_workflow: true", "on_reject: {end_workflow: true}"))
+			c.addBehind(step.Node, accepts, "End the workflow on a rejection", "on_reject",
+				edit.Map(edit.Pair{Key: "end_workflow", Value: edit.Boolean(true)})))
 	case has["on_reject"] && !has[accepts]:
 		c.add(diagnostic.MissingApprove, step.Key, step.Key.Span,
 			fmt.Sprintf("Nothing says what happens when %q is approved.", step.ID),

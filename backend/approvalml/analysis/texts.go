@@ -57,7 +57,7 @@ func (c *checker) checkText(node *source.Node) {
 		path, isField := strings.CutPrefix(trimmed, "form.")
 		if name := leadingName(path); isField && name != "" && !c.knows(name) && !c.knows(path) {
 			if where == nil {
-				d := decode(c.text, node)
+				d := decode(c.doc.Tree, node)
 				where = &d
 			}
 			c.addUnknownVariable(*where, at+len(inside)-len(path), name)
@@ -72,8 +72,8 @@ func (c *checker) addUnknownVariable(where decoded, at int, name string) {
 	var fix *diagnostic.Fix
 	if near, ok := c.guess(name, c.names.fields); ok {
 		hint = fmt.Sprintf("Did you mean %s?", near)
-		if exact {
-			fix = replace(span, near)
+		if exact && leadingName(near) == near {
+			fix = c.replace(where.node, span, near)
 		}
 	}
 	c.add(diagnostic.UnknownFieldInText, where.node, span, fmt.Sprintf("There is no field %q.", name), hint, fix)

@@ -135,7 +135,8 @@ func (c *completer) whole() (span source.Span, ok bool) {
 // written is a value as it is to be written in place of the scalar at the caret, within its quotes if it has any.
 func (c *completer) written(value string) string {
 	if c.node.Style == source.SingleQuoted || c.node.Style == source.DoubleQuoted {
-		return encode(value, c.node.Style)
+		text, _ := edit.Within(c.node, true, value)
+		return text
 	}
 	bare := *c.node
 	bare.Anchor, bare.Span.Start = "", c.node.Content
@@ -147,16 +148,4 @@ func (c *completer) gap() string {
 		return " "
 	}
 	return ""
-}
-
-// encode writes a part of a text inside a scalar of a style.
-func encode(text string, style source.Style) string {
-	switch style {
-	case source.SingleQuoted:
-		return strings.ReplaceAll(text, "'", "''")
-	case source.DoubleQuoted:
-		return strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"`, `\"`)
-	default:
-		return text
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -95,24 +96,12 @@ func (c *completer) expression(formula bool) Completion {
 	}
 	found := Completion{Span: c.reader.back(c.mend, span)}
 	for _, item := range items {
-		if c.fitsInside(item.Insert, from) {
-			item.Insert = c.gap() + encode(item.Insert, c.node.Style)
+		if text, fits := edit.Within(c.node, from == 0, item.Insert); fits {
+			item.Insert = c.gap() + text
 			found.Items = append(found.Items, item)
 		}
 	}
 	return found
-}
-
-// fitsInside tells whether a text can be written at a place of the scalar at the caret without changing how YAML reads it.
-func (c *completer) fitsInside(text string, at int) bool {
-	if c.node.Style != source.Plain {
-		return !strings.Contains(text, "\n")
-	}
-	if at == 0 && strings.ContainsAny(text[:min(1, len(text))], "'\"[{&*!|>%@`#-?") {
-		return false
-	}
-	return !strings.Contains(text, ": ") && !strings.Contains(text, " #") && !strings.HasSuffix(text, ":") &&
-		(!c.inFlow() || !strings.ContainsAny(text, ",[]{}"))
 }
 
 func expectsOperand(signs []sign) bool {
@@ -197,8 +186,8 @@ func (c *completer) insideQuotes(signs []sign, quote int) Completion {
 	for _, o := range f.Options {
 		text := quoted(o.Value, mark)
 		text = text[1:len(text)-1] + closing
-		if c.fitsInside(text, quote+1) {
-			found.Items = append(found.Items, Item{Label: o.Value, Kind: wordItem, Detail: o.Label, Insert: encode(text, c.node.Style)})
+		if text, fits := edit.Within(c.node, false, text); fits {
+			found.Items = append(found.Items, Item{Label: o.Value, Kind: wordItem, Detail: o.Label, Insert: text})
 		}
 	}
 	return found

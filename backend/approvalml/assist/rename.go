@@ -136,15 +136,16 @@ func (m *mentions) rewrite(of identity, to string) ([]source.Edit, *edit.Refusal
 			edits = append(edits, edit.Scalar(m.doc.Tree, place.node, to))
 			continue
 		}
-		span, ok := place.span(m.doc.Tree.Text)
-		if !ok {
+		span, found := place.span(m.doc.Tree.Text)
+		e, ok := edit.Inside(m.doc.Tree, place.node, span, to)
+		if !found || !ok {
 			line := m.doc.Tree.Text.LineAt(place.node.Span.Start)
 			return nil, &edit.Refusal{
 				Code: edit.CannotEdit, Message: fmt.Sprintf("The text on line %d uses %q in a way that cannot be changed safely.", line, of.name),
 				Hint: "Write that text on one line, or change it by hand.",
 			}
 		}
-		edits = append(edits, source.Edit{Span: span, Text: to})
+		edits = append(edits, e)
 	}
 	slices.SortFunc(edits, func(a, b source.Edit) int { return a.Span.Start - b.Span.Start })
 	return edits, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
@@ -99,11 +100,7 @@ func (c *completer) listOfOne(t *schema.Type) []Item {
 	}
 	items := c.ofType(t.Items)
 	for i := range items {
-		text := strings.TrimPrefix(items[i].Insert, c.gap())
-		if strings.ContainsAny(text, ",[]{}#&*!|>%@`") && !strings.HasPrefix(text, `"`) && !strings.HasPrefix(text, "'") {
-			text = `"` + encode(text, source.DoubleQuoted) + `"`
-		}
-		items[i].Insert = c.gap() + "[" + text + "]"
+		items[i].Insert = c.gap() + edit.Render(edit.List(edit.Text(items[i].Label)), 0, "\n", true)
 	}
 	return items
 }
@@ -337,9 +334,11 @@ func (c *completer) variable() (found Completion, ok bool) {
 			items = append(items, item)
 		}
 	}
-	for i := range items {
-		items[i].Insert = encode(items[i].Label+closing, c.node.Style)
+	for _, item := range items {
+		if text, fits := edit.Within(c.node, false, item.Label+closing); fits {
+			item.Insert = text
+			found.Items = append(found.Items, item)
+		}
 	}
-	found.Items = items
 	return found, true
 }

@@ -274,7 +274,9 @@ func rewrite(doc *model.Document, renames []rename) []source.Edit {
 				words = spell(doc.Tree, n.node)
 			}
 			if span, ok := words.place(own, n.word); ok {
-				edits = append(edits, source.Edit{Span: span, Text: text})
+				if e, ok := edit.Inside(doc.Tree, n.node, span, text); ok {
+					edits = append(edits, e)
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/source"
@@ -240,24 +241,33 @@ func (d *document) body(n *source.Node) (span source.Span, compact bool) {
 
 // slotOf is the slot of a node that is no key in its parent.
 func (d *document) slotOf(n *source.Node) slot {
-	c, s := n.Parent, slot{value: n}
+	c := n.Parent
+	index := slices.IndexFunc(c.Entries, func(e source.Entry) bool { return e.Value == n })
+	if c.Kind == source.Sequence {
+		index = slices.Index(c.Items, n)
+	}
+	return d.slotAt(c, index)
+}
+
+// slotAt is one of the slots of a collection, for who does not need the others.
+func (d *document) slotAt(c *source.Node, index int) slot {
+	var s slot
 	from, bound := c.Content, -1
 	if c.Style == source.Flow && d.bracketed(c) {
 		from++
 	}
-	for i, item := range c.Items {
-		if item == n && i > 0 {
-			from = max(from, c.Items[i-1].Span.End)
+	switch c.Kind {
+	case source.Sequence:
+		s.value = c.Items[index]
+		if index > 0 {
+			from = max(from, c.Items[index-1].Span.End)
 			bound = from
 		}
-	}
-	for i, e := range c.Entries {
-		if e.Value == n {
-			s.key = e.Key
-			if i > 0 {
-				from = max(from, c.Entries[i-1].Span().End)
-				bound = from
-			}
+	default:
+		s.key, s.value = c.Entries[index].Key, c.Entries[index].Value
+		if index > 0 {
+			from = max(from, c.Entries[index-1].Span().End)
+			bound = from
 		}
 	}
 	d.place(&s, c, from)

@@ -41,10 +41,13 @@ func attempt(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) (
 	return edit(d)
 }
 
+// rareLineEnds are characters that end a line for YAML, and for nobody else.
+const rareLineEnds = "\u0085\u2028\u2029"
+
 // oddLines tells whether YAML ends a line where none ends for us: at a carriage return without a line feed, or at one of
 // three rare characters.
 func oddLines(text string) bool {
-	return strings.Count(text, "\r") > strings.Count(text, "\r\n") || strings.ContainsAny(text, "\u0085\u2028\u2029")
+	return strings.Count(text, "\r") > strings.Count(text, "\r\n") || strings.ContainsAny(text, rareLineEnds)
 }
 
 // unfinished tells how to write the header of a text behind | or > that ends the file without a line ending, so that it

@@ -25,9 +25,15 @@ func open(tree *source.Tree) *document {
 	return d
 }
 
+// glance is open for edits that have no time to find out how the whole document is written.
+func glance(tree *source.Tree) *document {
+	eol := tree.Text.LineEnding()
+	return &document{tree: tree, text: tree.Text.String(), eol: eol, style: style{eol: eol, step: 2, list: 2}}
+}
+
 // lineStart is the first byte of the line of an offset; a byte order mark is not part of it.
 func (d *document) lineStart(offset int) int {
-	start := strings.LastIndexByte(d.text[:offset], '\n') + 1
+	start := d.lineAt(offset).Start
 	if start == 0 && strings.HasPrefix(d.text, byteOrderMark) {
 		start = min(len(byteOrderMark), offset)
 	}
@@ -35,15 +41,10 @@ func (d *document) lineStart(offset int) int {
 }
 
 // lineEnd is where the line of an offset ends, before its line ending.
-func (d *document) lineEnd(offset int) int {
-	end := len(d.text)
-	if i := strings.IndexByte(d.text[offset:], '\n'); i >= 0 {
-		end = offset + i
-		if end > offset && d.text[end-1] == '\r' {
-			end--
-		}
-	}
-	return end
+func (d *document) lineEnd(offset int) int { return max(d.lineAt(offset).End, offset) }
+
+func (d *document) lineAt(offset int) source.Span {
+	return d.tree.Text.Line(d.tree.Text.LineAt(offset))
 }
 
 // nextLine is the first byte behind the line of an offset; ok is false on the last line.

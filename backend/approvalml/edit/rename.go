@@ -38,17 +38,14 @@ func (d *document) rename(path source.Path, key string) ([]source.Edit, error) {
 // Scalar rewrites one scalar, a value or a key, as this text, in its quotes when it can be written in them. It does not look
 // at what the document means then: that is for whoever changes many in one go. The node must not be an alias.
 func Scalar(tree *source.Tree, node *source.Node, text string) source.Edit {
-	flow := false
-	for n := node.Parent; n != nil && !flow; n = n.Parent {
-		flow = n.Style == source.Flow
-	}
+	flow := inBrackets(node)
 	span := source.Span{Start: node.Span.Start, End: node.Span.End}
 	prefix := ""
 	if node.Anchor != "" {
 		prefix = "&" + node.Anchor + " "
 	}
 	if node.Kind == source.Scalar && (node.Style == source.Literal || node.Style == source.Folded) && node.Parent != nil {
-		d := open(tree)
+		d := glance(tree)
 		of := slot{value: node, head: node.Parent.Content, lead: node.Parent.Content}
 		var written string
 		if lines, ok := blockText(text, node.Style == source.Folded, d.column(of.head), d.depthOf(of)); ok {
@@ -66,6 +63,16 @@ func Scalar(tree *source.Tree, node *source.Node, text string) source.Edit {
 		written = " " + written
 	}
 	return source.Edit{Span: span, Text: written}
+}
+
+// inBrackets tells whether a node stands in a collection in brackets, be it far outside.
+func inBrackets(n *source.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Style == source.Flow {
+			return true
+		}
+	}
+	return false
 }
 
 func headerComment(d *document, node *source.Node) (int, bool) {

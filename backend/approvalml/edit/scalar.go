@@ -22,12 +22,15 @@ func writeText(text string, want source.Style, flow bool) string {
 	}
 }
 
+// indicators mean something to YAML where a scalar begins.
+const indicators = "-?:,[]{}#&*!|>'\"%@`"
+
 // plainFits tells whether a text without quotes is read as that text, by the reference and by other loaders.
 func plainFits(text string, flow bool) bool {
 	if text == "" || strings.TrimSpace(text) != text || !printableLine(text) {
 		return false
 	}
-	if strings.ContainsRune("-?:,[]{}#&*!|>'\"%@`=~<", rune(text[0])) || strings.HasPrefix(text, "...") {
+	if strings.ContainsRune(indicators+"=~<", rune(text[0])) || strings.HasPrefix(text, "...") {
 		return false
 	}
 	if strings.Contains(text, ": ") || strings.Contains(text, " #") || strings.Contains(text, "\t") || strings.HasSuffix(text, ":") {

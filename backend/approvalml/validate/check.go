@@ -105,8 +105,20 @@ func (c *checker) wanted(f finding) bool {
 	return !c.full() || isError && c.errors == 1 && !c.quiet
 }
 
-// full tells that nothing but a first error is reported any more: what else there is need not even be put into words.
+// full tells that nothing but a first error is reported any more.
 func (c *checker) full() bool { return c.quiet || len(c.found) >= maxFindings }
+
+// unseen counts a finding that will not be reported, so that it need not be put into words.
+func (c *checker) unseen(code diagnostic.Code) bool {
+	isError := diagnostic.Find(code).Severity == diagnostic.Error && c.loose == 0
+	if !c.full() || isError && c.errors == 0 && !c.quiet {
+		return false
+	}
+	if isError {
+		c.errors++
+	}
+	return true
+}
 
 func (c *checker) add(span source.Span, about *source.Node, f finding) {
 	c.found = append(c.found, diagnostic.Diagnostic{

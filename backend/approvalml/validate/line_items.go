@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -50,7 +51,7 @@ func (c *checker) rows(n *source.Node) {
 	case n.Get("min_items").IsNull():
 		c.reportKey(at(e), finding{
 			code: diagnostic.MaxWithoutMin, message: "max_items needs min_items beside it: the public parser compares the two, and fails without.",
-			hint: "Add min_items, such as 0.", fix: c.insertUnlessThere(n, "min_items", "0"), absent: true,
+			hint: "Add min_items, such as 0.", fix: c.leastItems(n), absent: true,
 		})
 	case hasLeast && most < least:
 		c.report(at(e), finding{
@@ -60,16 +61,17 @@ func (c *checker) rows(n *source.Node) {
 	case most > maxRows:
 		c.report(at(e), finding{
 			code: diagnostic.OutOfRange, message: fmt.Sprintf("max_items is %s, but at most %d rows are allowed.", quote.Short(e.Value.Resolve().Value), maxRows),
-			hint: fmt.Sprintf("Write %d or less.", maxRows), fix: c.changeTo(e.Value, fmt.Sprint(maxRows)),
+			hint: fmt.Sprintf("Write %d or less.", maxRows), fix: c.changeToNumber(e.Value, maxRows),
 		})
 	}
 }
 
-func (c *checker) insertUnlessThere(n *source.Node, key, value string) *diagnostic.Fix {
-	if n.Entry(key) != nil {
+// leastItems adds min_items, unless it is there without a value.
+func (c *checker) leastItems(n *source.Node) *diagnostic.Fix {
+	if n.Entry("min_items") != nil {
 		return nil
 	}
-	return c.insert(n, key, value)
+	return c.insertValue(n, "min_items", edit.Integer(0), "0")
 }
 
 func (c *checker) count(n *source.Node, key string) (int64, bool) {

@@ -59,6 +59,9 @@ func wordList(t *schema.Type) string {
 }
 
 func (c *checker) wrongType(t *schema.Type, p place) {
+	if c.unseen(diagnostic.WrongType) {
+		return
+	}
 	n := p.node.Resolve()
 	subject := "This is"
 	if p.key != nil && p.key.Kind == source.Scalar {
@@ -95,6 +98,9 @@ func (c *checker) textFits(t *schema.Type) bool {
 }
 
 func (c *checker) wrongWord(t *schema.Type, p place, text string) {
+	if c.unseen(diagnostic.UnknownWord) {
+		return
+	}
 	if w := t.Word(text); w != nil {
 		c.report(p, finding{
 			code: diagnostic.DeprecatedStepType, message: fmt.Sprintf("The word %q is out of use.", text),
@@ -123,7 +129,7 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 	if e.Key.Resolve().Kind != source.Scalar {
 		return // reported as a problem of the text
 	}
-	if c.full() {
+	if c.unseen(diagnostic.UnknownKey) {
 		return
 	}
 	key := e.Key.Resolve().Value
