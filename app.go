@@ -26,6 +26,7 @@ const (
 	paintedEvent = "painted" // page: the first content is on the screen
 	closingEvent = "closing" // window: keep what was typed last
 	keptEvent    = "kept"    // page: it is on disk
+	backendEvent = "backend" // window: something changed without the page's doing
 )
 
 // closePatience is how long the window waits for its page to keep what was typed last.
@@ -37,6 +38,9 @@ type app struct {
 	bindings *desktop.Bindings
 	closing  sync.Once
 	kept     atomic.Bool // nothing holds the window back from closing
+
+	following     sync.WaitGroup
+	stopFollowing context.CancelFunc
 }
 
 func newApp(log start.Log) *app {
@@ -76,6 +80,11 @@ func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
 	})
+	following, stop := context.WithCancel(ctx)
+	a.stopFollowing = stop
+	a.following.Go(func() {
+		desktop.Events(following, a.bindings, func(e designer.Event) { runtime.EventsEmit(ctx, backendEvent, e) })
+	})
 	go desktop.Start(ctx, a.bindings, func(ctx context.Context) (*designer.Designer, error) {
 		return start.Designer(ctx, true, a.log)
 	})
@@ -100,6 +109,8 @@ func (a *app) beforeClose(ctx context.Context) (prevent bool) {
 }
 
 func (a *app) shutdown(context.Context) {
+	a.stopFollowing()
+	a.following.Wait()
 	if err := desktop.Close(a.bindings); err != nil {
 		a.log.Debug("close", "error", err)
 	}

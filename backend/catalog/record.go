@@ -84,8 +84,9 @@ func (c *Catalog) Delivered(ctx context.Context, ref workflow.Ref, r workflow.Re
 // Forget drops the rows of a workflow whose journal is gone from the disk. The activity log keeps what happened.
 func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
 	return c.change(ctx, "forget a workflow", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM approval_workflows WHERE company_id = ? AND workflow_id = ?",
-			ref.Company, ref.ID)
+		_, err := tx.ExecContext(ctx, `
+			DELETE FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2;
+			DELETE FROM bucket_heads WHERE company_id = ?1 AND workflow_id = ?2;`, ref.Company, ref.ID)
 		return err
 	})
 }
@@ -96,7 +97,8 @@ func (c *Catalog) Clear(ctx context.Context) error {
 	return c.change(ctx, "empty the index", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			DELETE FROM admin_activity_log WHERE version_uid IN (SELECT version_uid FROM workflow_versions);
-			DELETE FROM approval_workflows;`)
+			DELETE FROM approval_workflows;
+			DELETE FROM bucket_heads;`)
 		return err
 	})
 }

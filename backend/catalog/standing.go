@@ -169,6 +169,26 @@ func (s *standingReader) sides() error {
 	})
 }
 
+// Head gives what stood as the latest of a workflow in the bucket when it was last looked at; the zero BucketHead for never.
+func (c *Catalog) Head(ctx context.Context, ref workflow.Ref, bucket string) (workflow.BucketHead, error) {
+	var h workflow.BucketHead
+	var modified sql.NullString
+	err := c.read.QueryRowContext(ctx, `
+		SELECT version_uid, version_id, etag, size, last_modified, history_of FROM bucket_heads
+		WHERE bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?) AND company_id = ? AND workflow_id = ?`,
+		bucket, ref.Company, ref.ID).Scan(&h.UID, &h.VersionID, &h.ETag, &h.Size, &modified, &h.HistoryOf)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, nil
+	}
+	if err == nil {
+		h.LastModified, err = parseOptionalTime(modified)
+	}
+	if err != nil {
+		return h, fail("read what the bucket had", err)
+	}
+	return h, nil
+}
+
 // Heads gives what stood as the latest of every workflow of a company in the bucket when it was last looked at.
 func (c *Catalog) Heads(ctx context.Context, company workflow.CompanyID, bucketID string) (map[workflow.ID]workflow.BucketHead, error) {
 	rows, err := c.read.QueryContext(ctx, `
@@ -219,16 +239,66 @@ func (c *Catalog) Unsettled(ctx context.Context, company workflow.CompanyID, buc
 	return ids, nil
 }
 
-// Owner tells which workflow a version belongs to; false when the version is not known.
-func (c *Catalog) Owner(ctx context.Context, uid workflow.UID) (workflow.Ref, bool, error) {
-	var ref workflow.Ref
-	err := c.read.QueryRowContext(ctx, "SELECT company_id, workflow_id FROM workflow_versions WHERE version_uid = ?", uid).
-		Scan(&ref.Company, &ref.ID)
+// Whereabouts is where the index has a version.
+type Whereabouts struct {
+	Ref           workflow.Ref
+	Position      int    // in the order of the workflow's history
+	VersionID     string // of the bucket that was asked for, where it is the workflow's own; empty when it is not known to be
+	ContentSHA256 string
+}
+
+// Find tells where a version is; false when it is not known.
+func (c *Catalog) Find(ctx context.Context, uid workflow.UID, bucketID string) (Whereabouts, bool, error) {
+	var w Whereabouts
+	err := c.reading[findSQL].QueryRowContext(ctx, uid, bucketID).Scan(&w.Ref.Company, &w.Ref.ID, &w.Position, &w.ContentSHA256, &w.VersionID)
 	if errors.Is(err, sql.ErrNoRows) {
-		return ref, false, nil
+		return w, false, nil
 	}
 	if err != nil {
-		return ref, false, fail("look for a version", err)
+		return w, false, fail("look for a version", err)
 	}
-	return ref, true, nil
+	return w, true, nil
+}
+
+const findSQL = `
+SELECT v.company_id, v.workflow_id, v.position, v.content_sha256, COALESCE((
+    SELECT r.version_id FROM bucket_receipts r WHERE r.version_uid = v.version_uid AND r.bucket_id = ?2 AND r.kind = ''), '')
+FROM workflow_versions v WHERE v.version_uid = ?1`
+
+// Brought gives the versions of a workflow that a bucket has beside it although they are part of it since: a version that it
+// holds as one has them among its ancestors, or they became one themselves.
+func (c *Catalog) Brought(ctx context.Context, ref workflow.Ref, bucketID string) ([]workflow.UID, error) {
+	rows, err := c.read.QueryContext(ctx, `
+		WITH RECURSIVE merged (uid) AS (
+		    SELECT v.merged_uid FROM workflow_versions v
+		    JOIN bucket_receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3 AND r.kind = ''
+		    WHERE v.company_id = ?1 AND v.workflow_id = ?2 AND v.merged_uid <> ''
+		    UNION
+		    SELECT IIF(side.n = 1, v.parent_uid, v.merged_uid)
+		    FROM merged JOIN workflow_versions v ON v.version_uid = merged.uid
+		    CROSS JOIN (SELECT 1 AS n UNION ALL SELECT 2) side
+		    WHERE NOT EXISTS (SELECT 1 FROM bucket_receipts r
+		        WHERE r.version_uid = v.version_uid AND r.bucket_id = ?3 AND r.kind = '')
+		)
+		SELECT r.version_uid FROM workflow_versions v
+		JOIN bucket_receipts r ON r.version_uid = v.version_uid AND r.bucket_id = ?3 AND r.kind = 'side'
+		WHERE v.company_id = ?1 AND v.workflow_id = ?2 AND (v.version_uid IN merged OR EXISTS (
+		    SELECT 1 FROM bucket_receipts o WHERE o.version_uid = v.version_uid AND o.bucket_id = ?3 AND o.kind = ''))
+		ORDER BY r.version_uid`,
+		ref.Company, ref.ID, bucketID)
+	if err != nil {
+		return nil, fail("read what was brought together", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var uids []workflow.UID
+	err = each(rows, func() error {
+		var uid workflow.UID
+		err := rows.Scan(&uid)
+		uids = append(uids, uid)
+		return err
+	})
+	if err != nil {
+		return nil, fail("read what was brought together", err)
+	}
+	return uids, nil
 }

@@ -85,7 +85,7 @@ func (c *commands) root() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
-	root.AddCommand(c.serve(), c.list(), c.save(), c.versions(), c.show(), c.validate(), c.sync(), c.doctor(), c.version())
+	root.AddCommand(c.serve(), c.list(), c.save(), c.versions(), c.show(), c.restore(), c.tag(), c.delete(), c.undelete(), c.validate(), c.sync(), c.doctor(), c.version())
 	return root
 }
 
@@ -120,6 +120,13 @@ func (c *commands) print(answer any, text func(w io.Writer)) {
 		return
 	}
 	text(c.Stdout)
+}
+
+// encodeLine writes a result as one line of JSON, for output that goes on.
+func (c *commands) encodeLine(answer any) {
+	encoder := json.NewEncoder(c.Stdout)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(answer) // whoever closed our output does not want the rest
 }
 
 func (c *commands) encode(w io.Writer, answer any) {

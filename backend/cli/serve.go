@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/netip"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -76,6 +77,11 @@ func (c *commands) listenAndServe(ctx context.Context, d *designer.Designer, add
 		printed = token
 	}
 	c.announce(listener.Addr().String(), printed)
+	following, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	group.Go(func() { _ = d.Follow(following) }) // it only ends when it is told to
+	defer group.Wait()
+	defer stop()
 	return httpapi.Serve(ctx, listener, httpapi.New(httpapi.Config{
 		Designer: d, Page: c.Page, Token: token, Host: host, Log: c.Log,
 	}))

@@ -50,6 +50,8 @@ type WorkflowSummary struct {
 	PendingCount int         `json:"pending_count"` // versions that wait to be sent
 	VersionCount int         `json:"version_count"`
 	LastAuthor   string      `json:"last_author"`
+	RemoteChange bool        `json:"remote_change"` // somebody else's version was taken in that was not opened here yet
+	Deleted      bool        `json:"deleted"`
 	Validity                 // of the latest version
 }
 
@@ -65,15 +67,22 @@ type SaveVersionRequest struct {
 
 // VersionSummary is a row of a version list.
 type VersionSummary struct {
-	VersionID      string       `json:"version_id"` // the bucket's when the version is there, else LocalID
-	LocalID        workflow.UID `json:"local_id"`   // finds the version for good
-	Number         int          `json:"number"`     // 1 is the first
-	Size           int64        `json:"size"`       // bytes of YAML
-	IsLatest       bool         `json:"is_latest"`
-	LastModified   time.Time    `json:"last_modified"`
-	VersionComment string       `json:"version_comment"`
-	Author         string       `json:"author"`
-	SyncState      SyncState    `json:"sync_state"`
+	VersionID      string         `json:"version_id"` // the bucket's when the version is there, else LocalID
+	LocalID        workflow.UID   `json:"local_id"`   // finds the version for good
+	ParentID       workflow.UID   `json:"parent_id"`  // local id of the version that it goes on top of; empty for the first
+	MergedID       workflow.UID   `json:"merged_id"`  // of the one that it brings together with its parent; empty for most
+	Number         int            `json:"number"`     // 1 is the first; two that were saved at the same time have the same; 0 when not known
+	Size           int64          `json:"size"`       // bytes of YAML
+	IsLatest       bool           `json:"is_latest"`
+	LastModified   time.Time      `json:"last_modified"`
+	VersionComment string         `json:"version_comment"`
+	Author         string         `json:"author"`
+	SyncState      SyncState      `json:"sync_state"`
+	Deleted        bool           `json:"deleted"`   // it says that the workflow was deleted; it has no text
+	Beside         bool           `json:"beside"`    // it never was the latest here: it lost a race, or stands against ours
+	TextHere       bool           `json:"text_here"` // false: the text is fetched from the bucket when it is opened
+	Foreign        bool           `json:"foreign"`   // another tool wrote it
+	Tags           []workflow.Tag `json:"tags"`      // by name
 	Validity
 }
 
@@ -99,6 +108,7 @@ type VersionList struct {
 	WorkflowID workflow.ID      `json:"workflow_id"`
 	Name       string           `json:"name"`
 	Versions   []VersionSummary `json:"versions"`
+	Complete   bool             `json:"complete"` // everything that the bucket has is in the list
 }
 
 // VersionDetail is one version with its texts.
@@ -109,31 +119,6 @@ type VersionDetail struct {
 	VersionSummary
 	YAMLContent string `json:"yaml_content"`
 	Prompt      string `json:"prompt"`
-}
-
-// SyncStatus says where this computer stands with the bucket.
-type SyncStatus struct {
-	StorageType   string     `json:"storage_type"`   // local or s3
-	Bucket        string     `json:"bucket"`         // name; empty for local
-	PendingCount  int        `json:"pending_count"`  // versions that wait to be sent
-	ConflictCount int        `json:"conflict_count"` // of these, those that wait for a decision
-	SyncedAt      *time.Time `json:"synced_at"`      // the last time everything was in the bucket; nil when never
-	Error         *Problem   `json:"error"`          // of the last attempt; nil when it went well
-}
-
-// SyncReport answers a sync.
-type SyncReport struct {
-	Pushed int        `json:"pushed"` // versions that this sync put into the bucket
-	Status SyncStatus `json:"status"`
-	// Failures has one entry for each workflow whose versions could not be sent.
-	Failures []SyncFailure `json:"failures"`
-}
-
-// SyncFailure says why the versions of a workflow were not sent.
-type SyncFailure struct {
-	WorkflowID workflow.ID `json:"workflow_id"`
-	Name       string      `json:"name"`
-	Problem
 }
 
 // StorageReport is the outcome of the storage check.

@@ -43,7 +43,7 @@ func settingsFor(server *miniotest.Server, address, bucket string) map[string]st
 
 func syncAll(t *testing.T, d *designer.Designer) designer.SyncReport {
 	t.Helper()
-	report, err := d.Sync(context.Background())
+	report, err := d.Sync(context.Background(), designer.SyncRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestAnEndpointThatNeverAnswersHoldsNobodyUp(t *testing.T) {
 		t.Errorf("saved %+v %+v", saved, saved.SyncError)
 	}
 	begin = time.Now()
-	if _, err := d.Sync(context.Background()); workflow.CodeOf(err) != workflow.CodeBucketTimeout {
+	if _, err := d.Sync(context.Background(), designer.SyncRequest{}); workflow.CodeOf(err) != workflow.CodeBucketTimeout {
 		t.Errorf("the sync says %v", err)
 	}
 	if took := time.Since(begin); took > 5*time.Second {
@@ -255,26 +255,6 @@ func TestTheMissingBucketIsMadeAndVersioningSwitchedOn(t *testing.T) {
 	}
 	if saved := save(t, local, designer.SaveVersionRequest{YAMLContent: sampleYAML}); saved.SyncState != designer.SyncSynced {
 		t.Errorf("after the switch to the bucket: %+v %+v", saved, saved.SyncError)
-	}
-}
-
-func TestASaveMeetsAColleaguesVersion(t *testing.T) {
-	server := miniotest.Shared(t)
-	bucket := server.NewBucket(t, true)
-	mine := designertest.Open(t, t.TempDir(), settingsFor(server, server.Endpoint, bucket))
-	theirs := designertest.Open(t, t.TempDir(), settingsFor(server, server.Endpoint, bucket))
-	save(t, theirs, designer.SaveVersionRequest{YAMLContent: sampleYAML})
-	saved := save(t, mine, designer.SaveVersionRequest{YAMLContent: sampleYAML + "# mine\n"})
-	if saved.SyncState != designer.SyncConflict || saved.SyncError == nil || saved.SyncError.Code != workflow.CodeConflict {
-		t.Fatalf("saved %+v %+v", saved, saved.SyncError)
-	}
-	report := syncAll(t, mine)
-	if len(report.Failures) != 1 || report.Status.ConflictCount != 1 {
-		t.Errorf("report %+v", report)
-	}
-	detail, err := mine.Version(context.Background(), 1, string(saved.LocalID))
-	if err != nil || detail.YAMLContent != sampleYAML+"# mine\n" {
-		t.Errorf("my version is %+v, %v", detail, err)
 	}
 }
 

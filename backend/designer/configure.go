@@ -21,7 +21,7 @@ func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (Setti
 		return SettingsView{}, err
 	}
 	// Whether a bucket can have this name and address is the store's to say, and must be known before they are stored.
-	if bucket := newRemote(wanted, d.index, d.Now); bucket != nil && workflow.CodeOf(bucket.unusable) == workflow.CodeInvalidSettings {
+	if bucket := d.newRemote(wanted); bucket != nil && workflow.CodeOf(bucket.unusable) == workflow.CodeInvalidSettings {
 		return SettingsView{}, bucket.unusable
 	}
 	stored, err := d.Options.Settings.Store(change(input))

@@ -11,7 +11,7 @@ import (
 // Drafts lists the texts that were not saved as a version yet, newest edited first.
 func (d *Designer) Drafts(context.Context) ([]workflow.Draft, error) {
 	s, _ := d.inForce()
-	drafts, err := d.local.Drafts(s.CompanyID)
+	drafts, err := d.laptop.Files.Drafts(s.CompanyID)
 	if drafts == nil {
 		drafts = []workflow.Draft{}
 	}
@@ -37,11 +37,11 @@ func (d *Designer) SaveDraft(ctx context.Context, draft workflow.Draft) (workflo
 	draft.Name = model.Read(draft.YAMLContent).Name
 	draft.EditedAt = d.Now().UTC()
 	s, _ := d.inForce()
-	return draft, d.local.SaveDraft(ctx, s.CompanyID, draft)
+	return draft, d.laptop.Files.SaveDraft(ctx, s.CompanyID, draft)
 }
 
 // DeleteDraft forgets unsaved text. An unknown draft is no error.
 func (d *Designer) DeleteDraft(_ context.Context, draftID string) error {
 	s, _ := d.inForce()
-	return d.local.DeleteDraft(s.CompanyID, draftID)
+	return d.laptop.Files.DeleteDraft(s.CompanyID, draftID)
 }

@@ -38,7 +38,7 @@ func (d *Designer) MendStorage(ctx context.Context, action storage.MendAction, i
 func (d *Designer) Doctor(ctx context.Context, fix bool) (StorageReport, error) {
 	s, _ := d.inForce()
 	all := func() ([]storage.Check, error) {
-		checks := append(d.local.Check(ctx, s.CompanyID), d.checkIndex(ctx, s.CompanyID))
+		checks := append(d.laptop.Files.Check(ctx, s.CompanyID), d.checkIndex(ctx, s.CompanyID))
 		if s.StorageType == settings.StorageLocal {
 			return checks, nil
 		}
@@ -91,7 +91,7 @@ func (d *Designer) report(run func() ([]storage.Check, error)) (StorageReport, e
 // storageChecks checks where versions of these settings go: the bucket, or the data folder when there is none.
 func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]storage.Check, error) {
 	if s.StorageType == settings.StorageLocal {
-		return d.local.Check(ctx, s.CompanyID), nil
+		return d.laptop.Files.Check(ctx, s.CompanyID), nil
 	}
 	bucket, err := bucketstore.New(bucketConfig(s, d.Now))
 	if workflow.CodeOf(err) == workflow.CodeNoKeys {
@@ -107,11 +107,11 @@ func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]st
 // checkIndex compares the index with the journals it catalogues.
 func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) storage.Check {
 	check := storage.Check{ID: "index", Name: "Index agrees with the files"}
-	known, err := d.index.JournalSizes(ctx, company)
+	known, err := d.laptop.Index.JournalSizes(ctx, company)
 	if err != nil {
 		return check.Fail(storage.CheckFailed, err, storage.MendRebuildIndex)
 	}
-	onDisk, err := d.local.JournalSizes(company)
+	onDisk, err := d.laptop.Files.JournalSizes(company)
 	if err != nil {
 		return check.Fail(storage.CheckFailed, err, storage.MendNone)
 	}
@@ -137,12 +137,12 @@ func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) s
 func (d *Designer) mend(ctx context.Context, action storage.MendAction, s settings.Settings) error {
 	switch action {
 	case storage.MendHistory:
-		if _, err := d.local.Mend(ctx, s.CompanyID); err != nil {
+		if _, err := d.laptop.Files.Mend(ctx, s.CompanyID); err != nil {
 			return err
 		}
-		return d.catchUpAll(ctx)
+		return d.laptop.CatchUpAll(ctx, s.CompanyID)
 	case storage.MendRebuildIndex:
-		if err := d.index.Clear(ctx); err != nil {
+		if err := d.laptop.Index.Clear(ctx); err != nil {
 			return err
 		}
 		// The index is that of the settings in force; s may only be tried out.

@@ -8,6 +8,7 @@ import (
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/designer/designertest"
+	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
@@ -106,11 +107,11 @@ func read(t *testing.T, d *designer.Designer) ([]designer.WorkflowSummary, desig
 
 func removeIndex(t *testing.T, folder string) {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(folder, "**", designer.IndexFile+"*"))
+	found, err := filepath.Glob(filepath.Join(folder, "**", laptop.IndexFile+"*"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	here, err := filepath.Glob(filepath.Join(folder, designer.IndexFile+"*"))
+	here, err := filepath.Glob(filepath.Join(folder, laptop.IndexFile+"*"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"time"
 
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/templates"
@@ -33,7 +34,7 @@ func summarizeTemplate(t templates.Template) TemplateSummary {
 // Workflows lists the company's workflows, newest saved first.
 func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 	s, bucket := d.inForce()
-	rows, err := d.index.Workflows(ctx, s.CompanyID, bucket.addressOrNone())
+	rows, err := d.laptop.Index.Workflows(ctx, s.CompanyID, bucket.addressOrNone(), false)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +42,12 @@ func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 	for _, w := range rows {
 		row := WorkflowSummary{
 			WorkflowID: w.Ref.ID, Name: w.Name, S3FilePath: w.S3FilePath, LastSavedAt: w.LastSavedAt,
-			SyncState: SyncLocal, VersionCount: w.VersionCount, LastAuthor: w.LastAuthor, Validity: validityOf(w.Validity),
+			SyncState: SyncLocal, VersionCount: w.VersionCount, LastAuthor: w.LastAuthor, RemoteChange: w.Unseen, Deleted: w.Deleted,
+			Validity: validityOf(w.Validity),
 		}
 		if bucket != nil {
 			row.PendingCount = w.PendingCount
-			row.SyncState = stateOf(w.PendingCount > 0, w.ConflictCount > 0)
+			row.SyncState = stateOf(w.PendingCount > 0, w.Conflict != nil)
 		}
 		list = append(list, row)
 	}
@@ -56,17 +58,24 @@ func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 func (d *Designer) Versions(ctx context.Context, id workflow.ID) (VersionList, error) {
 	s, bucket := d.inForce()
 	ref := workflow.Ref{Company: s.CompanyID, ID: id}
-	w, err := d.index.Workflow(ctx, ref, bucket.addressOrNone())
+	w, err := d.laptop.Index.Workflow(ctx, ref, bucket.addressOrNone())
 	if err != nil {
 		return VersionList{}, err
 	}
-	rows, err := d.index.Versions(ctx, ref, bucket.addressOrNone())
+	rows, err := d.laptop.Index.Versions(ctx, ref, bucket.addressOrNone())
 	if err != nil {
 		return VersionList{}, err
 	}
-	list := VersionList{WorkflowID: id, Name: w.Name, Versions: make([]VersionSummary, 0, len(rows))}
+	list := VersionList{WorkflowID: id, Name: w.Name, Versions: make([]VersionSummary, 0, len(rows)), Complete: bucket == nil}
+	if bucket != nil {
+		head, err := d.laptop.Index.Head(ctx, ref, bucket.address)
+		if err != nil {
+			return VersionList{}, err
+		}
+		list.Complete = head.HistoryOf != "" && head.HistoryOf == head.VersionID
+	}
 	for _, v := range rows {
-		list.Versions = append(list.Versions, summarize(v, bucket != nil))
+		list.Versions = append(list.Versions, summarize(v, w.Conflict, bucket != nil))
 	}
 	return list, nil
 }
@@ -76,36 +85,66 @@ func (d *Designer) Versions(ctx context.Context, id workflow.ID) (VersionList, e
 func (d *Designer) Version(ctx context.Context, id workflow.ID, versionID string) (VersionDetail, error) {
 	s, bucket := d.inForce()
 	ref := workflow.Ref{Company: s.CompanyID, ID: id}
-	w, err := d.index.Workflow(ctx, ref, bucket.addressOrNone())
+	w, err := d.laptop.Index.Workflow(ctx, ref, bucket.addressOrNone())
 	if err != nil {
 		return VersionDetail{}, err
 	}
-	v, err := d.index.Version(ctx, ref, bucket.addressOrNone(), versionID)
+	v, err := d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), versionID)
 	if err != nil {
 		return VersionDetail{}, err
 	}
-	_, content, err := d.local.Get(ctx, ref, string(v.UID))
+	content, err := d.text(ctx, bucket, v)
 	if err != nil {
 		return VersionDetail{}, err
+	}
+	if v.IsLatest && w.Unseen {
+		if err := d.laptop.Index.MarkSeen(ctx, ref); err != nil {
+			return VersionDetail{}, err
+		}
 	}
 	return VersionDetail{
 		WorkflowID: id, Name: w.Name, S3FilePath: w.S3FilePath,
-		VersionSummary: summarize(v, bucket != nil), YAMLContent: string(content), Prompt: v.Prompt,
+		VersionSummary: summarize(v, w.Conflict, bucket != nil), YAMLContent: string(content), Prompt: v.Prompt,
 	}, nil
 }
 
-func summarize(v catalog.Version, inBucket bool) VersionSummary {
+// text gives the text of a version; one that is elsewhere, lost or damaged is fetched from the bucket. A deletion has none.
+func (d *Designer) text(ctx context.Context, bucket *remote, v catalog.Version) ([]byte, error) {
+	if v.Deleted {
+		return nil, nil
+	}
+	_, content, err := d.laptop.Files.Get(ctx, v.Ref, string(v.UID))
+	code := workflow.CodeOf(err)
+	if bucket == nil || code != workflow.CodeTextElsewhere && (code != workflow.CodeDamaged || v.Receipt == nil) {
+		return content, err
+	}
+	fetch, cancel := context.WithTimeout(ctx, fetchDeadline)
+	defer cancel()
+	r, connectErr := bucket.connect(fetch)
+	if connectErr != nil {
+		return nil, connectErr
+	}
+	return r.Text(fetch, v.Ref, v.UID)
+}
+
+// fetchDeadline bounds how long somebody who opens a version waits for the bucket.
+const fetchDeadline = 15 * time.Second
+
+func summarize(v catalog.Version, conflict *workflow.Conflict, inBucket bool) VersionSummary {
 	summary := VersionSummary{
-		VersionID: string(v.UID), LocalID: v.UID, Number: v.Number, Size: v.Size, IsLatest: v.IsLatest,
-		LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, SyncState: SyncLocal, Validity: validityOf(v.Validity),
+		VersionID: string(v.UID), LocalID: v.UID, ParentID: v.ParentUID, MergedID: v.MergedUID, Number: v.Number, Size: v.Size,
+		IsLatest: v.IsLatest, LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, SyncState: SyncLocal,
+		Deleted: v.Deleted, Beside: v.Beside, TextHere: !v.TextElsewhere && !v.Deleted, Tags: v.Tags,
+		Foreign: v.Author == "" && v.ContentSHA256 == "", Validity: validityOf(v.Validity),
 	}
 	if !inBucket {
 		return summary
 	}
-	if v.Receipt != nil {
+	if v.Receipt != nil && v.Receipt.Kind == workflow.ReceiptVersion {
 		summary.VersionID = v.Receipt.VersionID
 	}
-	summary.SyncState = stateOf(v.Pending, v.Failure != nil && v.Failure.Code == workflow.CodeConflict)
+	waits := conflict != nil && (conflict.Mine == v.UID || conflict.Theirs == v.UID)
+	summary.SyncState = stateOf(v.Pending, waits)
 	return summary
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"workflow-designer/backend/catalog"
-	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
 
@@ -38,19 +37,32 @@ func (d *Designer) SaveVersion(ctx context.Context, request SaveVersionRequest) 
 	}
 
 	d.Log.Debug("saved", "workflow", ref.ID, "version", v.UID)
+	return d.sent(ctx, bucket, ref, v.UID)
+}
+
+// sent sends a version that was just kept, as long as a person waits for that, and says where it stands then.
+func (d *Designer) sent(ctx context.Context, bucket *remote, ref workflow.Ref, uid workflow.UID) (SavedVersion, error) {
 	var problem *Problem
 	if bucket != nil {
 		pushCtx, cancel := context.WithTimeout(ctx, pushDeadline)
 		defer cancel()
-		_, failures, err := d.push(pushCtx, bucket, s.CompanyID, ref.ID)
+		outcome, err := d.settle(pushCtx, bucket, ref)
 		switch {
 		case err != nil:
 			problem = problemOf(err)
-		case len(failures) > 0:
-			problem = problemOf(failures[0].Err)
+		case outcome.Conflict:
+			problem = problemOf(waitsForDecision())
 		}
 	}
-	return d.saved(context.WithoutCancel(ctx), ref, v.UID, bucket, problem)
+	return d.saved(context.WithoutCancel(ctx), ref, uid, bucket, problem)
+}
+
+func waitsForDecision() error {
+	return &workflow.Error{
+		Code:    workflow.CodeConflict,
+		Message: "Somebody else saved this workflow meanwhile and changed the same places. Both versions are kept.",
+		Hint:    "Open the conflict and decide place by place; until then everybody goes on with what they have.",
+	}
 }
 
 func checkSave(request SaveVersionRequest) error {
@@ -79,13 +91,13 @@ func checkSave(request SaveVersionRequest) error {
 // saveFirst makes a workflow with the next free number. Another process may take the number first; then the next is tried.
 func (d *Designer) saveFirst(ctx context.Context, company workflow.CompanyID, v workflow.Version, content []byte) (workflow.Ref, error) {
 	v.WorkflowUID = d.NewUUID()
-	id, err := d.index.NextID(ctx, company)
+	id, err := d.laptop.Index.NextID(ctx, company)
 	if err != nil {
 		return workflow.Ref{}, err
 	}
 	for ; id <= workflow.MaxID; id++ {
 		v.Ref = workflow.Ref{Company: company, ID: id}
-		err := d.keep(ctx, v, content, storage.Base{})
+		_, err := d.laptop.Save(ctx, v, content, "")
 		if workflow.CodeOf(err) == workflow.CodeStaleParent {
 			continue
 		}
@@ -106,7 +118,7 @@ func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v w
 	// Another process may save between reading the latest and writing on top of it. Without a parent in the request
 	// the version then goes on top of that one: all versions are kept, and the request did not ask for more.
 	for {
-		if err := d.follow(ctx, ref); err != nil {
+		if err := d.laptop.Follow(ctx, ref); err != nil {
 			return ref, err
 		}
 		latest, err := d.latest(ctx, ref, request.ParentVersionID)
@@ -117,7 +129,7 @@ func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v w
 		if request.Name == nil {
 			v.Name = latest.Name
 		}
-		err = d.keep(ctx, v, []byte(request.YAMLContent), storage.Base{ID: string(latest.UID)})
+		_, err = d.laptop.Save(ctx, v, []byte(request.YAMLContent), latest.UID)
 		if workflow.CodeOf(err) != workflow.CodeStaleParent {
 			return ref, err
 		}
@@ -126,7 +138,7 @@ func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v w
 
 // latest gives the latest version, and CodeStaleParent when parent is set and names another one.
 func (d *Designer) latest(ctx context.Context, ref workflow.Ref, parent string) (catalog.Version, error) {
-	v, err := d.index.Version(ctx, ref, "", parent)
+	v, err := d.laptop.Index.Version(ctx, ref, "", parent)
 	if err != nil || v.IsLatest {
 		return v, err
 	}
@@ -137,56 +149,26 @@ func (d *Designer) latest(ctx context.Context, ref workflow.Ref, parent string) 
 	}
 }
 
-// follow brings the index up to date with one journal, when another process wrote to it and could not record it.
-func (d *Designer) follow(ctx context.Context, ref workflow.Ref) error {
-	onDisk, err := d.local.JournalSize(ref)
-	if err != nil {
-		return err
-	}
-	followed, err := d.index.JournalSize(ctx, ref)
-	if err != nil {
-		return err
-	}
-	if onDisk == followed || onDisk == 0 {
-		return nil
-	}
-	return d.catchUp(ctx, ref)
-}
-
-// keep makes a version durable on disk and records it in the index.
-func (d *Designer) keep(ctx context.Context, v workflow.Version, content []byte, base storage.Base) error {
-	entry, span, err := d.local.Save(ctx, v, content, base)
-	if err != nil {
-		return err
-	}
-	_, bucket := d.inForce()
-	// From here on the version is kept, so it is recorded even when the caller has gone.
-	err = d.index.Record(context.WithoutCancel(ctx), catalog.Change{
-		Ref: v.Ref, Saves: []catalog.Save{describe(entry.Version, content)}, Span: span, Bucket: bucket.addressOrNone(),
-	})
-	if err != nil {
-		return &workflow.Error{
-			Code:    workflow.CodeIndexFailed,
-			Message: "The version is saved on this computer, but the list of versions could not be brought up to date.",
-			Hint:    "Do not save again. Make room on the disk if it is full, then start the program again: it finds the version.",
-			Err:     err,
-		}
-	}
-	return nil
-}
-
+// saved says where a version stands. Its workflow may have got another number meanwhile.
 func (d *Designer) saved(ctx context.Context, ref workflow.Ref, uid workflow.UID, bucket *remote, problem *Problem) (SavedVersion, error) {
-	w, err := d.index.Workflow(ctx, ref, bucket.addressOrNone())
+	where, known, err := d.laptop.Index.Find(ctx, uid, "")
 	if err != nil {
 		return SavedVersion{}, err
 	}
-	v, err := d.index.Version(ctx, ref, bucket.addressOrNone(), string(uid))
+	if known {
+		ref = where.Ref
+	}
+	w, err := d.laptop.Index.Workflow(ctx, ref, bucket.addressOrNone())
+	if err != nil {
+		return SavedVersion{}, err
+	}
+	v, err := d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), string(uid))
 	if err != nil {
 		return SavedVersion{}, err
 	}
 	return SavedVersion{
 		WorkflowID: ref.ID, Name: w.Name, S3FilePath: ref.Key(),
-		VersionSummary: summarize(v, bucket != nil), SyncError: problem,
+		VersionSummary: summarize(v, w.Conflict, bucket != nil), SyncError: problem,
 	}, nil
 }
 

@@ -2,31 +2,29 @@ package designer
 
 import (
 	"context"
+	"time"
 
+	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/replica"
 	"workflow-designer/backend/workflow"
 )
 
-// Sync pushes every version that waits, oldest first per workflow. The report says what was sent and what was not;
-// an error means that it could not be tried at all or stopped midway. Without a bucket there is nothing to do.
-func (d *Designer) Sync(ctx context.Context) (SyncReport, error) {
+// Sync makes this computer and the bucket the same, as far as that goes without a person. The report says what was done and
+// what was not; an error means that it could not be tried at all or stopped midway, and what was done stays done. Without a
+// bucket there is nothing to do. CodeManyDeleted: see SyncRequest.
+func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, error) {
 	s, bucket := d.inForce()
-	report := SyncReport{Failures: []SyncFailure{}}
-	if err := d.catchUpAll(ctx); err != nil {
+	report := SyncReport{Conflicts: []OpenedConflict{}, Failures: []SyncFailure{}}
+	if err := d.laptop.CatchUpAll(ctx, s.CompanyID); err != nil {
 		return report, err
 	}
 	if bucket != nil {
-		pushed, failures, err := d.push(ctx, bucket, s.CompanyID, 0)
-		report.Pushed = pushed
+		done, err := d.run(ctx, bucket, request)
 		if err != nil {
 			return report, err
 		}
-		for _, f := range failures {
-			w, err := d.index.Workflow(ctx, f.Ref, bucket.address)
-			if err != nil {
-				return report, err
-			}
-			report.Failures = append(report.Failures, SyncFailure{WorkflowID: f.Ref.ID, Name: w.Name, Problem: *problemOf(f.Err)})
+		if err := d.fill(ctx, &report, done, bucket); err != nil {
+			return report, err
 		}
 	}
 	status, err := d.SyncStatus(ctx)
@@ -34,67 +32,214 @@ func (d *Designer) Sync(ctx context.Context) (SyncReport, error) {
 	return report, err
 }
 
-// SyncStatus says what waits and how the last attempt went. It does not talk to the bucket.
-func (d *Designer) SyncStatus(ctx context.Context) (SyncStatus, error) {
-	s, bucket := d.inForce()
-	status := SyncStatus{StorageType: string(s.StorageType)}
-	if bucket == nil {
-		return status, nil
+func (d *Designer) fill(ctx context.Context, report *SyncReport, done replica.Report, bucket *remote) error {
+	report.Pushed, report.Pulled, report.Merged, report.Deleted = done.Pushed, done.Pulled, done.Merged, done.Deleted
+	name := func(ref workflow.Ref) (string, error) {
+		w, err := d.laptop.Index.Workflow(ctx, ref, bucket.address)
+		if workflow.CodeOf(err) == workflow.CodeWorkflowNotFound {
+			return "", nil // it could not even be taken in
+		}
+		return w.Name, err
 	}
-	status.Bucket, status.Error = bucket.name, bucket.failure()
-	if bucket.unusable != nil {
-		status.Error = problemOf(bucket.unusable)
+	for _, ref := range done.Conflicts {
+		n, err := name(ref)
+		if err != nil {
+			return err
+		}
+		report.Conflicts = append(report.Conflicts, OpenedConflict{WorkflowID: ref.ID, Name: n})
 	}
-	waiting, err := d.index.Waiting(ctx, s.CompanyID, bucket.address)
-	if err != nil {
-		return status, err
+	for _, f := range done.Failures {
+		n, err := name(f.Ref)
+		if err != nil {
+			return err
+		}
+		report.Failures = append(report.Failures, SyncFailure{WorkflowID: f.Ref.ID, Name: n, Problem: *problemOf(f.Err)})
 	}
-	status.PendingCount, status.ConflictCount = waiting.Pending, waiting.Conflicts
-	if status.Error == nil && waiting.Failure != nil {
-		// The last attempt was another run of the program.
-		status.Error = &Problem{Code: waiting.Failure.Code, Message: waiting.Failure.Message, Hint: waiting.Failure.Hint}
-	}
-	row, err := d.index.Bucket(ctx, bucket.address)
-	if err != nil {
-		return status, err
-	}
-	if !row.SyncedAt.IsZero() {
-		at := row.SyncedAt
-		status.SyncedAt = &at
-	}
-	return status, nil
+	return nil
 }
 
-// push sends what waits: of one workflow, or of all when only is 0.
-func (d *Designer) push(ctx context.Context, bucket *remote, company workflow.CompanyID, only workflow.ID) (int, []replica.Failure, error) {
-	d.pushing.Lock()
-	defer d.pushing.Unlock()
-	known, err := bucket.connect(ctx, company)
+// run does one run of sync and keeps what it did.
+func (d *Designer) run(ctx context.Context, bucket *remote, request SyncRequest) (replica.Report, error) {
+	d.syncing.Lock()
+	defer d.syncing.Unlock()
+	begin := d.Now().UTC()
+	bucket.begun()
+	d.tellStatus(ctx)
+	report, err := d.runConnected(ctx, bucket, request)
+	d.Log.Debug("synced", "bucket", bucket.address, "report", report, "error", err)
+	bucket.ended(problemOrNone(err))
+	if workflow.CodeOf(err) == workflow.CodeCancelled {
+		bucket.stopped()
+		return report, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	end := d.Now().UTC()
+	kept := d.keepRun(ctx, bucket, catalog.Run{
+		StartedAt: begin, EndedAt: end, Pushed: report.Pushed, Pulled: report.Pulled + report.Deleted, Merged: report.Merged,
+		Conflicts: len(report.Conflicts), Bytes: report.Bytes, Failure: catalog.RunFailure(err),
+	})
+	if err == nil && len(report.Failures) == 0 {
+		err = d.settled(ctx, bucket, end)
+	}
+	bucket.stopped()
+	d.tellStatus(ctx)
+	if err == nil {
+		err = kept
+	}
+	return report, err
+}
+
+func (d *Designer) runConnected(ctx context.Context, bucket *remote, request SyncRequest) (replica.Report, error) {
+	r, err := bucket.connect(ctx)
 	if err != nil {
-		d.Log.Debug("not connected", "bucket", bucket.address, "error", err)
-		bucket.ended(problemOf(err))
-		return 0, nil, err
+		return replica.Report{}, err
 	}
-	pusher := replica.Pusher{
-		Local: d.local, Bucket: bucket.store, Index: d.index, Receipts: d.local,
-		BucketID: known.ID, Address: bucket.address, Now: d.Now,
-	}
-	report, err := pusher.Push(ctx, company, only)
-	d.Log.Debug("pushed", "bucket", bucket.address, "versions", report.Pushed, "held", len(report.Failures), "error", err)
-	if err != nil {
-		bucket.ended(problemOf(err))
-		return report.Pushed, report.Failures, err
-	}
-	bucket.ended(nil)
-	waiting, err := d.index.Waiting(ctx, company, bucket.address)
-	if err != nil {
-		return report.Pushed, report.Failures, err
-	}
-	if waiting.Pending == 0 {
-		known.SyncedAt = d.Now().UTC()
-		if err := d.index.SaveBucket(ctx, known); err != nil {
-			return report.Pushed, report.Failures, err
+	var shown time.Time
+	return r.Sync(ctx, replica.Request{AcceptDeletions: request.AcceptDeletions, Progress: func(p replica.Progress) {
+		bucket.show(p)
+		// A person sees no more than a few changes a second.
+		if now := d.Now(); now.Sub(shown) > progressEvery {
+			shown = now
+			d.tellStatus(ctx)
+		}
+	}})
+}
+
+const progressEvery = 200 * time.Millisecond
+
+// keepRun keeps a run that did something, or failed in another way than the one before.
+func (d *Designer) keepRun(ctx context.Context, bucket *remote, r catalog.Run) error {
+	if r.Pushed+r.Pulled+r.Merged+r.Conflicts == 0 {
+		last, err := d.laptop.Index.Runs(ctx, bucket.address, 1)
+		if err != nil {
+			return err
+		}
+		if len(last) > 0 && (last[0].Failure == nil) == (r.Failure == nil) &&
+			(r.Failure == nil || last[0].Failure.Code == r.Failure.Code) {
+			return nil
 		}
 	}
-	return report.Pushed, report.Failures, nil
+	return d.laptop.Index.SaveRun(ctx, bucket.address, r)
+}
+
+// settled notes that both sides have the same, when nothing waits any more.
+func (d *Designer) settled(ctx context.Context, bucket *remote, at time.Time) error {
+	s, _ := d.inForce()
+	waiting, err := d.laptop.Index.Waiting(ctx, s.CompanyID, bucket.address)
+	if err != nil || waiting.Pending > 0 {
+		return err
+	}
+	row, err := d.laptop.Index.Bucket(ctx, bucket.address)
+	if err != nil {
+		return err
+	}
+	row.SyncedAt = at
+	return d.laptop.Index.SaveBucket(ctx, row)
+}
+
+// settle makes one workflow the same on both sides, at once, as after a save.
+func (d *Designer) settle(ctx context.Context, bucket *remote, ref workflow.Ref) (replica.Outcome, error) {
+	r, err := bucket.connect(ctx)
+	var outcome replica.Outcome
+	if err == nil {
+		outcome, err = r.Workflow(ctx, ref)
+	}
+	d.Log.Debug("sent", "bucket", bucket.address, "workflow", ref.ID, "versions", outcome.Pushed, "error", err)
+	bucket.ended(problemOrNone(err))
+	if err == nil {
+		err = d.settled(context.WithoutCancel(ctx), bucket, d.Now().UTC())
+	} else {
+		select { // when somebody watches, it is tried again soon
+		case bucket.wake <- struct{}{}:
+		default:
+		}
+	}
+	d.tellStatus(ctx)
+	return outcome, err
+}
+
+func problemOrNone(err error) *Problem {
+	if err == nil || workflow.CodeOf(err) == workflow.CodeCancelled {
+		return nil
+	}
+	return problemOf(err)
+}
+
+// Follow keeps this computer and the bucket the same until ctx ends, whichever bucket the settings name: it hears from the
+// bucket when something changes, or asks it now and then, and tries again after it could not be reached.
+func (d *Designer) Follow(ctx context.Context) error {
+	for ctx.Err() == nil {
+		_, bucket := d.inForce()
+		if bucket == nil || bucket.unusable != nil {
+			if err := d.pause(ctx, settingsEvery); err != nil {
+				break
+			}
+			continue
+		}
+		d.followBucket(ctx, bucket)
+	}
+	return ctx.Err()
+}
+
+// settingsEvery is how often Follow looks whether other settings are in force.
+const settingsEvery = time.Second
+
+func (d *Designer) followBucket(ctx context.Context, bucket *remote) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() { // other settings may come into force
+		for d.pause(ctx, settingsEvery) == nil {
+			if _, now := d.inForce(); now != bucket {
+				stop()
+				return
+			}
+		}
+	}()
+	r := bucket.replica.Clone() // what is not known yet is found out by each run
+	_ = r.Watch(ctx, replica.Watching{
+		Run: func(ctx context.Context) (replica.Report, error) { return d.run(ctx, bucket, SyncRequest{}) },
+		Hint: func(ctx context.Context, ref workflow.Ref) error {
+			connected, err := bucket.connect(ctx)
+			if err == nil {
+				_, err = connected.Changed(ctx, ref)
+			}
+			bucket.ended(problemOrNone(err))
+			d.tellStatus(ctx)
+			return err
+		},
+		Following: func(yes bool) {
+			bucket.follows(yes)
+			d.tellStatus(ctx)
+		},
+		Wake: bucket.wake,
+	})
+}
+
+func (d *Designer) pause(ctx context.Context, t time.Duration) error {
+	timer := time.NewTimer(t)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// History asks the bucket for what is not known here of a workflow's history, and gives all of it.
+func (d *Designer) History(ctx context.Context, id workflow.ID) (VersionList, error) {
+	s, bucket := d.inForce()
+	ref := workflow.Ref{Company: s.CompanyID, ID: id}
+	if bucket != nil {
+		fetch, cancel := context.WithTimeout(ctx, fetchDeadline)
+		defer cancel()
+		r, err := bucket.connect(fetch)
+		if err == nil {
+			_, err = r.History(fetch, ref)
+		}
+		if err != nil && workflow.CodeOf(err) != workflow.CodeStaleParent {
+			return VersionList{}, err
+		}
+	}
+	return d.Versions(ctx, id)
 }

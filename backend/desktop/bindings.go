@@ -196,8 +196,3 @@ func (b *Bindings) MendStorage(action string, input designer.SettingsInput) (des
 func (b *Bindings) SyncStatus() (designer.SyncStatus, error) {
 	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SyncStatus, error) { return d.SyncStatus(ctx) })
 }
-
-// Sync answers with designer.Designer.Sync.
-func (b *Bindings) Sync() (designer.SyncReport, error) {
-	return call(b, func(ctx context.Context, d *designer.Designer) (designer.SyncReport, error) { return d.Sync(ctx) })
-}

@@ -25,6 +25,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeDraftNotFound:    http.StatusNotFound,
 	workflow.CodeStaleParent:      http.StatusConflict,
 	workflow.CodeConflict:         http.StatusConflict,
+	workflow.CodeManyDeleted:      http.StatusConflict,
 	workflow.CodeTooLarge:         http.StatusRequestEntityTooLarge,
 	workflow.CodeInvalidContent:   http.StatusUnprocessableEntity,
 	workflow.CodeInvalidSettings:  http.StatusUnprocessableEntity,

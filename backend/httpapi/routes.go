@@ -35,7 +35,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("GET "+admin+"/workflow-templates/{template_id}", a.template)
 	route("GET "+admin+"/workflows", a.workflows)
 	route("POST "+admin+"/workflows/save-version", a.saveVersion)
-	route("GET "+admin+"/workflows/{workflow_id}/versions", a.versions)
+	route("GET "+admin+"/workflows/{workflow_id}/versions", onWorkflow(a.Versions))
 	route("GET "+admin+"/workflows/{workflow_id}/versions/{version_id}", a.version)
 	route("GET "+admin+"/drafts", a.drafts)
 	route("PUT "+admin+"/drafts", a.saveDraft)
@@ -45,7 +45,15 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+admin+"/storage/test", with(a.TestStorage))
 	route("POST "+admin+"/storage/mend", a.mendStorage)
 	route("GET "+admin+"/sync", read(a.SyncStatus))
-	route("POST "+admin+"/sync", read(a.Sync))
+	route("POST "+admin+"/sync", withOptional(a.Sync))
+	route("GET "+admin+"/sync/runs", a.syncRuns)
+	mux.HandleFunc("GET "+admin+"/events", a.events)
+	const one = admin + "/workflows/{workflow_id}"
+	route("DELETE "+one, onWorkflow(a.DeleteWorkflow))
+	route("POST "+one+"/undelete", onWorkflow(a.UndeleteWorkflow))
+	route("POST "+one+"/history", onWorkflow(a.History))
+	route("POST "+one+"/versions/{version_id}/restore", a.restoreVersion)
+	route("PUT "+one+"/versions/{version_id}/tags", a.setTags)
 	registerLanguage(route)
 }
 
@@ -69,6 +77,30 @@ func with[I, A any](use func(context.Context, I) (A, error)) handler {
 	}
 }
 
+// withOptional is with, and no body is the zero input.
+func withOptional[I, A any](use func(context.Context, I) (A, error)) handler {
+	return func(r *http.Request) (int, any, error) {
+		if r.ContentLength == 0 {
+			var none I
+			answer, err := use(r.Context(), none)
+			return http.StatusOK, answer, err
+		}
+		return with(use)(r)
+	}
+}
+
+// onWorkflow answers with what a use case gives for the workflow that the path names.
+func onWorkflow[A any](use func(context.Context, workflow.ID) (A, error)) handler {
+	return func(r *http.Request) (int, any, error) {
+		id, err := workflow.ParseID(r.PathValue("workflow_id"))
+		if err != nil {
+			return 0, nil, err
+		}
+		answer, err := use(r.Context(), id)
+		return http.StatusOK, answer, err
+	}
+}
+
 func (a api) templates(r *http.Request) (int, any, error) {
 	list, err := a.Templates(r.Context())
 	return http.StatusOK, map[string]any{"templates": list}, err
@@ -87,15 +119,6 @@ func (a api) workflows(r *http.Request) (int, any, error) {
 func (a api) saveVersion(r *http.Request) (int, any, error) {
 	_, answer, err := with(a.SaveVersion)(r)
 	return http.StatusCreated, answer, err
-}
-
-func (a api) versions(r *http.Request) (int, any, error) {
-	id, err := workflow.ParseID(r.PathValue("workflow_id"))
-	if err != nil {
-		return 0, nil, err
-	}
-	list, err := a.Versions(r.Context(), id)
-	return http.StatusOK, list, err
 }
 
 func (a api) version(r *http.Request) (int, any, error) {

@@ -48,7 +48,9 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
-		BaseContext:       func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.WithoutCancel(ctx), servingKey{}, ctx.Done())
+		},
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -67,6 +69,10 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
 	}
 	return nil
 }
+
+// servingKey finds, in the context of a request, the channel that is closed when the server is to end: streams end then,
+// other requests finish.
+type servingKey struct{}
 
 // page serves the built frontend. Its files are immutable by name except index.html.
 func page(files fs.FS) http.Handler {

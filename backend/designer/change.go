@@ -1,0 +1,152 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+
+	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/workflow"
+)
+
+// DeleteWorkflow deletes a workflow, for everybody. Its versions stay, and UndeleteWorkflow brings it back. Deleting it again
+// does nothing. CodeWorkflowNotFound.
+func (d *Designer) DeleteWorkflow(ctx context.Context, id workflow.ID) (SavedVersion, error) {
+	return d.onTop(ctx, id, func(latest catalog.Version, v *workflow.Version) ([]byte, error) {
+		if latest.Deleted {
+			return nil, errAsItIs
+		}
+		v.Deleted = true
+		return nil, nil
+	})
+}
+
+// UndeleteWorkflow brings a deleted workflow back, as it was, as a new version. One that is not deleted stays as it is.
+// CodeWorkflowNotFound.
+func (d *Designer) UndeleteWorkflow(ctx context.Context, id workflow.ID) (SavedVersion, error) {
+	_, bucket := d.inForce()
+	return d.onTop(ctx, id, func(latest catalog.Version, v *workflow.Version) ([]byte, error) {
+		if !latest.Deleted {
+			return nil, errAsItIs
+		}
+		for last := latest; ; {
+			parent, err := d.laptop.Index.Version(ctx, latest.Ref, bucket.addressOrNone(), string(last.ParentUID))
+			if err != nil {
+				return nil, err
+			}
+			if !parent.Deleted {
+				v.Name, v.Prompt, v.Comment = parent.Name, parent.Prompt, "Brought back after it was deleted."
+				return d.text(ctx, bucket, parent)
+			}
+			last = parent
+		}
+	})
+}
+
+// RestoreVersion puts the text of an older version on top as a new one; it never rewinds. CodeWorkflowNotFound,
+// CodeVersionNotFound.
+func (d *Designer) RestoreVersion(ctx context.Context, id workflow.ID, versionID string) (SavedVersion, error) {
+	s, bucket := d.inForce()
+	ref := workflow.Ref{Company: s.CompanyID, ID: id}
+	old, err := d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), versionID)
+	if err != nil {
+		return SavedVersion{}, err
+	}
+	if old.Deleted {
+		return SavedVersion{}, &workflow.Error{
+			Code:    workflow.CodeInvalidRequest,
+			Message: "This version is a deletion: there is no text to restore.",
+			Hint:    "Restore the version before it.",
+		}
+	}
+	content, err := d.text(ctx, bucket, old)
+	if err != nil {
+		return SavedVersion{}, err
+	}
+	return d.onTop(ctx, id, func(_ catalog.Version, v *workflow.Version) ([]byte, error) {
+		v.Prompt, v.Comment = old.Prompt, "Restored a version of "+old.CreatedAt.Format("2 Jan 2006, 15:04")+"."
+		if old.Number > 0 {
+			v.Comment = fmt.Sprintf("Restored version %d.", old.Number)
+		}
+		return content, nil
+	})
+}
+
+// errAsItIs says that there is nothing to do.
+var errAsItIs = fmt.Errorf("as it is")
+
+// onTop saves what make makes on top of the latest version, however often others save meanwhile, and sends it.
+func (d *Designer) onTop(
+	ctx context.Context, id workflow.ID, make func(latest catalog.Version, v *workflow.Version) ([]byte, error),
+) (SavedVersion, error) {
+	s, bucket := d.inForce()
+	ref := workflow.Ref{Company: s.CompanyID, ID: id}
+	for {
+		if err := d.laptop.Follow(ctx, ref); err != nil {
+			return SavedVersion{}, err
+		}
+		latest, err := d.laptop.Index.Version(ctx, ref, "", "")
+		if err != nil {
+			return SavedVersion{}, err
+		}
+		v := workflow.Version{
+			Ref: ref, UID: d.NewUID(), ParentUID: latest.UID, WorkflowUID: latest.WorkflowUID, Name: latest.Name, Author: s.Author,
+			CreatedAt: d.Now().UTC(),
+		}
+		content, err := make(latest, &v)
+		if err == errAsItIs { //nolint:errorlint // it is never wrapped
+			return d.saved(ctx, ref, latest.UID, bucket, nil)
+		}
+		if err != nil {
+			return SavedVersion{}, err
+		}
+		_, err = d.laptop.Save(ctx, v, content, latest.UID)
+		if workflow.CodeOf(err) == workflow.CodeStaleParent {
+			continue
+		}
+		if err != nil {
+			return SavedVersion{}, err
+		}
+		return d.sent(ctx, bucket, ref, v.UID)
+	}
+}
+
+// SetTags gives a version exactly these tags. When it returns without an error they are kept; with a bucket set up they have
+// been sent too, or wait. CodeInvalidRequest: they cannot be tags. CodeWorkflowNotFound, CodeVersionNotFound.
+func (d *Designer) SetTags(ctx context.Context, id workflow.ID, versionID string, tags []workflow.Tag) (VersionSummary, error) {
+	tags = workflow.SortTags(tags)
+	if err := workflow.CheckTags(tags); err != nil {
+		return VersionSummary{}, err
+	}
+	s, bucket := d.inForce()
+	ref := workflow.Ref{Company: s.CompanyID, ID: id}
+	v, err := d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), versionID)
+	if err != nil {
+		return VersionSummary{}, err
+	}
+	if v.Deleted {
+		return VersionSummary{}, &workflow.Error{
+			Code:    workflow.CodeInvalidRequest,
+			Message: "A deletion cannot have tags.",
+			Hint:    "Tag the version before it.",
+		}
+	}
+	if err := d.laptop.SetTags(ctx, ref, v.UID, tags, s.Author, d.Now().UTC()); err != nil {
+		return VersionSummary{}, err
+	}
+	if bucket != nil {
+		pushCtx, cancel := context.WithTimeout(ctx, pushDeadline)
+		defer cancel()
+		if r, err := bucket.connect(pushCtx); err == nil {
+			// What could not be sent waits, as a version does; the status says why.
+			bucket.ended(problemOrNone(r.SendTags(pushCtx, ref)))
+		}
+		d.tellStatus(ctx)
+	}
+	ctx = context.WithoutCancel(ctx)
+	w, err := d.laptop.Index.Workflow(ctx, ref, bucket.addressOrNone())
+	if err != nil {
+		return VersionSummary{}, err
+	}
+	v, err = d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), string(v.UID))
+	return summarize(v, w.Conflict, bucket != nil), err
+}

@@ -1,0 +1,164 @@
+// Package laptop is what this computer holds: the files of localstore, which are the truth, and the index of them. Whatever
+// changes both is written here, files first, so that a crash in between costs nothing but a look at one journal.
+package laptop
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+
+	"workflow-designer/backend/approvalml"
+	"workflow-designer/backend/approvalml/diagnostic"
+	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/storage/localstore"
+	"workflow-designer/backend/workflow"
+)
+
+// IndexFile is the name of the SQLite index below the data folder.
+const IndexFile = "index.sqlite"
+
+// Laptop is an open data folder with its index. It is safe for concurrent use, by goroutines and by several processes. What
+// only reads goes to Files or Index itself.
+type Laptop struct {
+	Files *localstore.Store
+	Index *catalog.Catalog
+
+	bucket atomic.Pointer[string] // address of the configured bucket, nil or "" for none
+}
+
+// Open opens the data folder, and creates it when it is missing. Use must follow.
+func Open(ctx context.Context, folder string) (*Laptop, error) {
+	files, err := localstore.Open(folder)
+	if err != nil {
+		return nil, fmt.Errorf("open data folder: %w", err)
+	}
+	index, err := catalog.Open(ctx, filepath.Join(folder, IndexFile))
+	if err != nil {
+		return nil, fmt.Errorf("open index: %w", err)
+	}
+	return &Laptop{Files: files, Index: index}, nil
+}
+
+// Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
+func (l *Laptop) Close() error { return l.Index.Close() }
+
+// Use brings the index of a company up to date with the files and fills the outbox with what the bucket at the address lacks;
+// an empty address is no bucket. Versions that are saved from then on wait for that bucket.
+func (l *Laptop) Use(ctx context.Context, company workflow.CompanyID, bucket string) error {
+	l.bucket.Store(&bucket)
+	if err := l.CatchUpAll(ctx, company); err != nil {
+		return err
+	}
+	if bucket == "" {
+		return nil
+	}
+	_, err := l.Index.Enqueue(ctx, company, bucket)
+	return err
+}
+
+func (l *Laptop) address() string {
+	if bucket := l.bucket.Load(); bucket != nil {
+		return *bucket
+	}
+	return ""
+}
+
+// CatchUpAll brings the index up to date with the journals on disk. It reads only those that grew since the index
+// last followed them: after a crash between journal and index, after a restore, or when the index was deleted.
+func (l *Laptop) CatchUpAll(ctx context.Context, company workflow.CompanyID) error {
+	known, err := l.Index.JournalSizes(ctx, company)
+	if err != nil {
+		return err
+	}
+	onDisk, err := l.Files.JournalSizes(company)
+	if err != nil {
+		return err
+	}
+	// What is gone from the disk goes first: it may have got another number.
+	for id := range known {
+		if _, there := onDisk[id]; there {
+			continue
+		}
+		if err := l.Index.Forget(ctx, workflow.Ref{Company: company, ID: id}); err != nil {
+			return err
+		}
+	}
+	for id, size := range onDisk {
+		if followed, ok := known[id]; ok && size == followed {
+			continue
+		}
+		if err := l.CatchUp(ctx, workflow.Ref{Company: company, ID: id}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Follow brings the index up to date with one journal, when another process wrote to it and could not record it.
+func (l *Laptop) Follow(ctx context.Context, ref workflow.Ref) error {
+	onDisk, err := l.Files.JournalSize(ref)
+	if err != nil {
+		return err
+	}
+	followed, err := l.Index.JournalSize(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if onDisk == followed || onDisk == 0 {
+		return nil
+	}
+	return l.CatchUp(ctx, ref)
+}
+
+// CatchUp reads the whole journal of one workflow into the index.
+func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
+	history, err := l.Files.History(ref)
+	if err != nil {
+		return fmt.Errorf("read history of %s: %w", ref, err)
+	}
+	change := catalog.Change{
+		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,
+		Span: workflow.JournalSpan{From: -1, To: history.Size}, Bucket: l.address(),
+	}
+	for _, v := range history.Versions {
+		save := catalog.Save{Known: v}
+		if !v.Deleted && !v.TextElsewhere {
+			// A text that is missing or damaged is doctor's to report; the version stays in the list.
+			if _, content, err := l.Files.Get(ctx, ref, string(v.UID)); err == nil {
+				save = describe(v, content)
+			} else if ctx.Err() != nil {
+				return err
+			}
+		}
+		change.Saves = append(change.Saves, save)
+	}
+	return l.Index.Record(ctx, change)
+}
+
+// describe adds to a version what its text says.
+func describe(v workflow.Known, content []byte) catalog.Save {
+	save := catalog.Save{Known: v}
+	report := approvalml.Check(string(content))
+	save.YAMLName = report.Document.Name
+	save.Validity = catalog.Validity{
+		YAMLError: report.YAMLError(), ErrorCount: report.Count(diagnostic.Error), WarningCount: report.Count(diagnostic.Warning),
+	}
+	return save
+}
+
+// unrecorded is what a person hears when the files have something that the index could not take.
+func unrecorded(err error) error {
+	if err == nil {
+		return nil
+	}
+	if workflow.CodeOf(err) == workflow.CodeCancelled {
+		return err
+	}
+	return &workflow.Error{
+		Code:    workflow.CodeIndexFailed,
+		Message: "The version is saved on this computer, but the list of versions could not be brought up to date.",
+		Hint:    "Do not save again. Make room on the disk if it is full, then start the program again: it finds the version.",
+		Err:     err,
+	}
+}

@@ -1,0 +1,476 @@
+package replica_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/oklog/ulid/v2"
+
+	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/laptop"
+	"workflow-designer/backend/replica"
+	"workflow-designer/backend/secret"
+	"workflow-designer/backend/storage/bucketstore"
+	"workflow-designer/backend/storage/miniotest"
+	"workflow-designer/backend/workflow"
+)
+
+var (
+	seeds = flag.Int("seeds", 3, "how many seeds of the simulation run")
+	first = flag.Int("seed", 1, "the first of them")
+)
+
+// What a simulated team is.
+const (
+	simLaptops    = 5
+	simWorkflows  = 20
+	simOperations = 2000
+	simKeys       = 6 // of a text; the more, the more seldom two people change the same
+)
+
+func TestMain(m *testing.M) {
+	minio.DefaultRetryUnit = time.Millisecond // the network that fails here is not slow
+	miniotest.Main(m)
+}
+
+// A simulated team works as people do, with long spells offline, on a network that cuts one request in ten before the bucket
+// learns of it and one in ten after it was done, on computers that are killed between any two things that are kept. In the
+// end nothing that was acknowledged is lost, nothing is there twice, all have the same, and every clash was either brought
+// together or told. Which fault befalls which request, and what everybody does, follows from the seed alone.
+func TestASimulatedTeamLosesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a real MinIO")
+	}
+	for seed := *first; seed < *first+*seeds; seed++ {
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			s := newSimulation(t, uint64(seed))
+			s.run()
+			s.calm()
+			s.check()
+			t.Log(s.figures.String())
+		})
+	}
+}
+
+type simulation struct {
+	t       *testing.T
+	random  *rand.Rand
+	server  *miniotest.Server
+	bucket  string
+	people  []*person
+	clock   time.Time
+	acked   map[workflow.UID]*kept // versions whose save was acknowledged
+	tags    map[string]workflow.UID
+	figures figures
+}
+
+// kept is a version that somebody was told is kept.
+type kept struct {
+	text     []byte
+	deletion bool
+}
+
+type figures struct {
+	saves, deletions, restores, tags, decisions, syncs, failed, kills, merges, conflicts, renumbered, takenBack, beside int
+	requests                                                                                                            int
+	took                                                                                                                time.Duration
+}
+
+func (f figures) String() string {
+	return fmt.Sprintf("%d saves, %d deletions, %d restores, %d tags, %d decisions, %d syncs of which %d failed; %d kills, %d merges, "+
+		"%d conflicts, %d renumbered, %d deletions that gave way, %d versions left aside by deletions; %d requests in %s",
+		f.saves, f.deletions, f.restores, f.tags, f.decisions, f.syncs, f.failed, f.kills, f.merges, f.conflicts, f.renumbered, f.takenBack,
+		f.beside, f.requests, f.took.Round(time.Millisecond))
+}
+
+// person is one laptop and its network.
+type person struct {
+	*simulation
+	name    string
+	folder  string
+	laptop  *laptop.Laptop
+	proxy   *miniotest.Proxy
+	store   *bucketstore.Store
+	known   bucketstore.Capabilities
+	offline int // operations until the network is back
+	saved   int
+	mortal  mortal
+}
+
+func newSimulation(t *testing.T, seed uint64) *simulation {
+	server := miniotest.Shared(t)
+	s := &simulation{
+		t: t, random: rand.New(rand.NewPCG(seed, 7)), server: server, bucket: server.NewBucket(t, true), clock: noon,
+		acked: map[workflow.UID]*kept{}, tags: map[string]workflow.UID{},
+	}
+	for i := range simLaptops {
+		p := &person{simulation: s, name: []string{"ana", "ben", "cleo", "dan", "eva"}[i], folder: t.TempDir()}
+		p.proxy = server.Proxy(t)
+		store, err := bucketstore.New(bucketstore.Config{
+			Endpoint: p.proxy.URL, AccessKeyID: secret.New(server.AccessKey), SecretAccessKey: secret.New(server.SecretKey),
+			Bucket: s.bucket, Region: "us-east-1",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.store = store
+		if p.known, err = store.Connect(context.Background(), bucketstore.Capabilities{}); err != nil {
+			t.Fatal(err)
+		}
+		p.proxy.Unsteady(seed*10+uint64(i), miniotest.Odds{Cut: 0.1, Lost: 0.1})
+		p.open()
+		s.people = append(s.people, p)
+	}
+	return s
+}
+
+func (p *person) open() {
+	ctx := context.Background()
+	l, err := laptop.Open(ctx, p.folder)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.laptop = l
+	p.t.Cleanup(func() { _ = l.Close() })
+	if err := l.Index.SaveBucket(ctx, catalog.Bucket{Address: p.store.Address(), ID: p.known.BucketID}); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := l.Use(ctx, company, p.store.Address()); err != nil {
+		p.t.Fatal(err)
+	}
+	p.mortal = mortal{Bucket: p.store, index: l.Index}
+}
+
+func (p *person) replica() *replica.Replica {
+	return &replica.Replica{
+		Laptop: p.laptop, Bucket: &p.mortal, BucketID: p.known.BucketID, Address: p.store.Address(), Company: company,
+		Author: p.name, Now: p.now, NewUID: p.newUID, Workers: 1,
+		Tell: func(e replica.Event) {
+			switch e.What {
+			case replica.Merged:
+				p.figures.merges++
+				p.ackMerge(e)
+			case replica.Conflicted:
+				p.figures.conflicts++
+			case replica.Renumbered:
+				p.figures.renumbered++
+			case replica.Kept:
+				p.figures.takenBack++
+			case replica.Sent, replica.Pulled, replica.Deleted:
+			}
+		},
+	}
+}
+
+// ackMerge counts a merge among what must not be lost.
+func (p *person) ackMerge(e replica.Event) {
+	_, text, err := p.laptop.Files.Get(context.Background(), e.Ref, string(e.UID))
+	if err != nil {
+		p.t.Errorf("a merge that was told is not there: %v", err)
+		return
+	}
+	p.acked[e.UID] = &kept{text: text}
+}
+
+func (s *simulation) now() time.Time {
+	s.clock = s.clock.Add(time.Second)
+	return s.clock
+}
+
+func (p *person) newUID() workflow.UID {
+	p.saved++
+	var id ulid.ULID
+	_ = id.SetTime(ulid.Timestamp(p.now()))
+	copy(id[6:], fmt.Sprintf("%-4s%06d", p.name, p.saved))
+	return workflow.UID(id.String())
+}
+
+// run lets the people work.
+func (s *simulation) run() {
+	begin := time.Now()
+	for range simOperations {
+		p := s.people[s.random.IntN(len(s.people))]
+		if p.offline > 0 {
+			p.offline--
+		} else if s.random.IntN(60) == 0 {
+			p.offline = 5 + s.random.IntN(40)
+		}
+		if s.random.IntN(15) == 0 {
+			p.mortal.arm(s.random)
+		}
+		p.operate()
+		if p.mortal.dead {
+			p.killed()
+		}
+	}
+	for _, p := range s.people {
+		for _, n := range p.proxy.Counts() {
+			s.figures.requests += n
+		}
+	}
+	s.figures.took = time.Since(begin)
+}
+
+func (p *person) killed() {
+	p.figures.kills++
+	_ = p.laptop.Close()
+	p.open()
+}
+
+// must fails the test, unless the program was just killed.
+func (p *person) must(err error) bool {
+	p.t.Helper()
+	if err != nil && !p.mortal.dead {
+		p.t.Fatal(err)
+	}
+	return err == nil
+}
+
+func (p *person) operate() {
+	switch n := p.random.IntN(100); {
+	case n < 50:
+		p.edit()
+	case n < 55:
+		p.delete()
+	case n < 60:
+		p.restore()
+	case n < 67:
+		p.tag()
+	case n < 75:
+		p.decide()
+	default:
+		p.sync()
+	}
+}
+
+// workflows are those of this laptop that are not deleted, or, with deleted, those that are.
+func (p *person) workflows(deleted bool) []catalog.Workflow {
+	all, err := p.laptop.Index.Workflows(context.Background(), company, p.store.Address(), true)
+	if !p.must(err) {
+		return nil
+	}
+	all = slices.DeleteFunc(all, func(w catalog.Workflow) bool { return w.Deleted != deleted })
+	slices.SortFunc(all, func(a, b catalog.Workflow) int { return int(a.Ref.ID - b.Ref.ID) })
+	return all
+}
+
+func (p *person) any(deleted bool) (catalog.Workflow, bool) {
+	all := p.workflows(deleted)
+	if len(all) == 0 {
+		return catalog.Workflow{}, false
+	}
+	return all[p.random.IntN(len(all))], true
+}
+
+func (p *person) edit() {
+	w, there := p.any(false)
+	live := len(p.workflows(false)) + len(p.workflows(true))
+	if !there || live < simWorkflows && p.random.IntN(8) == 0 {
+		id, err := p.laptop.Index.NextID(context.Background(), company)
+		if p.must(err) {
+			p.save(ref(id), workflow.Version{WorkflowUID: fmt.Sprintf("%s-%d", p.name, p.saved)}, p.change(""))
+		}
+		return
+	}
+	_, text, err := p.laptop.Files.Get(context.Background(), w.Ref, "")
+	if p.must(err) {
+		p.save(w.Ref, p.onTopOf(w), p.change(string(text)))
+	}
+}
+
+func (p *person) onTopOf(w catalog.Workflow) workflow.Version {
+	return workflow.Version{ParentUID: w.LatestUID, WorkflowUID: w.UID}
+}
+
+// change gives one key of a text another value, now and then one that others choose too.
+func (p *person) change(text string) []byte {
+	if text == "" {
+		return yamlOf("", []string{"name=" + p.name, fmt.Sprintf("k0=%d", p.random.IntN(1000))})
+	}
+	key := p.random.IntN(simKeys)
+	return yamlOf(text, []string{fmt.Sprintf("k%d=%d", key, p.random.IntN(1000))})
+}
+
+// save saves as the use case does: it is kept first, then sent.
+func (p *person) save(ref workflow.Ref, v workflow.Version, text []byte) {
+	ctx := context.Background()
+	v.Ref, v.UID, v.Author, v.CreatedAt, v.Deleted = ref, p.newUID(), p.name, p.now(), text == nil
+	base := v.ParentUID
+	if v.MergedUID != "" {
+		base = v.MergedUID // a decision goes on top of theirs, and is saved on top of ours
+	}
+	_, err := p.laptop.Save(ctx, v, text, base)
+	if workflow.CodeOf(err) == workflow.CodeIndexFailed || err == nil {
+		p.acked[v.UID] = &kept{text: text, deletion: text == nil}
+	}
+	if !p.must(err) {
+		return
+	}
+	p.figures.saves++
+	if p.offline == 0 {
+		_, err := p.replica().Workflow(ctx, ref)
+		p.expected(err)
+	}
+}
+
+// expected lets errors of the network pass.
+func (p *person) expected(err error) {
+	p.t.Helper()
+	switch code := workflow.CodeOf(err); code {
+	case "":
+	case workflow.CodeBucketUnreachable, workflow.CodeBucketTimeout, workflow.CodeUnclear, workflow.CodeStaleParent:
+		p.figures.failed++
+	default:
+		if !p.mortal.dead {
+			p.t.Fatalf("%s: %v", p.name, err)
+		}
+	}
+}
+
+func (p *person) delete() {
+	if p.random.IntN(3) > 0 {
+		if w, there := p.any(true); there { // brought back
+			versions, err := p.laptop.Index.Versions(context.Background(), w.Ref, p.store.Address())
+			if !p.must(err) {
+				return
+			}
+			for _, v := range versions {
+				if _, text, err := p.laptop.Files.Get(context.Background(), w.Ref, string(v.UID)); err == nil {
+					p.save(w.Ref, p.onTopOf(w), text)
+					return
+				}
+			}
+		}
+		return
+	}
+	if w, there := p.any(false); there {
+		p.figures.deletions++
+		p.save(w.Ref, p.onTopOf(w), nil)
+	}
+}
+
+func (p *person) restore() {
+	w, there := p.any(false)
+	if !there {
+		return
+	}
+	versions, err := p.laptop.Index.Versions(context.Background(), w.Ref, p.store.Address())
+	if !p.must(err) {
+		return
+	}
+	old := versions[p.random.IntN(len(versions))]
+	if _, text, err := p.laptop.Files.Get(context.Background(), w.Ref, string(old.UID)); err == nil {
+		p.figures.restores++
+		p.save(w.Ref, p.onTopOf(w), text)
+	}
+}
+
+// tag gives the latest version a tag that nobody else gives.
+func (p *person) tag() {
+	ctx := context.Background()
+	w, there := p.any(false)
+	if !there {
+		return
+	}
+	v, err := p.laptop.Index.Version(ctx, w.Ref, p.store.Address(), "")
+	if !p.must(err) || len(v.Tags) >= workflow.MaxTags-simLaptops {
+		return
+	}
+	for name, uid := range p.simulation.tags {
+		if uid == v.UID && strings.HasPrefix(name, p.name) {
+			return // one from each person, so that a version never has too many
+		}
+	}
+	p.figures.tags++
+	name := fmt.Sprintf("%s-%d", p.name, p.figures.tags)
+	err = p.laptop.SetTags(ctx, w.Ref, v.UID, append(v.Tags, workflow.Tag{Name: name}), p.name, p.now())
+	if p.must(err) {
+		p.simulation.tags[name] = v.UID
+	}
+}
+
+// decide ends a conflict.
+func (p *person) decide() {
+	for _, w := range p.workflows(false) {
+		if w.Conflict != nil {
+			p.resolve(w)
+			return
+		}
+	}
+}
+
+func (p *person) resolve(w catalog.Workflow) {
+	ctx := context.Background()
+	_, mine, err := p.laptop.Files.Get(ctx, w.Ref, "")
+	if !p.must(err) {
+		return
+	}
+	_, theirs, err := p.laptop.Files.Get(ctx, w.Ref, string(w.Conflict.Theirs))
+	if !p.must(err) {
+		return
+	}
+	text := [][]byte{mine, theirs, p.change(string(mine))}[p.random.IntN(3)]
+	p.figures.decisions++
+	p.save(w.Ref, workflow.Version{ParentUID: w.Conflict.Theirs, MergedUID: w.LatestUID, WorkflowUID: w.UID}, text)
+}
+
+func (p *person) sync() {
+	if p.offline > 0 {
+		return
+	}
+	p.figures.syncs++
+	report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true})
+	p.expected(err)
+	for _, f := range report.Failures {
+		p.expected(f.Err)
+	}
+}
+
+// calm is the network as it should be, until nobody has anything to do any more.
+func (s *simulation) calm() {
+	for _, p := range s.people {
+		p.proxy.Forward()
+		p.offline = 0
+	}
+	quiet := 0
+	for round := 0; quiet < 2; round++ {
+		if round == 40 {
+			s.t.Fatal("the laptops do not come to rest")
+		}
+		did := 0
+		for _, p := range s.people {
+			report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true})
+			if err != nil || len(report.Failures) > 0 {
+				s.t.Fatalf("%s, on a sound network: %v, %v", p.name, report.Failures, err)
+			}
+			did += report.Pushed + report.Pulled + report.Merged + report.Deleted
+			for _, w := range p.workflows(false) {
+				if w.Conflict != nil {
+					p.resolve(w)
+					did++
+				}
+			}
+		}
+		for _, p := range s.people {
+			for _, w := range append(p.workflows(false), p.workflows(true)...) {
+				if _, err := p.replica().History(context.Background(), w.Ref); err != nil {
+					s.t.Fatalf("%s opens the history of %d: %v", p.name, w.Ref.ID, err)
+				}
+			}
+		}
+		quiet++
+		if did > 0 {
+			quiet = 0
+		}
+	}
+}
+
+func sameText(a, b []byte) bool { return bytes.Equal(a, b) }

@@ -1,0 +1,73 @@
+package replica
+
+import (
+	"context"
+	"slices"
+
+	"workflow-designer/backend/workflow"
+)
+
+// Tags may change while a version does not, and S3 replaces all of them at once without a condition: the last writer wins, and
+// what another wrote a moment before is gone. So a set that was written is only believed once a later run sees it; when it
+// is not there, what was wanted is brought together with what is there once more. Of two people who add tags at the same
+// time both keep theirs; a removal at that very moment may come back.
+
+// SendTags brings the tags of a workflow's versions together with those in the bucket, as far as they wait.
+func (r *Replica) SendTags(ctx context.Context, ref workflow.Ref) error {
+	waiting, err := r.Laptop.Index.WaitingTags(ctx, ref, r.Address)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	done, err := r.turns.take(ctx, ref)
+	if err != nil {
+		return err
+	}
+	defer done()
+	for _, w := range waiting {
+		err := r.sendTagsOf(ctx, w)
+		if workflow.CodeOf(err) == workflow.CodeVersionNotFound {
+			// A rule of the bucket has removed the version. What is wanted is kept here, and nothing waits for it.
+			err = r.Laptop.AddBucketTags(ctx, ref, workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Wanted}, nil, "", r.Now())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error {
+	theirs, err := r.Bucket.Tags(ctx, w.Ref, w.VersionID)
+	if err != nil {
+		return err
+	}
+	if w.Bucket.Sent != nil && slices.Equal(w.Bucket.Sent, theirs) && slices.Equal(w.Wanted, theirs) {
+		return r.Laptop.AddBucketTags(ctx, w.Ref, workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: theirs}, nil, "", r.Now())
+	}
+	merged := workflow.MergeTags(w.Bucket.Base, w.Wanted, theirs)
+	if err := workflow.CheckTags(merged); err != nil {
+		return err
+	}
+	known := workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Bucket.Base, Sent: merged}
+	if slices.Equal(merged, theirs) {
+		known.Base, known.Sent = theirs, nil // nothing to write
+	} else {
+		if r.Writable != nil {
+			if err := r.Writable(ctx); err != nil {
+				return err
+			}
+		}
+		if err := r.Bucket.SetTags(ctx, w.Ref, w.VersionID, merged); err != nil {
+			return err
+		}
+	}
+	return r.Laptop.AddBucketTags(ctx, w.Ref, known, wantedUnless(w, merged), r.Author, r.Now().UTC())
+}
+
+// wantedUnless is what is wanted from now on; nil when that is what was wanted.
+func wantedUnless(w workflow.WaitingTags, merged []workflow.Tag) *workflow.TagSet {
+	if slices.Equal(w.Wanted, merged) {
+		return nil
+	}
+	return &workflow.TagSet{UID: w.UID, Tags: merged}
+}
