@@ -59,6 +59,18 @@ describe('pressing keys', () => {
 		expect(find.run).toHaveBeenCalledOnce();
 	});
 
+	it('means what the place it is pressed in makes of it', () => {
+		stop();
+		const undo = { name: 'Undo', keys: 'Mod+Z', inEditor: true as const, run: vi.fn() };
+		const decision = { name: 'Undo the decision', keys: 'Mod+Z', applies: vi.fn(() => false), run: vi.fn() };
+		stop = listenForKeys({ undo, decision }, say);
+		expect(press('main', { key: 'z', ctrlKey: true }).defaultPrevented).toBe(false);
+		decision.applies.mockReturnValue(true);
+		press('main', { key: 'z', ctrlKey: true });
+		expect([undo.run.mock.calls.length, decision.run.mock.calls.length]).toEqual([0, 1]);
+		expect(decision.applies).toHaveBeenCalledWith(document.querySelector('main'));
+	});
+
 	it('says why when it cannot be done, and never opens the dialog of the browser', () => {
 		save.blocked = () => 'Nothing has changed since v4.';
 		expect(press('main', { key: 's', ctrlKey: true }).defaultPrevented).toBe(true);

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '$lib/backend';
 import { fakeBackend, fakeState, type FakeState } from '$lib/backend/fake';
+import { wholeConflict } from '$lib/backend/fakeConflict';
+import { deleteWorkflow } from './deletion';
 import { Desk, type Memory } from './desk.svelte';
 
 let state: FakeState;
@@ -166,5 +168,80 @@ describe('when another program saved', () => {
 		await desk.refresh();
 		expect(desk.document?.yaml).toBe('name: Mine\n');
 		expect([desk.document?.base?.number, desk.document?.latestNumber]).toEqual([1, 2]);
+	});
+});
+
+describe('deleting a workflow', () => {
+	it('keeps its edits, and can be undone with them', async () => {
+		await version('name: A\n');
+		const desk = await started();
+		await desk.openWorkflow(1);
+		desk.document?.edit({ yaml: 'name: Mine\n' });
+
+		await deleteWorkflow(desk, { workflow_id: 1, name: 'A' });
+		expect([desk.document, desk.shelf.workflows, desk.toasts.current?.title]).toEqual([
+			null,
+			[],
+			'A deleted',
+		]);
+
+		await desk.toasts.current?.act?.run();
+		expect(desk.shelf.workflows.map((w) => w.workflow_id)).toEqual([1]);
+		expect(desk.document).toMatchObject({ workflowId: 1, yaml: 'name: Mine\n', dirty: true });
+	});
+
+	it('says why it cannot be, and leaves it open', async () => {
+		await version('name: A\n');
+		const desk = await started();
+		await desk.openWorkflow(1);
+		const full = new BackendError({ code: 'disk_full', message: 'The disk is full.', hint: 'Make room.' });
+		vi.spyOn(backend, 'deleteWorkflow').mockRejectedValueOnce(full);
+		await deleteWorkflow(desk, { workflow_id: 1, name: 'A' });
+		expect([desk.document?.workflowId, desk.toasts.current?.lines?.[0]]).toEqual([1, 'The disk is full.']);
+	});
+});
+
+describe('deciding', () => {
+	async function waiting(): Promise<Desk> {
+		const mine = await version('name: Mine\n');
+		const detail = await backend.version(1, mine.local_id);
+		state.conflicts.set(
+			1,
+			wholeConflict(null, detail, { ...detail, local_id: 'T', yaml_content: 'name: T\n' }),
+		);
+		return started();
+	}
+
+	it('goes on where it was set aside', async () => {
+		const desk = await waiting();
+		await desk.decide(1);
+		expect(desk.room).toBe('conflict');
+		await desk.conflict?.choose(0, 'theirs');
+		desk.go('design');
+		await desk.decide(1);
+		expect(desk.conflict?.decided).toBe(1);
+	});
+
+	it('ends with the merged version open', async () => {
+		const desk = await waiting();
+		await desk.decide(1);
+		const { conflict } = desk;
+		await conflict?.choose(0, 'theirs');
+		const saved = await conflict?.finish();
+		if (!conflict || !saved) throw new Error('it was not saved');
+		await desk.resolved(conflict, saved);
+		expect([desk.room, desk.conflict, desk.document?.yaml]).toEqual(['design', null, 'name: T\n']);
+	});
+
+	it('leaves when it was decided elsewhere', async () => {
+		const desk = await waiting();
+		await desk.decide(1);
+		state.conflicts.clear();
+		await desk.refresh();
+		expect([desk.room, desk.conflict, desk.toasts.current?.title]).toEqual([
+			'sync',
+			null,
+			'It has been decided already',
+		]);
 	});
 });
