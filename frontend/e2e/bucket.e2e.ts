@@ -64,11 +64,11 @@ describe('a team bucket', () => {
 		// Then the version is saved all the same, waits, and the status bar says so
 		expect(home.workflowFile(1)).toBe(second);
 		expect((await program.versions(1))[0]).toMatchObject({ sync_state: 'pending', number: 2 });
-		await app.status.getByText('1 version waits to be sent, safe on this computer').waitFor();
+		await app.status.getByText('1 change waits to be sent, safe on this computer').waitFor();
 
 		// When it is back and what waits is sent
 		await minio.start();
-		await app.sendNow();
+		await app.sync.now();
 		await app.toast.getByText(`1 version sent to ${BUCKET}`).waitFor();
 		// Then both versions are in the bucket, in their order, and every copy has the same bytes
 		const versions = await program.versions(1);
@@ -127,7 +127,7 @@ describe('a team bucket', () => {
 		await app.go('Settings');
 		await app.settings.mend('Enable versioning');
 		expect(await app.settings.outcome('Versioning is on')).toBe('passed');
-		await app.sendNow();
+		await app.sync.now();
 		// Then it is in the bucket
 		await app.toast.getByText(`1 version sent to ${BUCKET}`).waitFor();
 		expect(await minio.object(BUCKET, KEY)).toBe(text);

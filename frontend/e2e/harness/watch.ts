@@ -43,6 +43,9 @@ export class Watch {
 
 async function textOf(response: Response): Promise<string> {
 	const headers = JSON.stringify(response.headers());
+	// A stream of events ends with the page.
+	if (response.headers()['content-type']?.startsWith('text/event-stream'))
+		return `${response.url()}\n${headers}`;
 	try {
 		return `${response.url()}\n${headers}\n${await response.text()}`;
 	} catch {

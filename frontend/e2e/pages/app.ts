@@ -1,12 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
+import { Conflict } from './conflict';
 import { Design } from './design';
 import { History } from './history';
 import { Problems } from './problems';
 import { SaveDialog } from './save';
 import { Settings } from './settings';
 import { Start } from './start';
+import { Sync } from './sync';
 
-export type Room = 'Workflows' | 'History' | 'Templates' | 'Settings';
+export type Room = 'Workflows' | 'History' | 'Sync' | 'Templates' | 'Settings';
 
 /** The whole window: the frame, and the rooms in it. */
 export class App {
@@ -16,6 +18,8 @@ export class App {
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
 	readonly settings: Settings;
+	readonly sync: Sync;
+	readonly conflict: Conflict;
 
 	readonly titleBar: Locator;
 	readonly workflows: Locator;
@@ -29,6 +33,8 @@ export class App {
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);
 		this.settings = new Settings(page);
+		this.sync = new Sync(page);
+		this.conflict = new Conflict(page);
 		this.titleBar = page.getByRole('banner');
 		this.workflows = page.getByRole('complementary', { name: 'Workflows' });
 		this.status = page.getByRole('contentinfo', { name: 'Status' });
@@ -89,10 +95,10 @@ export class App {
 		await this.toast.getByText(`Version ${number} saved`).waitFor();
 	}
 
-	/** Opens the storage state in the status bar and sends what waits. */
-	async sendNow(): Promise<void> {
-		await this.status.getByRole('button').first().click();
-		await this.page.getByRole('button', { name: 'Send now' }).click();
+	/** Opens the menu of a workflow's row and does one thing of it. */
+	async inMenu(name: string | RegExp, act: 'Open' | 'History' | 'Decide' | 'Delete workflow'): Promise<void> {
+		await this.row(name).click({ button: 'right' });
+		await this.page.getByRole('menuitem', { name: act }).click();
 	}
 
 	/** Waits until the program has said that a draft with this text is on disk. */

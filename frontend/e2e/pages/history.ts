@@ -8,12 +8,18 @@ export class History {
 	readonly rows: Locator;
 	readonly editor: Editor;
 	readonly copy: Locator;
+	readonly tag: Locator;
+	readonly restore: Locator;
+	readonly tagField: Locator;
 
 	constructor(page: Page) {
 		this.panel = page.getByRole('complementary', { name: 'History' });
 		this.rows = this.panel.getByRole('listitem').getByRole('button');
 		this.room = page.getByRole('main', { name: 'Version' });
 		this.editor = new Editor(this.room.locator('.cm-content'));
+		this.tag = this.room.getByRole('button', { name: /^Tag v/ });
+		this.restore = this.room.getByRole('button', { name: /^Restore v/ });
+		this.tagField = this.room.getByRole('textbox', { name: 'New tag' });
 		this.copy = this.room.getByRole('button', { name: 'Make a copy' });
 	}
 
