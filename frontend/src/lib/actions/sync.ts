@@ -61,11 +61,11 @@ async function sync(desk: Desk, acceptDeletions: boolean): Promise<void> {
 	});
 }
 
-/** "2 versions sent to acme-workflows, 3 taken in". */
+/** "2 versions sent to acme-workflows, 3 workflows taken in". */
 function outcome({ pushed, pulled, merged, deleted }: SyncReport, bucket: string): string {
 	const parts = [
 		pushed > 0 && `${count(pushed, 'version')} sent to ${bucket}`,
-		pulled > 0 && `${count(pulled, 'version')} taken in`,
+		pulled > 0 && `${count(pulled, 'workflow')} taken in`,
 		merged > 0 && `${count(merged, 'workflow')} brought together`,
 		deleted > 0 && `${count(deleted, 'workflow')} deleted elsewhere`,
 	];

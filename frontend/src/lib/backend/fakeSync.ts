@@ -77,7 +77,6 @@ export function fakeSync(
 				merged: 0,
 				conflicts: state.conflicts.size,
 				bytes: pending.reduce((sum, { size }) => sum + size, 0),
-				requests: 1 + pushed,
 				error: state.offline ? unreachable : null,
 			};
 			state.runs = [run, ...state.runs].slice(0, 20);

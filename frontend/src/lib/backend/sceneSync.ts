@@ -165,14 +165,14 @@ export function historyScene(state: FakeState): void {
 /** Scenes of sync: cloning, error, many-deleted, news, sending. */
 export function syncScene(state: FakeState, scene: string): void {
 	const run = (ago: number, change: Partial<SyncRun>): SyncRun => ({
-		started_at: minutes(ago + 0.1), ended_at: minutes(ago), pushed: 0, pulled: 0, merged: 0, conflicts: 0, bytes: 0, requests: 1, error: null, ...change,
+		started_at: minutes(ago + 0.1), ended_at: minutes(ago), pushed: 0, pulled: 0, merged: 0, conflicts: 0, bytes: 0, error: null, ...change,
 	}); // prettier-ignore
 	state.runs = [
-		run(2, { requests: 2 }),
-		run(17, { pulled: 3, merged: 1, conflicts: 1, bytes: 48_213, requests: 9 }),
-		run(45, { pushed: 2, bytes: 9_120, requests: 4 }),
+		run(2, {}),
+		run(17, { pulled: 3, merged: 1, conflicts: 1, bytes: 48_213 }),
+		run(45, { pushed: 2, bytes: 9_120 }),
 		run(190, { error: { code: 'bucket_unreachable', message: 'The bucket at https://s3.storage.acme.example does not answer.', hint: 'Check the network. Versions are kept here and sent when it answers.' } }),
-		run(1_700, { pulled: 211, bytes: 1_804_000, requests: 214 }),
+		run(1_700, { pulled: 211, bytes: 1_804_000 }),
 	]; // prettier-ignore
 	state.unseen.add(2);
 	if (scene === 'cloning') {

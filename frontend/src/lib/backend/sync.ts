@@ -5,7 +5,9 @@ import type { Problem } from './problem';
 export type SyncState = 'local' | 'pending' | 'synced' | 'conflict';
 
 export interface SyncProgress {
-	phase: 'looking' | 'fetching' | 'sending' | 'history';
+	/** fetching: takes in and sends, workflow by workflow; aside: what lost a race on other computers. */
+	phase: 'looking' | 'fetching' | 'sending' | 'history' | 'aside';
+	/** Workflows. */
 	done: number;
 	/** 0 while it is not known. */
 	total: number;
@@ -34,7 +36,7 @@ export interface SyncFailure extends Problem {
 }
 
 export interface SyncReport {
-	/** Versions sent, taken in, brought together without a question; workflows deleted elsewhere. */
+	/** Versions sent; workflows taken in, brought together without a question, deleted elsewhere. */
 	pushed: number;
 	pulled: number;
 	merged: number;
@@ -52,21 +54,21 @@ export interface SyncRun {
 	merged: number;
 	conflicts: number;
 	bytes: number;
-	requests: number;
 	error: Problem | null;
 }
 
 export interface WorkflowEvent {
 	kind: 'workflow';
-	/** merged: theirs and mine were brought together without a question. */
-	what: 'pulled' | 'merged' | 'deleted' | 'undeleted' | 'renumbered' | 'conflict' | 'resolved' | 'sent';
+	/** merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. */
+	what:
+		'pulled' | 'merged' | 'deleted' | 'undeleted' | 'renumbered' | 'conflict' | 'kept' | 'resolved' | 'sent';
 	workflow_id: number;
-	name: string;
-	/** The colleague; empty when it was another tool. */
-	author: string;
-	version_id: string;
+	name?: string;
+	/** The colleague; left out when it was another tool. */
+	author?: string;
+	version_id?: string;
 	/** renumbered: the number that it had. Whatever is open follows to workflow_id. */
-	from_workflow_id: number;
+	from_workflow_id?: number;
 }
 
 export type BackendEvent = { kind: 'sync'; status: SyncStatus } | WorkflowEvent;

@@ -163,6 +163,17 @@ describe('a colleague deletes what is open here', () => {
 	});
 });
 
+it('a deletion gave way to an edit: that is said', async () => {
+	await told('kept');
+	expect(desk.toasts.current?.title).toBe('Purchase was deleted while it was being edited');
+});
+
+it('what another tool did, of a workflow without a name, is told all the same', async () => {
+	elenaSaves(1, 'form: 1\n', { author: '' });
+	await told('pulled', { author: undefined, name: undefined });
+	expect(desk.toasts.current?.title).toBe('Another tool saved version 2 of Workflow 1');
+});
+
 it('the number of what is open was taken: the document and its draft follow', async () => {
 	desk.document?.edit({ yaml: `${YAML}# mine\n` });
 	await settle();

@@ -5,6 +5,8 @@ import type { Desk } from './desk.svelte';
 /** So long changes are gathered before the lists are read again, in ms. */
 const PAUSE = 250;
 
+type Told = WorkflowEvent & { name: string };
+
 /** What happens outside this window: the lists follow it, and a person is told what concerns them. */
 export class News {
 	#stop: (() => void) | null = null;
@@ -22,7 +24,7 @@ export class News {
 		this.#stop = wanted
 			? this.desk.backend.subscribe((event) => {
 					if (event.kind === 'sync') this.#sync(event.status);
-					else void this.#workflow(event);
+					else void this.#workflow({ ...event, name: event.name || `Workflow ${event.workflow_id}` });
 				})
 			: null;
 	}
@@ -50,7 +52,7 @@ export class News {
 		if (this.#due) this.#lists();
 	}
 
-	async #workflow(event: WorkflowEvent): Promise<void> {
+	async #workflow(event: Told): Promise<void> {
 		const { desk } = this;
 		if (event.what === 'renumbered') await this.#renumbered(event);
 		this.#lists();
@@ -64,6 +66,8 @@ export class News {
 				return this.#merged(event);
 			case 'conflict':
 				return this.#conflict(event);
+			case 'kept':
+				return this.#kept(event);
 			case 'deleted':
 			case 'undeleted':
 				return open ? this.#goneOrBack(event) : undefined;
@@ -73,7 +77,7 @@ export class News {
 		}
 	}
 
-	async #pulled(event: WorkflowEvent): Promise<void> {
+	async #pulled(event: Told): Promise<void> {
 		const learned = await this.desk.follow();
 		if (!learned || (!learned.taken && !learned.doc.newer)) return;
 		const { latest, taken } = learned;
@@ -86,7 +90,7 @@ export class News {
 		});
 	}
 
-	async #merged(event: WorkflowEvent): Promise<void> {
+	async #merged(event: Told): Promise<void> {
 		const open = this.desk.document?.workflowId === event.workflow_id;
 		const learned = open ? await this.desk.follow() : null;
 		const whose = this.#mine(event)
@@ -103,7 +107,7 @@ export class News {
 		});
 	}
 
-	#conflict(event: WorkflowEvent): void {
+	#conflict(event: Told): void {
 		const { desk } = this;
 		if (desk.room === 'conflict' && desk.conflict?.workflowId === event.workflow_id) return;
 		const title = this.#mine(event)
@@ -117,7 +121,7 @@ export class News {
 		});
 	}
 
-	async #goneOrBack(event: WorkflowEvent): Promise<void> {
+	async #goneOrBack(event: Told): Promise<void> {
 		const { desk } = this;
 		const learned = await desk.follow();
 		if (!learned) return;
@@ -133,10 +137,19 @@ export class News {
 		});
 	}
 
-	async #renumbered(event: WorkflowEvent): Promise<void> {
+	async #kept(event: Told): Promise<void> {
+		await this.desk.follow();
+		this.desk.toasts.show({
+			title: `${event.name} was deleted while it was being edited`,
+			lines: ['The edit wins: it is there for everyone, and the deletion is in its history.'],
+			act: this.#showChanges(event),
+		});
+	}
+
+	async #renumbered(event: Told): Promise<void> {
 		const { desk } = this;
 		await desk.shelf.refreshDrafts();
-		if (desk.document?.workflowId !== event.from_workflow_id) return;
+		if (!desk.document || desk.document.workflowId !== event.from_workflow_id) return;
 		desk.document.renumber(event.workflow_id);
 		desk.remember();
 		if (desk.timeline) desk.openTimeline();
@@ -146,17 +159,17 @@ export class News {
 		});
 	}
 
-	#mine(event: WorkflowEvent): boolean {
-		return event.author !== '' && event.author === this.desk.info?.author;
+	#mine(event: Told): boolean {
+		return !!event.author && event.author === this.desk.info?.author;
 	}
 
-	#who(event: WorkflowEvent): string {
+	#who(event: Told): string {
 		if (this.#mine(event)) return 'You, on another computer,';
 		return event.author || 'Another tool';
 	}
 
-	#showChanges(event: WorkflowEvent) {
+	#showChanges(event: Told) {
 		const { workflow_id, version_id } = event;
-		return { name: 'Show changes', run: () => void this.desk.showVersion(workflow_id, version_id) };
+		return { name: 'Show changes', run: () => void this.desk.showVersion(workflow_id, version_id ?? '') };
 	}
 }

@@ -35,14 +35,21 @@ export class Timeline {
 		readonly workflowId: number,
 	) {}
 
-	/** Reads the versions and shows one, or the latest; then asks the bucket for those that are not known here. */
+	/**
+	 * Reads the versions and shows one, by the bucket's id or its own, or the latest; then asks the bucket for those that are
+	 * not known here.
+	 */
 	async load(wanted?: string): Promise<void> {
-		if (wanted) this.chosen = wanted;
+		const find = () =>
+			wanted ? this.versions?.find((v) => v.local_id === wanted || v.version_id === wanted) : undefined;
 		await this.refresh();
-		const chosen = this.versions?.find((v) => idOf(v) === this.chosen);
-		const version = chosen ?? (this.versions && latestOf(this.versions));
-		if (version && (this.chosen === null || wanted)) await this.choose(version);
-		if (!this.complete) await this.fetch();
+		const here = find();
+		const version = here ?? (this.chosen === null && this.versions ? latestOf(this.versions) : undefined);
+		if (version) await this.choose(version);
+		if (this.complete) return;
+		await this.fetch();
+		const fetched = here ? undefined : find();
+		if (fetched) await this.choose(fetched);
 	}
 
 	/** Reads the versions again; what is shown stays. */

@@ -54,10 +54,13 @@ it('says why a version cannot be read', async () => {
 });
 
 it('begins with the version that is asked for', async () => {
-	const { backend, timeline } = await three();
-	const first = (await backend.versions(1)).versions.at(-1);
+	const { state, timeline } = await three();
+	const [first, second] = state.versions.get(1) ?? [];
+	if (second) second.version_id = 'by the bucket';
 	await timeline.load(first?.local_id);
 	expect(timeline.shown?.number).toBe(1);
+	await timeline.load('by the bucket');
+	expect(timeline.shown?.number).toBe(2);
 });
 
 it('shows the latest where a version beside it is newer', async () => {

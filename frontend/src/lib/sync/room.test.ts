@@ -61,7 +61,7 @@ describe('the room', () => {
 			'1240',
 			'5000',
 		]);
-		expect(text()).toContain('Fetching 1,240 of 5,000, 10.4 MB');
+		expect(text()).toContain('Syncing 1,240 of 5,000, 10.4 MB');
 		expect(button('Sync now')?.title).toBe('A sync is under way.');
 	});
 

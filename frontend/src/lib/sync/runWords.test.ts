@@ -4,7 +4,7 @@ import { runWords, took } from './runWords';
 
 const run: SyncRun = {
 	started_at: '2026-05-20T10:00:00Z', ended_at: '2026-05-20T10:00:00.400Z',
-	pushed: 0, pulled: 0, merged: 0, conflicts: 0, bytes: 0, requests: 1, error: null,
+	pushed: 0, pulled: 0, merged: 0, conflicts: 0, bytes: 0, error: null,
 }; // prettier-ignore
 const error = { code: 'bucket_unreachable', message: 'It does not answer.', hint: '' };
 
@@ -13,10 +13,10 @@ it.each([
 	[{ pushed: 1 }, '1 version sent'],
 	[
 		{ pushed: 2, pulled: 1200, merged: 1, conflicts: 1 },
-		'2 versions sent, 1,200 versions taken in, 1 brought together, 1 to decide',
+		'2 versions sent, 1,200 workflows taken in, 1 brought together, 1 to decide',
 	],
 	[{ error }, 'Stopped'],
-	[{ error, pulled: 3 }, '3 versions taken in'],
+	[{ error, pulled: 3 }, '3 workflows taken in'],
 ])('says what a run with %j did', (change, words) => {
 	expect(runWords({ ...run, ...change })).toBe(words);
 });

@@ -5,7 +5,7 @@ import { count } from '$lib/words';
 export function runWords({ pushed, pulled, merged, conflicts, error }: SyncRun): string {
 	const parts = [
 		pushed > 0 && `${count(pushed, 'version')} sent`,
-		pulled > 0 && `${count(pulled, 'version')} taken in`,
+		pulled > 0 && `${count(pulled, 'workflow')} taken in`,
 		merged > 0 && `${merged} brought together`,
 		conflicts > 0 && `${conflicts} to decide`,
 	];

@@ -32,7 +32,7 @@ it.each([
 	['wrong settings, one waiting', { state: 'error', error, pending_count: 1 }, 'trouble', 'Not synced: 1 change waits to be sent, safe on this computer'],
 	['a question', { state: 'error', error: { ...error, code: 'many_deleted' }, pending_count: 1 }, 'decide', 'Many deletions wait for your answer'],
 	['a decision to take', { state: 'conflict', conflict_count: 1, pending_count: 1 }, 'decide', '1 workflow waits for your decision'],
-	['a long run', { state: 'syncing', progress }, 'syncing', 'Fetching 1,240 of 5,000, 10.4 MB'],
+	['a long run', { state: 'syncing', progress }, 'syncing', 'Syncing 1,240 of 5,000, 10.4 MB'],
 ] as const)('with %s', (_, change, sign, text) => {
 	expect(syncWords({ ...inBucket, ...change }, false, now)).toEqual({ sign, text });
 }); // prettier-ignore
@@ -42,7 +42,7 @@ it('says that it syncs as soon as it was asked to', () => {
 });
 
 it('leaves out what is not known of a run', () => {
-	expect(progressWords({ phase: 'looking', done: 0, total: 0, bytes: 0 })).toBe('Looking');
+	expect(progressWords({ phase: 'looking', done: 0, total: 0, bytes: 0 })).toBe('Looking what is new');
 	expect(progressWords({ phase: 'sending', done: 2, total: 5, bytes: 0 })).toBe('Sending 2 of 5');
 });
 

@@ -58,13 +58,20 @@ export function waitingWords(pending: number): string {
 	return `${count(pending, 'change')} ${pending === 1 ? 'waits' : 'wait'} to be sent, safe on this computer`;
 }
 
-const PHASES = { looking: 'Looking', fetching: 'Fetching', sending: 'Sending', history: 'Reading history' };
+const PHASES = {
+	looking: 'Looking what is new',
+	fetching: 'Syncing',
+	sending: 'Sending',
+	history: 'Reading history',
+	aside: 'Looking what lost a race',
+};
 
-/** "Fetching 1,240 of 5,000, 10.4 MB". */
+/** "Syncing 1,240 of 5,000, 10.4 MB". */
 export function progressWords(progress: SyncProgress | null): string {
 	if (!progress) return 'Syncing';
 	const { phase, done, total, bytes } = progress;
-	const parts = [total > 0 ? `${PHASES[phase]} ${grouped(done)} of ${grouped(total)}` : PHASES[phase]];
+	const name = PHASES[phase] ?? 'Syncing';
+	const parts = [total > 0 ? `${name} ${grouped(done)} of ${grouped(total)}` : name];
 	if (bytes > 0) parts.push(size(bytes));
 	return parts.join(', ');
 }
