@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -107,8 +108,11 @@ func (s *Store) discard(ctx context.Context, key, id, doing string) error {
 	w, err := s.insist(ctx, func(ctx context.Context) error {
 		return s.writer.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{VersionID: id})
 	})
-	if answered(err, minio.NoSuchKey, minio.NoSuchVersion, minio.InvalidArgument) {
+	switch {
+	case answered(err, minio.NoSuchKey, minio.NoSuchVersion, minio.InvalidArgument):
 		return nil
+	case err == nil && w.status != http.StatusNoContent: // minio-go takes a web page for a success
+		return s.notS3(fmt.Errorf("DELETE answered HTTP %d", w.status))
 	}
 	return s.explain(w, err, doing)
 }

@@ -193,7 +193,8 @@ func (s *Store) explainCertificate(err error) error {
 func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing string) error {
 	e := &workflow.Error{Err: answer}
 	switch code := answer.Code; {
-	case code == minio.RequestTimeTooSkewed:
+	case code == minio.RequestTimeTooSkewed,
+		code == minio.AccessDenied && w.apart.Abs() > allowedSkew: // all that is known from a HEAD
 		return s.clockSkew(w, answer)
 	case code == minio.InvalidAccessKeyID:
 		e.Code = workflow.CodeWrongKeys
@@ -237,6 +238,9 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing stri
 	}
 	return e
 }
+
+// allowedSkew is how far S3 lets clocks be apart.
+const allowedSkew = 15 * time.Minute
 
 func (s *Store) clockSkew(w *witness, cause error) error {
 	message := fmt.Sprintf("The clock of this computer is more than 15 minutes apart from that of %s.", s.host)

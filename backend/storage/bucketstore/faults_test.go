@@ -40,6 +40,23 @@ func everyCall(ctx context.Context, store *bucketstore.Store) map[string]error {
 	for _, err := range store.Workflows(ctx, ref.Company) {
 		errs["Workflows"] = err
 	}
+	for _, err := range store.OpenSides(ctx, ref.Company) {
+		errs["OpenSides"] = err
+	}
+	for _, err := range store.Follow(ctx, ref.Company) {
+		errs["Follow"] = err
+	}
+	const id = "d9428888-122b-11e1-b85c-61cd3cbb3210" // in the form of MinIO's
+	_, errs["Recognise"] = store.Recognise(ctx)
+	_, errs["Head"] = store.Head(ctx, ref)
+	_, errs["Put of a deletion"] = store.Put(ctx, deletion(ref, ""), nil, storage.Base{ID: id, ETag: "x"})
+	_, errs["Put on a deletion"] = store.Put(ctx, storagetest.NewVersion(ref, ""), []byte("a: 1\n"), storage.Base{ID: id})
+	errs["Discard"] = store.Discard(ctx, ref, id)
+	_, errs["PutSide"] = store.PutSide(ctx, long, []byte("a: 1\n"))
+	_, _, errs["GetSide"] = store.GetSide(ctx, ref, long.UID)
+	errs["CloseSide"] = store.CloseSide(ctx, ref, long.UID)
+	_, errs["Tags"] = store.Tags(ctx, ref, id)
+	errs["SetTags"] = store.SetTags(ctx, ref, id, nil)
 	return errs
 }
 
@@ -108,6 +125,9 @@ func TestProblemsAreToldApart(t *testing.T) {
 			store := open(t, cfg)
 
 			for call, err := range everyCall(t.Context(), store) {
+				if name == "no permission" && call == "Tags" {
+					continue // MinIO says first that there is no such version
+				}
 				t.Run(call, func(t *testing.T) {
 					wantProblem(t, err, test.code, test.names...)
 					wantNoSecret(t, err, cfg)
@@ -268,6 +288,9 @@ func TestAnswersThatClaimSuccessDoNotCount(t *testing.T) {
 		})
 		t.Run(name, func(t *testing.T) {
 			for call, err := range everyCall(t.Context(), store) {
+				if name == "an empty success" && call == "SetTags" {
+					continue // a store says no more; whoever sets tags looks at them later
+				}
 				t.Run(call, func(t *testing.T) { wantProblem(t, err, workflow.CodeNotS3) })
 			}
 		})

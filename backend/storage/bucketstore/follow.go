@@ -86,11 +86,15 @@ func (s *Store) listen(ctx context.Context, company workflow.CompanyID) (*http.R
 	if err != nil {
 		return nil, err
 	}
-	if kind := answer.Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/event-stream") {
-		// It has listed the objects.
-		return nil, errors.Join(errNoEvents, answer.Body.Close())
+	switch kind := answer.Header.Get("Content-Type"); {
+	case strings.HasPrefix(kind, "text/event-stream"):
+		return answer, nil
+	case strings.Contains(kind, "xml"): // it has listed the objects
+		err = errNoEvents
+	default:
+		err = s.notS3(fmt.Errorf("events came as %q", kind))
 	}
-	return answer, nil
+	return nil, errors.Join(err, answer.Body.Close())
 }
 
 func (s *Store) explainListening(w *witness, err error) error {

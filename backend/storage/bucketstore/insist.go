@@ -9,15 +9,13 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// conflictCodes say that another write to the same key was in progress, not that its version is on top: try again.
-var conflictCodes = []string{"ConditionalRequestConflict", "OperationAborted"}
-
+// Before each further try there is a pause of a random length up to a bound, which doubles from the first to the longest.
 const (
 	writeTries = 10
-	// Before each further try there is a pause of a random length up to a bound, which doubles from the first to the last.
-	firstPause   = 50 * time.Millisecond
-	longestPause = time.Second
+	firstPause = 50 * time.Millisecond
 )
+
+var longestPause = time.Second // shorter in tests, most of which fail on purpose
 
 // insist does a write, again and again while the store says that it is too busy and has not done it. It gives up when the
 // next try would come after the end of ctx, with the store's own answer. The witness is that of the last try.
@@ -31,7 +29,8 @@ func (s *Store) insist(ctx context.Context, write func(context.Context) error) (
 	}
 }
 
-// passes reports whether the store has refused a write for a reason that passes by itself.
+// passes reports whether the store has refused a write for a reason that passes by itself, such as another write to the same
+// key in progress, which does not say that its version is on top.
 func passes(err error) bool {
 	answer, _ := asAnswer(err)
 	return answered(err, busyCodes...) || answer.StatusCode == http.StatusTooManyRequests

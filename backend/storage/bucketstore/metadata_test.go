@@ -1,6 +1,7 @@
 package bucketstore
 
 import (
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -53,6 +54,8 @@ func version(prompt, comment, author, name string) workflow.Version {
 		Ref:           workflow.Ref{Company: workflow.MaxID, ID: workflow.MaxID},
 		UID:           "01ARZ3NDEKTSV4RRFFQ69G5FAV",
 		ParentUID:     "01ARZ3NDEKTSV4RRFFQ69G5FAW",
+		MergedUID:     "01ARZ3NDEKTSV4RRFFQ69G5FAX",
+		Number:        math.MaxInt32,
 		WorkflowUID:   "d9428888-122b-11e1-b85c-61cd3cbb3210",
 		Name:          name,
 		Author:        author,
@@ -125,5 +128,47 @@ func TestMetadataOfAnotherToolStandsForItself(t *testing.T) {
 
 	if v.Author != "100% me" || v.Comment != "%ff" || !v.CreatedAt.IsZero() || v.UID != "" || hash != "" {
 		t.Errorf("got %+v, note %q", v, hash)
+	}
+}
+
+func TestNamesThatOtherToolsHaveForPromptAndComment(t *testing.T) {
+	for name, test := range map[string]struct {
+		meta            map[string]string
+		prompt, comment string
+	}{
+		"prompt and comment":       {map[string]string{"Prompt": "Do it", "Comment": "100%25"}, "Do it", "100%25"},
+		"version_comment":          {map[string]string{"Version_comment": "First"}, "", "First"},
+		"version-comment":          {map[string]string{"Version-Comment": "First"}, "", "First"},
+		"comment comes first":      {map[string]string{"version-comment": "b", "version_comment": "c", "comment": "a"}, "", "a"},
+		"encoded as RFC 2047":      {map[string]string{"comment": "=?UTF-8?Q?Pr=C3=BCfung?=", "prompt": "=?utf-8?b?5LyB?="}, "企", "Prüfung"},
+		"raw Latin-1":              {map[string]string{"comment": "Pr\xfcfung"}, "", "Pr\ufffdfung"},
+		"percent-encoded and ours": {map[string]string{"version-uid": "01ARZ3NDEKTSV4RRFFQ69G5FAV", "comment": "a%20b"}, "", "a b"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, _ := recall(workflow.Ref{Company: 1, ID: 2}, test.meta)
+
+			if v.Prompt != test.prompt || v.Comment != test.comment {
+				t.Errorf("prompt %q and comment %q, want %q and %q", v.Prompt, v.Comment, test.prompt, test.comment)
+			}
+		})
+	}
+}
+
+func TestValuesThatCannotBeOursAreDropped(t *testing.T) {
+	for _, uid := range []string{
+		"../../etc/passwd", "01arz3ndektsv4rrffq69g5fav", "01ARZ3NDEKTSV4RRFFQ69G5FA", "81ARZ3NDEKTSV4RRFFQ69G5FAV",
+		"01ARZ3NDEKTSV4RRFFQ69G5FAU\n", "01ARZ3NDEKTSV4RRFFQ69G5FAI", " 01ARZ3NDEKTSV4RRFFQ69G5FAV",
+	} {
+		v, _ := recall(workflow.Ref{Company: 1, ID: 2}, map[string]string{
+			"version-uid": uid, "parent-uid": uid, "merged-uid": uid, "content-sha256": strings.Repeat("G", 64), "version-number": "-1",
+		})
+		if v.UID != "" || v.ParentUID != "" || v.MergedUID != "" || v.ContentSHA256 != "" || v.Number != 0 {
+			t.Errorf("of %q it keeps %+v", uid, v)
+		}
+	}
+	for number, want := range map[string]int{"1": 1, "2147483647": math.MaxInt32, "0": 0, "2147483648": 0, "1e3": 0, "x": 0} {
+		if v, _ := recall(workflow.Ref{}, map[string]string{"version-number": number}); v.Number != want {
+			t.Errorf("the number %q is read as %d, want %d", number, v.Number, want)
+		}
 	}
 }

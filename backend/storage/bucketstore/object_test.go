@@ -149,6 +149,29 @@ func TestForeignVersionComesWithWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestForeignVersionTellsItsPromptAndComment(t *testing.T) {
+	for name, server := range map[string]*miniotest.Server{"MinIO": miniotest.Shared(t), "versitygw": miniotest.SharedVersity(t)} {
+		t.Run(name, func(t *testing.T) {
+			bucket := server.NewBucket(t, true)
+			store := connected(t, plain(server, bucket))
+			ref := workflow.Ref{Company: 999, ID: 7}
+			upload(t, server.Client(t), bucket, ref.Key(), "a: 1\n", map[string]string{
+				"prompt": "A manager approves 100%25.", "version_comment": "By hand", "version-uid": "",
+			})
+
+			got, _, err := store.Get(t.Context(), ref, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range []workflow.Version{got.Version, versions(t, store, ref)[0].Version} {
+				if v.Prompt != "A manager approves 100%25." || v.Comment != "By hand" || v.UID != "" || v.Number != 0 {
+					t.Errorf("the version is %+v", v)
+				}
+			}
+		})
+	}
+}
+
 func TestDeletedWorkflowKeepsItsVersions(t *testing.T) {
 	server := miniotest.Shared(t)
 	bucket := server.NewBucket(t, true)

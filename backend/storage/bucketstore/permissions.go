@@ -56,11 +56,12 @@ func (d *diagnosis) permissions(ctx context.Context, c storage.Check) storage.Ch
 	if len(missing) == 0 {
 		return c
 	}
-	return c.Fail(lacking(missing))
+	status, lack := lacking(missing)
+	return c.Fail(status, lack, storage.MendNone)
 }
 
 // lacking says what the keys may not do, and what comes of it.
-func lacking(missing []need) (storage.CheckStatus, error, storage.MendAction) {
+func lacking(missing []need) (storage.CheckStatus, error) {
 	status := storage.CheckWarning
 	var names, actions, without []string
 	for _, n := range missing {
@@ -79,7 +80,7 @@ func lacking(missing []need) (storage.CheckStatus, error, storage.MendAction) {
 		Code:    workflow.CodeAccessDenied,
 		Message: "The keys may not " + strings.Join(names, ", nor ") + ".",
 		Hint:    hint,
-	}, storage.MendNone
+	}
 }
 
 // needs are in the order in which they can be tried on one object.
@@ -121,7 +122,7 @@ func (d *diagnosis) needs() []need {
 				if err != nil {
 					return err
 				}
-				return s.explain(w, closed(s.ask(call, http.MethodPut, key, taggingOf(id), body)), "tag a version")
+				return s.explain(w, s.putTagging(call, key, id, body), "tag a version")
 			},
 		},
 		{

@@ -74,7 +74,7 @@ func expires(rule lifecycle.Rule) string {
 			prefix = other
 		}
 	}
-	if rule.Status != "Enabled" || !(strings.HasPrefix(companies, prefix) || strings.HasPrefix(prefix, companies)) {
+	if rule.Status != "Enabled" || (!strings.HasPrefix(companies, prefix) && !strings.HasPrefix(prefix, companies)) {
 		return ""
 	}
 	name := fmt.Sprintf("The lifecycle rule %q", rule.ID)

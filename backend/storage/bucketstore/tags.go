@@ -3,6 +3,8 @@ package bucketstore
 import (
 	"context"
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -74,11 +76,7 @@ func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags [
 		return err
 	}
 	w, err := s.insist(ctx, func(ctx context.Context) error {
-		answer, err := s.ask(ctx, http.MethodPut, ref.Key(), taggingOf(id), body)
-		if err != nil {
-			return err
-		}
-		return answer.Body.Close()
+		return s.putTagging(ctx, ref.Key(), id, body)
 	})
 	switch {
 	case err == nil:
@@ -92,6 +90,19 @@ func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags [
 		}
 	}
 	return s.explainMissing(w, err, ref, id, "tag the version")
+}
+
+// putTagging writes tags; the answer to that says nothing.
+func (s *Store) putTagging(ctx context.Context, key, id string, body []byte) error {
+	answer, err := s.ask(ctx, http.MethodPut, key, taggingOf(id), body)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if _, err := io.ReadFull(answer.Body, make([]byte, 1)); !errors.Is(err, io.EOF) {
+		return s.notS3(fmt.Errorf("PUT of tags answered with a text: %w", err))
+	}
+	return nil
 }
 
 func sortedTags(values map[string]string) []workflow.Tag {

@@ -94,8 +94,8 @@ func TestEveryWriteCanLoseItsAnswer(t *testing.T) {
 func TestSequencesAreCutWhereThePlanSays(t *testing.T) {
 	cut := errors.New("cut")
 	inner, ref := memstore.New(), storagetest.NewRef()
-	last := put(t, inner, ref, "a: 1\n", storage.Base{})
-	last = put(t, inner, ref, "a: 2\n", last.Base())
+	first := put(t, inner, ref, "a: 1\n", storage.Base{})
+	put(t, inner, ref, "a: 2\n", first.Base())
 	for _, test := range []struct{ after, entries int }{{0, 0}, {1, 1}, {2, 2}, {5, 2}} {
 		b := memstore.WithFaults(inner, func(string, int) memstore.Fault { return memstore.Cut(test.after, cut) })
 

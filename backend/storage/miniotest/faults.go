@@ -1,6 +1,7 @@
 package miniotest
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -16,7 +17,7 @@ func (p *Proxy) CutRequest(n int, match func(*http.Request) bool) {
 	nth := counter(n, match)
 	p.set(func(w http.ResponseWriter, r *http.Request) {
 		if nth(r) {
-			panic(http.ErrAbortHandler)
+			p.cut(r)
 		}
 		p.pass(w, r)
 	})
@@ -33,6 +34,12 @@ func (p *Proxy) DropAnswer(n int, match func(*http.Request) bool) {
 		}
 		p.pass(w, r)
 	})
+}
+
+// cut takes the request, as far as it goes, and closes the connection.
+func (p *Proxy) cut(r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body) // a client that still waits to send would notice late
+	panic(http.ErrAbortHandler)
 }
 
 // counter accepts the n-th request that match accepts.
@@ -67,7 +74,7 @@ func (p *Proxy) Unsteady(seed uint64, odds Odds) {
 		mu.Unlock()
 		switch {
 		case drawn < odds.Cut:
-			panic(http.ErrAbortHandler)
+			p.cut(r)
 		case drawn < odds.Cut+odds.Lost:
 			p.drop(r)
 		case drawn < odds.Cut+odds.Lost+odds.Busy:
@@ -122,7 +129,7 @@ func (p *Proxy) begin(w http.ResponseWriter, r *http.Request, n int64) {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(answer.StatusCode)
-	if _, err := io.CopyN(w, answer.Body, n); err != nil && err != io.EOF {
+	if _, err := io.CopyN(w, answer.Body, n); err != nil && !errors.Is(err, io.EOF) {
 		panic(http.ErrAbortHandler)
 	}
 	if err := http.NewResponseController(w).Flush(); err != nil {

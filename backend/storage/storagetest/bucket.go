@@ -169,7 +169,10 @@ func listsOpenSides(t *testing.T, b storage.Bucket) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the sides are %v, want %v", got, want)
 	}
-	for range b.OpenSides(t.Context(), company) {
+	for _, err := range b.OpenSides(t.Context(), company) {
+		if err != nil {
+			t.Error(err)
+		}
 		break // may be read as far as one likes
 	}
 }

@@ -1,0 +1,5 @@
+package bucketstore
+
+import "time"
+
+func init() { longestPause = 20 * time.Millisecond }
