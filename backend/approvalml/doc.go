@@ -8,7 +8,7 @@
 //	  diagnostic  what a finding looks like, and the one table of all codes
 //	  model       what a document says: fields, sections, steps, the ways between them
 //	  schema      the words of the language: keys, types, values, with their documentation
-//	edit          "set, insert, delete, move, rename at this path" as the smallest change of the text
+//	edit          "set, insert, delete, move, rename at this path" as the smallest change of the text; all that writes YAML
 //	condition     the expressions in conditions: parse, check, evaluate, and which values they leave over
 //	  source      the YAML text: positions, and a tree in which every part knows its bytes
 //	    nearest   the word that was probably meant

@@ -4,30 +4,31 @@ import (
 	"strconv"
 	"strings"
 
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
 )
 
 // collection merges the entries of mappings, or the items of lists; b is nil when both sides added it. It gives the text of the
 // value, as it stands in mine but for what changes.
 func (w *weaver) collection(at source.Path, under string, b, m, t *source.Node) (text string, says int, ok bool) {
-	mine, ok := partsOf(w.mine.Tree, m)
+	mine, ok := edit.TakeApart(w.mine.Tree, m)
 	if !ok {
 		return "", 0, false
 	}
-	theirs, ok := partsOf(w.theirs.Tree, t)
+	theirs, ok := edit.TakeApart(w.theirs.Tree, t)
 	if !ok {
 		return "", 0, false
 	}
-	var base []*part
+	var base edit.Collection
 	if b != nil {
-		if base, ok = partsOf(w.base.Tree, b); !ok {
+		if base, ok = edit.TakeApart(w.base.Tree, b); !ok {
 			return "", 0, false
 		}
 	}
-	ls := w.labelsOf(under, m.Kind == source.Mapping, base, mine, theirs)
+	ls := w.labelsOf(under, m.Kind == source.Mapping, base.Parts, mine.Parts, theirs.Parts)
 	results := map[string]*mergedPart{}
 	stays := map[string]bool{}
-	inBase, inMine, inTheirs := byLabel(ls[0], base), byLabel(ls[1], mine), byLabel(ls[2], theirs)
+	inBase, inMine, inTheirs := byLabel(ls[0], base.Parts), byLabel(ls[1], mine.Parts), byLabel(ls[2], theirs.Parts)
 	for _, list := range [][]string{ls[1], ls[2]} {
 		for _, label := range list {
 			if _, done := results[label]; done {
@@ -36,7 +37,7 @@ func (w *weaver) collection(at source.Path, under string, b, m, t *source.Node) 
 			p := triple{inBase[label], inMine[label], inTheirs[label]}
 			below := under
 			if m.Kind == source.Mapping {
-				below = p.any().key.Value
+				below = p.any().Key.Value
 			}
 			result := w.part(at.With(w.segment(label, p)), below, p)
 			results[label] = result
@@ -45,16 +46,17 @@ func (w *weaver) collection(at source.Path, under string, b, m, t *source.Node) 
 	}
 	order := w.order(at, m.Kind == source.Mapping, ls, stays, b, m, t)
 	var merged []*mergedPart
+	var parts []*edit.Part
 	for _, label := range order {
 		merged = append(merged, results[label])
+		parts = append(parts, results[label].part)
 	}
-	says = w.saysAll(m, merged)
-	text, ok = w.assemble(m, mine, merged)
-	return text, says, ok
+	text, ok = mine.With(parts)
+	return text, w.saysAll(m, merged), ok
 }
 
-func (t triple) any() *part {
-	for _, p := range []*part{t.b, t.m, t.t} {
+func (t triple) any() *edit.Part {
+	for _, p := range []*edit.Part{t.b, t.m, t.t} {
 		if p != nil {
 			return p
 		}
@@ -65,10 +67,10 @@ func (t triple) any() *part {
 // segment leads to a part: as in base, or, for an item that both added, by its key.
 func (w *weaver) segment(label string, p triple) source.Segment {
 	some := p.any()
-	if some.key == nil && p.b == nil && p.m != nil && p.t != nil {
+	if some.Key == nil && p.b == nil && p.m != nil && p.t != nil {
 		return source.Key(strings.SplitN(label, "\x00", 2)[0])
 	}
-	return some.node.Segment()
+	return some.Node.Segment()
 }
 
 func (w *weaver) saysAll(m *source.Node, merged []*mergedPart) int {
@@ -81,13 +83,13 @@ func (w *weaver) saysAll(m *source.Node, merged []*mergedPart) int {
 	}
 	var pairs [][2]int
 	for _, r := range merged {
-		pairs = append(pairs, [2]int{w.of(r.part.key), r.says})
+		pairs = append(pairs, [2]int{w.of(r.part.Key), r.says})
 	}
 	return w.mapping(m.Tag, pairs)
 }
 
-func byLabel(labels []string, parts []*part) map[string]*part {
-	by := make(map[string]*part, len(parts))
+func byLabel(labels []string, parts []*edit.Part) map[string]*edit.Part {
+	by := make(map[string]*edit.Part, len(parts))
 	for i, l := range labels {
 		by[l] = parts[i]
 	}
@@ -99,7 +101,7 @@ func byLabel(labels []string, parts []*part) map[string]*part {
 func (w *weaver) order(at source.Path, mapping bool, ls [3][]string, stays map[string]bool, b, m, t *source.Node) []string {
 	order, clash := inOrder(ls[0], ls[1], ls[2], stays, false)
 	if !mapping {
-		if clash && w.takes(at, triple{&part{node: b}, &part{node: m}, &part{node: t}}) == TakeTheirs {
+		if clash && w.takes(at, triple{&edit.Part{Node: b}, &edit.Part{Node: m}, &edit.Part{Node: t}}) == TakeTheirs {
 			order, _ = inOrder(ls[0], ls[1], ls[2], stays, true)
 		}
 		return order
@@ -112,7 +114,7 @@ func (w *weaver) order(at source.Path, mapping bool, ls [3][]string, stays map[s
 	case first == ls[0][0] || first == start:
 	case start == ls[0][0]:
 		start = first
-	case w.takes(at, triple{&part{node: b}, &part{node: m}, &part{node: t}}) == TakeTheirs:
+	case w.takes(at, triple{&edit.Part{Node: b}, &edit.Part{Node: m}, &edit.Part{Node: t}}) == TakeTheirs:
 		start = first
 	}
 	if len(order) == 0 || order[0] == start || !stays[start] {
@@ -128,12 +130,12 @@ func (w *weaver) order(at source.Path, mapping bool, ls [3][]string, stays map[s
 }
 
 // labelsOf names the parts of the three sides so that what is the same has the same name.
-func (w *weaver) labelsOf(under string, mapping bool, base, mine, theirs []*part) [3][]string {
+func (w *weaver) labelsOf(under string, mapping bool, base, mine, theirs []*edit.Part) [3][]string {
 	if mapping {
-		keys := func(parts []*part) []string {
+		keys := func(parts []*edit.Part) []string {
 			var entries []source.Entry
 			for _, p := range parts {
-				entries = append(entries, source.Entry{Key: p.key, Value: p.node})
+				entries = append(entries, source.Entry{Key: p.Key, Value: p.Node})
 			}
 			return keyLabels(entries)
 		}
@@ -190,10 +192,10 @@ func unique(who string, labels []string) []string {
 	return labels
 }
 
-func nodesOf(parts []*part) []*source.Node {
+func nodesOf(parts []*edit.Part) []*source.Node {
 	nodes := make([]*source.Node, len(parts))
 	for i, p := range parts {
-		nodes[i] = p.node
+		nodes[i] = p.Node
 	}
 	return nodes
 }
@@ -204,73 +206,4 @@ func pick(nodes []*source.Node, at []int) []*source.Node {
 		picked[i] = nodes[j]
 	}
 	return picked
-}
-
-// assemble writes the merged parts as they stand in mine's collection.
-func (w *weaver) assemble(m *source.Node, mine []*part, merged []*mergedPart) (text string, ok bool) {
-	if len(merged) == 0 {
-		if m.Kind == source.Mapping {
-			return "{}", true
-		}
-		return "[]", true
-	}
-	var b strings.Builder
-	if m.Style == source.Flow {
-		return w.assembleFlow(m, mine, merged)
-	}
-	column, joined := mine[0].column, mine[0].joined
-	indent := strings.Repeat(" ", column)
-	for i, r := range merged {
-		p := r.part.inBlock(column, w.ending)
-		switch {
-		case i == 0 && joined:
-			if lead := strings.TrimLeft(p.lead, " \r\n"); lead != "" {
-				b.WriteString(lead + indent)
-			}
-		default:
-			b.WriteString(p.lead + indent)
-		}
-		b.WriteString(p.body())
-	}
-	return b.String(), true
-}
-
-// assembleFlow writes merged parts in brackets: between two that follow each other in mine stands what stands there.
-func (w *weaver) assembleFlow(m *source.Node, mine []*part, merged []*mergedPart) (text string, ok bool) {
-	all := w.mine.Tree.Text.String()
-	begin := func(p *part) int {
-		if p.key != nil {
-			return p.key.Span.Start
-		}
-		return p.node.Span.Start
-	}
-	open, closing := all[m.Span.Start:m.Content+1], all[m.Span.End-1:m.Span.End]
-	between := map[*source.Node]string{}
-	for i, p := range mine {
-		if i > 0 {
-			between[p.node] = all[mine[i-1].node.Span.End:begin(p)]
-		}
-	}
-	if len(mine) > 0 {
-		open = all[m.Span.Start:begin(mine[0])]
-		closing = all[mine[len(mine)-1].node.Span.End:m.Span.End]
-	}
-	var b strings.Builder
-	b.WriteString(open)
-	for i, r := range merged {
-		p, fits := r.part.inFlow()
-		if !fits {
-			return "", false
-		}
-		if i > 0 {
-			separator := ", "
-			if s, ok := between[p.node]; ok && merged[i-1].part.tree == w.mine.Tree {
-				separator = s
-			}
-			b.WriteString(separator)
-		}
-		b.WriteString(p.body())
-	}
-	b.WriteString(closing)
-	return b.String(), true
 }

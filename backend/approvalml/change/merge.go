@@ -3,6 +3,7 @@ package change
 import (
 	"strings"
 
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -46,7 +47,7 @@ func merged(base, mine, theirs string, take map[string]Choice) Result {
 		sound = sound && len(doc.Tree.Problems) == 0 && doc.Tree.Root != nil
 	}
 	if sound {
-		w := &weaver{meanings: newMeanings(), take: take, ending: ending}
+		w := &weaver{meanings: newMeanings(), take: take}
 		w.followRenames(b, m, t)
 		if text, ok := w.document(); ok {
 			return Result{Text: text, Conflicts: w.conflicts}
@@ -73,7 +74,7 @@ func (w *weaver) document() (text string, ok bool) {
 	}
 	var around [3][2]string
 	for i, doc := range []*model.Document{w.base, w.mine, w.theirs} {
-		around[i][0], around[i][1] = aroundRoot(doc.Tree)
+		around[i][0], around[i][1] = edit.Around(doc.Tree)
 	}
 	before, _ := three(around[0][0], around[1][0], around[2][0])
 	behind := mergeComments(around[0][1], around[1][1], around[2][1])
@@ -91,15 +92,6 @@ func (w *weaver) needs(doc *model.Document, renamed map[mention]bool) map[mentio
 		names[n] = true
 	}
 	return names
-}
-
-// aroundRoot is what stands before and behind the entries of a document.
-func aroundRoot(tree *source.Tree) (before, behind string) {
-	text, root := tree.Text.String(), tree.Root
-	if root.Style == source.Flow {
-		return text[:root.Span.Start], text[root.Span.End:]
-	}
-	return text[:startOfLead(text, lineStart(text, root.Content))], text[lineEnd(text, root.Span.End):]
 }
 
 // followRenames gives what either side renamed its new name in the other two documents.

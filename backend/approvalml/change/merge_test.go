@@ -196,3 +196,17 @@ func TestTextsThatCannotBeReadAreMergedByLines(t *testing.T) {
 		t.Errorf("%q %+v", got.Text, got.Conflicts)
 	}
 }
+
+func TestAByteOrderMarkStaysInFront(t *testing.T) {
+	// The mark stands on the line of the first key; fields in another order cannot be merged by lines.
+	marked := func(replace ...string) string {
+		return "\ufeff" + strings.TrimPrefix(with(t, replace...), "# Days off\n")
+	}
+	const reason = "    - name: reason\n      type: textarea\n      label: "
+	mine := marked("label: Reason", "label: Why")
+	theirs := marked(reason+"Reason\n", "", "  fields:\n", "  fields:\n"+reason+"Reason\n")
+	got := change.Merge(marked(), mine, theirs)
+	if want := strings.Replace(theirs, "label: Reason", "label: Why", 1); got.Text != want || len(got.Conflicts) > 0 {
+		t.Errorf("%+v\n%s", got.Conflicts, difference(want, got.Text))
+	}
+}

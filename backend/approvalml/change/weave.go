@@ -1,8 +1,7 @@
 package change
 
 import (
-	"strings"
-
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 )
@@ -12,7 +11,6 @@ type weaver struct {
 	*meanings
 	base, mine, theirs *model.Document
 	take               map[string]Choice
-	ending             string
 	conflicts          []Conflict
 	newMine, newTheirs map[mention]bool // what one side newly names
 }
@@ -24,7 +22,7 @@ type mention struct {
 
 // mergedPart is what comes out for a part: its text, and the number of what it says.
 type mergedPart struct {
-	part *part
+	part *edit.Part
 	says int
 }
 
@@ -47,7 +45,7 @@ func newNames(base, doc *model.Document) map[mention]bool {
 }
 
 // triple is a part in the three documents; nil where it is missing.
-type triple struct{ b, m, t *part }
+type triple struct{ b, m, t *edit.Part }
 
 // part merges one part; nil when it is gone.
 func (w *weaver) part(at source.Path, under string, p triple) *mergedPart {
@@ -60,30 +58,30 @@ func (w *weaver) part(at source.Path, under string, p triple) *mergedPart {
 	case b == nil && m == nil:
 		return w.as(t)
 	case t == nil:
-		if w.of(b.node) == w.of(m.node) && !w.needed(at, m, w.newMine) {
+		if w.of(b.Node) == w.of(m.Node) && !w.needed(at, m, w.newMine) {
 			return nil
 		}
 		return w.clash(at, p)
 	case m == nil:
-		if w.of(b.node) == w.of(t.node) && !w.needed(at, t, w.newTheirs) {
+		if w.of(b.Node) == w.of(t.Node) && !w.needed(at, t, w.newTheirs) {
 			return nil
 		}
 		return w.clash(at, p)
 	case b == nil:
-		if w.of(m.node) == w.of(t.node) {
+		if w.of(m.Node) == w.of(t.Node) {
 			return w.as(m)
 		}
-		if m.node.Kind == source.Mapping && t.node.Kind == source.Mapping && mayGrowTogether(at) {
+		if m.Node.Kind == source.Mapping && t.Node.Kind == source.Mapping && mayGrowTogether(at) {
 			return w.inner(at, under, p)
 		}
 		return w.clash(at, p)
 	}
 	switch {
-	case !b.flow && b.flow == t.flow && t.whole() == b.whole(), t.whole() == m.whole():
+	case !b.Flow && b.Flow == t.Flow && t.Whole() == b.Whole(), t.Whole() == m.Whole():
 		return w.as(m)
-	case b.flow && w.of(t.node) == w.of(b.node):
+	case b.Flow && w.of(t.Node) == w.of(b.Node):
 		return w.as(m)
-	case b.whole() == m.whole() && b.flow == m.flow:
+	case b.Whole() == m.Whole() && b.Flow == m.Flow:
 		return w.as(t)
 	}
 	return w.inner(at, under, p)
@@ -103,10 +101,10 @@ func mayGrowTogether(at source.Path) bool {
 	return false
 }
 
-func (w *weaver) as(p *part) *mergedPart { return &mergedPart{p, w.of(p.node)} }
+func (w *weaver) as(p *edit.Part) *mergedPart { return &mergedPart{p, w.of(p.Node)} }
 
 // needed tells whether a side newly names what the other deleted.
-func (w *weaver) needed(at source.Path, p *part, names map[mention]bool) bool {
+func (w *weaver) needed(at source.Path, p *edit.Part, names map[mention]bool) bool {
 	if len(at) > 0 && at[0].Key == "approval_process" && !at[0].IsIndex {
 		at = at[1:]
 	}
@@ -120,12 +118,12 @@ func (w *weaver) needed(at source.Path, p *part, names map[mention]bool) bool {
 	case len(at) == 2 && key(0) == "workflow":
 		return names[mention{aStep, key(1)}]
 	case len(at) == 3 && key(0) == "form" && key(1) == "fields":
-		text := scalar(p.node.Get("name"))
+		text := scalar(p.Node.Get("name"))
 		return names[mention{aField, text}]
 	case len(at) == 2 && key(0) == "form" && key(1) != "layout":
 		return names[mention{aField, key(1)}]
 	case len(at) == 4 && key(1) == "layout" && key(2) == "sections":
-		return names[mention{aSection, scalar(p.node.Get("id"))}]
+		return names[mention{aSection, scalar(p.Node.Get("id"))}]
 	}
 	return false
 }
@@ -157,11 +155,11 @@ func (w *weaver) takes(at source.Path, p triple) Choice {
 	if ok {
 		return choice
 	}
-	node := func(p *part) *source.Node {
+	node := func(p *edit.Part) *source.Node {
 		if p == nil {
 			return nil
 		}
-		return p.node
+		return p.Node
 	}
 	w.note(at, node(p.b), node(p.m), node(p.t))
 	return TakeMine
@@ -198,68 +196,60 @@ func written(doc *model.Document, n *source.Node) *string {
 func (w *weaver) inner(at source.Path, under string, p triple) *mergedPart {
 	b, m, t := p.b, p.m, p.t
 	made := *m
-	if !m.flow {
-		lead, theirs := "", movedLead(t.lead, m.column-t.column)
+	if !m.Flow {
+		lead := ""
 		if b != nil {
-			lead = movedLead(b.lead, m.column-b.column)
+			lead = b.LeadAt(m)
 		}
-		if !m.joined && !t.joined {
-			made.lead = mergeComments(lead, m.lead, theirs)
+		if !m.Joined && !t.Joined {
+			made.Lead = mergeComments(lead, m.Lead, t.LeadAt(m))
 		}
 	}
-	if collections(m.node, t.node) && (b == nil || collections(m.node, b.node)) {
-		if b != nil && w.of(t.node) == w.of(b.node) && (!m.isBlock() || !t.isBlock() || !b.isBlock()) {
-			return &mergedPart{&made, w.of(m.node)}
+	if collections(m.Node, t.Node) && (b == nil || collections(m.Node, b.Node)) {
+		if b != nil && w.of(t.Node) == w.of(b.Node) && (!m.IsBlock() || !t.IsBlock() || !b.IsBlock()) {
+			return &mergedPart{&made, w.of(m.Node)}
 		}
 		var bn *source.Node
 		if b != nil {
-			bn = b.node
+			bn = b.Node
 		}
-		value, says, ok := w.collection(at, under, bn, m.node, t.node)
+		value, says, ok := w.collection(at, under, bn, m.Node, t.Node)
 		if !ok {
 			return w.clash(at, p)
 		}
-		made.value = value
-		if b != nil && m.isBlock() && t.isBlock() && b.isBlock() {
-			made.prefix, _ = three(b.prefix, m.prefix, t.prefix)
+		if value == edit.Empty(m.Node) {
+			return &mergedPart{made.Emptied(), says}
 		}
-		if value == "{}" || value == "[]" {
-			made.prefix = strings.TrimRight(m.prefix, " \r\n")
-			if i := strings.IndexByte(made.prefix, '#'); i > 0 {
-				made.prefix = strings.TrimRight(made.prefix[:i], " ")
-			}
-			made.prefix += " "
-			if !m.flow {
-				made.suffix = w.ending
-			}
+		made.Value = value
+		if b != nil && m.IsBlock() && t.IsBlock() && b.IsBlock() {
+			made.Prefix, _ = three(b.Prefix, m.Prefix, t.Prefix)
 		}
 		return &mergedPart{&made, says}
 	}
-	mineSays, theirsSays := w.of(m.node), w.of(t.node)
+	mineSays, theirsSays := w.of(m.Node), w.of(t.Node)
 	baseSays := 0
 	if b != nil {
-		baseSays = w.of(b.node)
+		baseSays = w.of(b.Node)
 	}
 	switch {
-	case baseSays == theirsSays && mineSays == baseSays && !m.flow && !t.flow && !b.flow && simple(b) && simple(m) && simple(t):
-		made.prefix, _ = three(b.prefix, m.prefix, t.prefix)
-		value, theirs := three(b.value, m.value, t.value)
+	case baseSays == theirsSays && mineSays == baseSays && !m.Flow && !t.Flow && !b.Flow && b.IsOneLine() && m.IsOneLine() && t.IsOneLine():
+		made.Prefix, _ = three(b.Prefix, m.Prefix, t.Prefix)
+		value, theirs := three(b.Value, m.Value, t.Value)
 		if theirs {
-			made.prefix, made.node, made.tree = t.prefix, t.node, t.tree
+			made.Prefix = t.Prefix
 		}
-		made.value = value
-		made.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+		made.Value = value
+		made.Suffix, _ = three(b.Suffix, m.Suffix, t.Suffix)
 	case baseSays == theirsSays, mineSays == theirsSays:
-		if b != nil && simple(b) && simple(m) && simple(t) && !m.flow {
-			made.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+		if b != nil && b.IsOneLine() && m.IsOneLine() && t.IsOneLine() && !m.Flow {
+			made.Suffix, _ = three(b.Suffix, m.Suffix, t.Suffix)
 		}
 	case baseSays == mineSays:
 		theirs := *t
-		if !m.flow && !t.flow {
-			theirs = *t.inBlock(m.column, w.ending)
-			theirs.lead, theirs.joined = made.lead, m.joined
-			if b != nil && simple(b) && simple(m) && simple(t) {
-				theirs.suffix, _ = three(b.suffix, m.suffix, t.suffix)
+		if !m.Flow && !t.Flow {
+			theirs = *t.At(&made)
+			if b != nil && b.IsOneLine() && m.IsOneLine() && t.IsOneLine() {
+				theirs.Suffix, _ = three(b.Suffix, m.Suffix, t.Suffix)
 			}
 		}
 		return &mergedPart{&theirs, theirsSays}
@@ -269,11 +259,6 @@ func (w *weaver) inner(at source.Path, under string, p triple) *mergedPart {
 		}
 	}
 	return &mergedPart{&made, mineSays}
-}
-
-// simple tells whether the value stands on the line of its key, so that prefix and suffix can be exchanged.
-func simple(p *part) bool {
-	return !p.isBlock() && p.node.Style != source.Literal && p.node.Style != source.Folded && p.value != "" && !strings.Contains(p.value, "\n")
 }
 
 // three merges a short text; mine wins.

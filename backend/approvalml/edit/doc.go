@@ -5,5 +5,6 @@
 // cannot be written in place safely is written in a plainer form (in brackets, in quotes), and refused when that fails too.
 //
 // The quick ones (Reword, Quote, Bracket, Inside, Add) are for those who make many at once. They do not read the result, so they
-// are made only where the text is written plainly.
+// are made only where the text is written plainly. A merge takes collections apart as they are written, and puts parts of several
+// documents together (TakeApart).
 package edit

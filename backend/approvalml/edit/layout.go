@@ -31,13 +31,17 @@ func glance(tree *source.Tree) *document {
 	return &document{tree: tree, text: tree.Text.String(), eol: eol, style: style{eol: eol, step: 2, list: 2}}
 }
 
+// begin is where the text begins: behind its byte order mark when it has one.
+func (d *document) begin() int {
+	if strings.HasPrefix(d.text, byteOrderMark) {
+		return len(byteOrderMark)
+	}
+	return 0
+}
+
 // lineStart is the first byte of the line of an offset; a byte order mark is not part of it.
 func (d *document) lineStart(offset int) int {
-	start := d.lineAt(offset).Start
-	if start == 0 && strings.HasPrefix(d.text, byteOrderMark) {
-		start = min(len(byteOrderMark), offset)
-	}
-	return start
+	return max(d.lineAt(offset).Start, min(d.begin(), offset))
 }
 
 // lineEnd is where the line of an offset ends, before its line ending.

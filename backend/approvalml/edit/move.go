@@ -29,31 +29,31 @@ func (d *document) move(path source.Path, index int) ([]source.Edit, error) {
 		key, value := m.remove(at.index)
 		m.insert(index, key, value)
 	})
-	parts, gaps := d.parts(n)
+	pieces, gaps := d.pieces(n)
 	return d.choose(path, want, n, trail,
-		func() ([]source.Edit, bool) { return d.movePart(parts, gaps, at.index, index) },
-		func() ([]source.Edit, bool) { return d.permute(parts, gaps, at.index, index, false), true },
+		func() ([]source.Edit, bool) { return d.movePiece(pieces, gaps, at.index, index) },
+		func() ([]source.Edit, bool) { return d.permute(pieces, gaps, at.index, index, false), true },
 		func() ([]source.Edit, bool) {
-			return d.permute(parts, gaps, at.index, index, n.Style == source.Block), true
+			return d.permute(pieces, gaps, at.index, index, n.Style == source.Block), true
 		})
 }
 
-// parts are the pieces of text that move, and what stays in place between them: gaps[i] is behind parts[i].
-func (d *document) parts(n *source.Node) (parts, gaps []source.Span) {
+// pieces are the parts of the text that move, and what stays in place between them: gaps[i] is behind pieces[i].
+func (d *document) pieces(n *source.Node) (pieces, gaps []source.Span) {
 	slots := d.slots(n)
 	for i, s := range slots {
-		parts = append(parts, source.Span{Start: s.start, End: s.end})
+		pieces = append(pieces, source.Span{Start: s.start, End: s.end})
 		if i > 0 {
 			gaps = append(gaps, source.Span{Start: slots[i-1].end, End: s.start})
 		}
 	}
-	return parts, gaps
+	return pieces, gaps
 }
 
 func (d *document) slice(s source.Span) string { return d.text[s.Start:s.End] }
 
-// movePart cuts a part out and puts it in elsewhere, when what stands between the siblings is everywhere the same.
-func (d *document) movePart(parts, gaps []source.Span, from, to int) ([]source.Edit, bool) {
+// movePiece cuts one out and puts it in elsewhere, when what stands between the siblings is everywhere the same.
+func (d *document) movePiece(pieces, gaps []source.Span, from, to int) ([]source.Edit, bool) {
 	low, high := min(from, to), max(from, to)
 	gap := d.slice(gaps[low])
 	for _, g := range gaps[low:high] {
@@ -61,24 +61,24 @@ func (d *document) movePart(parts, gaps []source.Span, from, to int) ([]source.E
 			return nil, false
 		}
 	}
-	part := d.slice(parts[from])
+	piece := d.slice(pieces[from])
 	if from < to {
-		return []source.Edit{replace(parts[from].Start, parts[from+1].Start, ""), replace(parts[to].End, parts[to].End, gap+part)}, true
+		return []source.Edit{replace(pieces[from].Start, pieces[from+1].Start, ""), replace(pieces[to].End, pieces[to].End, gap+piece)}, true
 	}
-	return []source.Edit{replace(parts[to].Start, parts[to].Start, part+gap), replace(parts[from-1].End, parts[from].End, "")}, true
+	return []source.Edit{replace(pieces[to].Start, pieces[to].Start, piece+gap), replace(pieces[from-1].End, pieces[from].End, "")}, true
 }
 
-// permute writes the parts from the one index to the other anew, with the gaps in their places. Bare gaps have no blank
+// permute writes the pieces from the one index to the other anew, with the gaps in their places. Bare gaps have no blank
 // lines: those below a text that keeps its line endings would become part of it.
-func (d *document) permute(parts, gaps []source.Span, from, to int, bare bool) []source.Edit {
+func (d *document) permute(pieces, gaps []source.Span, from, to int, bare bool) []source.Edit {
 	low, high := min(from, to), max(from, to)
 	order := make([]source.Span, 0, high-low+1)
-	order = append(order, parts[low:high+1]...)
+	order = append(order, pieces[low:high+1]...)
 	moved := order[from-low]
 	order = slices.Delete(order, from-low, from-low+1)
 	order = slices.Insert(order, to-low, moved)
 	var b strings.Builder
-	for i, part := range order {
+	for i, piece := range order {
 		if i > 0 {
 			gap := d.slice(gaps[low+i-1])
 			if bare && !strings.Contains(gap, "#") {
@@ -86,7 +86,7 @@ func (d *document) permute(parts, gaps []source.Span, from, to int, bare bool) [
 			}
 			b.WriteString(gap)
 		}
-		b.WriteString(d.slice(part))
+		b.WriteString(d.slice(piece))
 	}
-	return []source.Edit{replace(parts[low].Start, parts[high].End, b.String())}
+	return []source.Edit{replace(pieces[low].Start, pieces[high].End, b.String())}
 }
