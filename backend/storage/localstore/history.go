@@ -115,7 +115,7 @@ func (a *account) version(v noted) {
 		return
 	}
 	a.history.Head = v.UID
-	if c := a.history.Conflict; c != nil && (v.ParentUID == c.Theirs || v.MergedUID == c.Theirs) {
+	if c := a.history.Conflict; c != nil && (v.UID == c.Theirs || v.ParentUID == c.Theirs || v.MergedUID == c.Theirs) {
 		a.history.Conflict = nil
 	}
 }
@@ -152,41 +152,58 @@ func (a *account) backwards() iter.Seq2[noted, error] {
 }
 
 // newestFirst puts versions in the order of the history. They come by their lines, the last written first. A version
-// stands directly before the one that its line names, which has an earlier line. When that one is lost it comes last.
+// stands directly before the one that its line names, which has an earlier line; when that one is lost it comes last. Of a
+// version with two lines the later counts, and what stands before it by the earlier stays there.
 func newestFirst(lines iter.Seq2[noted, error]) iter.Seq2[noted, error] {
 	return func(yield func(noted, error) bool) {
-		waiting := map[workflow.UID][]noted{} // by the version they stand before
-		var give func(v noted) bool
-		give = func(v noted) bool {
-			if !yield(v, nil) {
-				return false
-			}
-			older := waiting[v.UID]
-			delete(waiting, v.UID)
-			for _, v := range older {
-				if !give(v) {
-					return false
-				}
-			}
-			return true
-		}
-		var came []noted
+		o := order{waiting: map[workflow.UID][]noted{}, given: map[workflow.UID]bool{}, yield: yield}
+		var lost []noted
 		for v, err := range lines {
 			switch {
 			case err != nil:
 				yield(v, err)
 				return
 			case v.before != "":
-				waiting[v.before] = append(waiting[v.before], v)
-				came = append(came, v)
-			case !give(v):
+				o.waiting[v.before] = append(o.waiting[v.before], v)
+				lost = append(lost, v)
+			case !o.give(v):
 				return
 			}
 		}
-		for _, v := range came {
-			if _, lost := waiting[v.before]; lost && !yield(v, nil) {
+		for _, v := range lost {
+			if _, waits := o.waiting[v.before]; waits && !o.one(v) {
 				return
 			}
 		}
 	}
+}
+
+// order is a newestFirst under way.
+type order struct {
+	waiting map[workflow.UID][]noted // by the version they stand before
+	given   map[workflow.UID]bool
+	yield   func(noted, error) bool
+}
+
+// give gives a version and those that wait for it.
+func (o *order) give(v noted) bool {
+	if !o.one(v) {
+		return false
+	}
+	older := o.waiting[v.UID]
+	delete(o.waiting, v.UID)
+	for _, v := range older {
+		if !o.give(v) {
+			return false
+		}
+	}
+	return true
+}
+
+func (o *order) one(v noted) bool {
+	if o.given[v.UID] {
+		return true
+	}
+	o.given[v.UID] = true
+	return o.yield(v, nil)
 }

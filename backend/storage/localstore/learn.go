@@ -23,7 +23,8 @@ type Learned struct {
 
 // Learn adds versions that a bucket holds, with their receipts, by one write to the journal. head is the latest version here
 // as the caller knows it, also when that is a deletion; empty when the workflow is not here yet. A version that is here
-// already gets its receipt, when that is new, and nothing else.
+// already gets its receipt, when that is new, and nothing else, unless it stands beside and shall not any more: then it
+// becomes the latest as it was.
 //
 // A version without a Number gets one as in a save; one that stands before another, that one's less one. The last that is
 // not Beside becomes the latest, and workflow.yaml.
@@ -137,62 +138,94 @@ func (s *Store) createUnflushed(p place) (*journal, error) {
 // lesson is what is new in what was learned.
 type lesson struct {
 	lines bytes.Buffer
-	texts []Learned // whose texts are new
-	head  *Learned  // the new latest; nil when it stays
+	texts []*Learned // that bring a text
+	fresh map[workflow.UID]bool
+	head  *workflow.Known // the new latest; nil when it stays
 }
 
 // learn tells what of all is new to a journal.
 func learn(known journalContent, all []Learned) (*lesson, error) {
-	l := &lesson{}
-	numbers := make(map[workflow.UID]int, len(known.Versions)+len(all))
+	l := &lesson{fresh: map[workflow.UID]bool{}}
+	here := make(map[workflow.UID]workflow.Known, len(known.Versions)+len(all))
 	for _, v := range known.Versions {
-		numbers[v.UID] = v.Number
+		here[v.UID] = v
 	}
-	latest := known.head().Number
+	latest := known.head()
 	for i := range all {
 		one := &all[i]
-		v := &one.Version
-		if _, here := numbers[v.UID]; here {
-			if err := l.receipt(known.Receipts, one.Receipt); err != nil {
+		old, is := here[one.Version.UID]
+		// The receipt goes first: a version that a kill left without one would be sent as if it were ours.
+		if err := l.receipt(known.Receipts, one.Receipt); err != nil {
+			return nil, err
+		}
+		switch {
+		case !is:
+			if err := one.number(here, latest); err != nil {
 				return nil, err
 			}
+			l.fresh[one.Version.UID] = true
+		case old.Beside && !one.Beside:
+			if err := one.rise(old); err != nil {
+				return nil, err
+			}
+		default:
 			continue
 		}
-		after, here := numbers[one.Before]
-		if one.Before != "" && !here {
-			return nil, invalid(workflow.CodeInvalidRequest, "A version shall stand before one that is not here.", "Start the sync again.")
-		}
-		parent, hasParent := numbers[v.ParentUID]
-		switch {
-		case v.Number > 0:
-		case hasParent:
-			v.Number = parent + 1
-		case one.Before != "":
-			v.Number = max(after-1, 1)
-		default:
-			v.Number = latest + 1
-		}
-		numbers[v.UID] = v.Number
-		if err := l.version(one); err != nil {
+		now := one.known(old.TextElsewhere || !is)
+		if err := l.version(one, now); err != nil {
 			return nil, err
 		}
-		if err := l.receipt(nil, one.Receipt); err != nil {
-			return nil, err
-		}
+		here[now.UID] = now
 		if !one.Beside {
-			l.head, latest = one, v.Number
+			l.head, latest = &now, now
 		}
 	}
 	return l, nil
 }
 
-func (l *lesson) version(one *Learned) error {
-	elsewhere := one.Content == nil && !one.Version.Deleted
-	known := workflow.Known{Version: one.Version, Beside: one.Beside, TextElsewhere: elsewhere}
-	text, err := encodeVersion(noted{Known: known, before: one.Before, learned: true})
+// number gives a version a number when it has none, and refuses a place before a version that is not here.
+func (l *Learned) number(here map[workflow.UID]workflow.Known, latest workflow.Known) error {
+	after, placed := here[l.Before]
+	if l.Before != "" && !placed {
+		return invalid(workflow.CodeInvalidRequest, "A version shall stand before one that is not here.", "Start the sync again.")
+	}
+	v := &l.Version
+	parent, hasParent := here[v.ParentUID]
+	switch {
+	case v.Number > 0:
+	case hasParent:
+		v.Number = parent.Number + 1
+	case placed:
+		v.Number = max(after.Number-1, 1)
+	default:
+		v.Number = latest.Number + 1
+	}
+	return nil
+}
+
+// rise makes the latest of a version that stands beside. It stays as it was; its text may come with it.
+func (l *Learned) rise(old workflow.Known) error {
+	v := old.Version
+	if l.Content != nil {
+		if v.ContentSHA256 != "" && v.ContentSHA256 != l.Version.ContentSHA256 {
+			return damaged(fmt.Sprintf("That is not the text of version %d of workflow %d.", v.Number, v.Ref.ID), nil)
+		}
+		v.Size, v.ContentSHA256 = l.Version.Size, l.Version.ContentSHA256
+	}
+	l.Version = v
+	return nil
+}
+
+func (l *Learned) known(without bool) workflow.Known {
+	elsewhere := without && l.Content == nil && !l.Version.Deleted
+	return workflow.Known{Version: l.Version, Beside: l.Beside, TextElsewhere: elsewhere}
+}
+
+func (l *lesson) version(one *Learned, now workflow.Known) error {
+	text, err := encodeVersion(noted{Known: now, before: one.Before, learned: true})
 	l.lines.Write(text)
 	if one.Content != nil {
-		l.texts = append(l.texts, *one)
+		l.texts = append(l.texts, one)
 	}
 	return err
 }
@@ -219,7 +252,9 @@ func (l *lesson) receipt(had []workflow.Receipt, r workflow.Receipt) error {
 func (s *Store) take(p place, j *journal, l *lesson) (workflow.JournalSpan, error) {
 	fail := func(err error) (workflow.JournalSpan, error) {
 		for _, one := range l.texts {
-			_ = os.Remove(p.text(one.Version.UID)) // else the next Learn takes it
+			if l.fresh[one.Version.UID] {
+				_ = os.Remove(p.text(one.Version.UID)) // else the next Learn takes it
+			}
 		}
 		return workflow.JournalSpan{}, err
 	}
@@ -228,18 +263,13 @@ func (s *Store) take(p place, j *journal, l *lesson) (workflow.JournalSpan, erro
 			return fail(err)
 		}
 	}
-	staged := ""
-	if h := l.head; h != nil && (h.Content != nil || h.Version.Deleted) {
-		staged = s.saving(p.ref, string(h.Version.UID)+".latest")
-		if err := os.WriteFile(staged, h.Content, fileMode); err != nil {
-			return fail(errors.Join(err, os.Remove(staged)))
-		}
+	staged, err := s.stageLearned(p, l)
+	if err != nil {
+		return fail(err)
 	}
 	span, err := appendLine(j, j.size, j.torn, l.lines.Bytes(), false)
 	if err != nil {
-		if staged != "" {
-			_ = os.Remove(staged) // else the next Open does
-		}
+		_ = os.Remove(staged) // else the next Open does
 		return fail(err)
 	}
 	j.size, j.torn = span.To, 0
@@ -247,4 +277,33 @@ func (s *Store) take(p place, j *journal, l *lesson) (workflow.JournalSpan, erro
 		p.publish(j, l.head.Version, staged)
 	}
 	return span, nil
+}
+
+// stageLearned makes the file that becomes workflow.yaml; empty when the latest stays or its text is not here.
+func (s *Store) stageLearned(p place, l *lesson) (string, error) {
+	if l.head == nil || l.head.TextElsewhere {
+		return "", nil
+	}
+	var text []byte // none for a deletion
+	if !l.head.Deleted {
+		var err error
+		if text, err = l.textOf(p, l.head.Version); err != nil {
+			return "", err
+		}
+	}
+	staged := s.saving(p.ref, string(l.head.UID)+".latest")
+	if err := os.WriteFile(staged, text, fileMode); err != nil {
+		return "", errors.Join(err, os.Remove(staged))
+	}
+	return staged, nil
+}
+
+// textOf is the text of a version: what came, else what was here.
+func (l *lesson) textOf(p place, v workflow.Version) ([]byte, error) {
+	for _, one := range l.texts {
+		if one.Version.UID == v.UID {
+			return one.Content, nil
+		}
+	}
+	return p.read(v)
 }

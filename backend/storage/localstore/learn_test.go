@@ -337,3 +337,40 @@ func TestLongHistoryIsLearnedNewestFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestVersionThatStoodBesideBecomesTheLatest(t *testing.T) {
+	for name, text := range map[string]string{"with its text": "a: theirs\n", "without": ""} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			s := open(t, root)
+			base := save(t, s, ref, "a: 1\n", storage.Entry{})
+			mine := save(t, s, ref, "a: mine\n", base)
+			theirs := learned(ref, "a: theirs\n", base.UID)
+			learn(t, s, mine.UID, learnedChange(theirs).beside(""))
+			old := learnedChange(learned(ref, "", "")).known()
+			learn(t, s, mine.UID, learnedChange(old).beside(theirs.Version.UID))
+			deletion := remove(t, s, mine)
+			before := history(t, s)
+
+			again := learned(ref, text, "")
+			again.Version.UID, again.Receipt = theirs.Version.UID, receiptOf(theirs.Version.UID)
+			if text == "" {
+				again.Content = nil
+			}
+			learn(t, s, deletion.UID, again)
+
+			wantOrder(t, s, theirs.Version.UID, base.UID, mine.UID, old.Version.UID, deletion.UID, theirs.Version.UID)
+			h := history(t, s)
+			risen, was := h.Versions[4], before.Versions[3]
+			was.Beside = false
+			if risen != was || len(h.Receipts) != 2 {
+				t.Errorf("it became\n%+v, want as it was\n%+v\nwith 2 receipts, not %d", risen, was, len(h.Receipts))
+			}
+			if got := read(t, file(root, ref, "workflow.yaml")); got != "a: theirs\n" {
+				t.Errorf("workflow.yaml holds %q, want the latest text", got)
+			}
+			wantSound(t, s)
+			save(t, s, ref, "a: next\n", storage.Entry{ID: string(theirs.Version.UID), Version: theirs.Version})
+		})
+	}
+}
