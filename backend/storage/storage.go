@@ -23,7 +23,8 @@ type Store interface {
 	//
 	// A v with Deleted deletes the workflow: content is nil, and the new latest is a delete marker. S3 keeps nothing of v
 	// with a marker, so a bucket gives it back without UID, author and the rest. A later Put on top of the marker brings
-	// the workflow back.
+	// the workflow back. Of two deletions on one base both may succeed, as one. CodeWorkflowNotFound: with the zero Base, there
+	// is nothing to delete.
 	//
 	// CodeStaleParent: base is not the latest (or, with the zero Base, the workflow exists already); nothing was written.
 	// CodeUnclear: the store did not answer after the request had been sent; the version may have been written. The
@@ -73,8 +74,9 @@ type Bucket interface {
 	Sides
 	Tags
 
-	// Head tells which version is the latest of a workflow, without its text, by one request. A deleted workflow gives an
-	// Entry with DeleteMarker and the marker's ID, and no error. CodeWorkflowNotFound: there is nothing at all.
+	// Head tells which version is the latest of a workflow, without its text, by one request where there is one; long texts may
+	// be cut. A deleted workflow gives an Entry with DeleteMarker and the marker's ID, and no error. CodeWorkflowNotFound: there
+	// is nothing at all.
 	Head(ctx context.Context, ref workflow.Ref) (Entry, error)
 
 	// Discard removes one version of a workflow for good. Only two things are ever discarded: a delete marker of ours under

@@ -138,32 +138,42 @@ const (
 // stat asks what is the latest of a key. Not every store says in its answer to a HEAD that there is a delete marker: until
 // one was seen to say it, the versions are listed where there seems to be nothing.
 func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
+	for range statTries {
+		found, ok, err := s.statOnce(ctx, key, doing)
+		if ok || err != nil {
+			return found, err
+		}
+	}
+	return stated{}, s.notS3(errors.New("HEAD does not find what the versions list"))
+}
+
+const statTries = 3
+
+// statOnce is stat; false when something was written between the HEAD and the listing.
+func (s *Store) statOnce(ctx context.Context, key, doing string) (found stated, ok bool, err error) {
 	call, w := watch(ctx)
 	info, err := s.reader.StatObject(call, s.bucket, key, minio.StatObjectOptions{})
 	switch {
 	case err == nil && info.ETag == "":
-		return stated{}, s.notS3(errors.New("HEAD answered no etag"))
+		return stated{}, false, s.notS3(errors.New("HEAD answered no etag"))
 	case err == nil:
-		return stated{info, alive}, nil
+		return stated{info, alive}, true, nil
 	case info.IsDeleteMarker && info.VersionID != "" && answered(err, minio.NoSuchKey, minio.MethodNotAllowed):
 		s.tellsMarkers.Store(true)
 		info.LastModified, info.IsLatest = w.modified, true
-		return stated{info, marked}, nil
+		return stated{info, marked}, true, nil
 	case !answered(err, minio.NoSuchKey):
-		return stated{}, s.explain(w, err, doing)
+		return stated{}, false, s.explain(w, err, doing)
 	case s.tellsMarkers.Load():
-		return stated{}, nil
+		return stated{}, true, nil
 	}
 	for info, err := range s.history(ctx, key, false) {
 		if err != nil {
-			return stated{}, err
+			return stated{}, false, err
 		}
-		if !info.IsDeleteMarker {
-			return s.stat(ctx, key, doing) // it was written in between
-		}
-		return stated{info, marked}, nil
+		return stated{info, marked}, info.IsDeleteMarker, nil
 	}
-	return stated{}, nil
+	return stated{}, true, nil
 }
 
 // entry puts together what is known of a version, with the texts of its note.

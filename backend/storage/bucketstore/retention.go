@@ -18,7 +18,7 @@ func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Che
 	enabled, mode, validity, unit, err := d.store.reader.GetObjectLockConfig(call, d.store.bucket)
 	switch {
 	case err == nil && enabled == "Enabled":
-		c.Detail = "on"
+		c.Detail = "on: no version under a lock can be removed"
 		if mode != nil && validity != nil && unit != nil {
 			c.Detail = fmt.Sprintf("%s, %d %s: no version can be removed in that time", *mode, *validity, *unit)
 		}
