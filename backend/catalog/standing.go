@@ -242,7 +242,7 @@ func (c *Catalog) Unsettled(ctx context.Context, company workflow.CompanyID, buc
 // Whereabouts is where the index has a version.
 type Whereabouts struct {
 	Ref           workflow.Ref
-	Position      int    // in the order of the workflow's history
+	Beside        bool   // it never was the latest here
 	VersionID     string // of the bucket that was asked for, where it is the workflow's own; empty when it is not known to be
 	ContentSHA256 string
 }
@@ -250,7 +250,7 @@ type Whereabouts struct {
 // Find tells where a version is; false when it is not known.
 func (c *Catalog) Find(ctx context.Context, uid workflow.UID, bucketID string) (Whereabouts, bool, error) {
 	var w Whereabouts
-	err := c.reading[findSQL].QueryRowContext(ctx, uid, bucketID).Scan(&w.Ref.Company, &w.Ref.ID, &w.Position, &w.ContentSHA256, &w.VersionID)
+	err := c.reading[findSQL].QueryRowContext(ctx, uid, bucketID).Scan(&w.Ref.Company, &w.Ref.ID, &w.Beside, &w.ContentSHA256, &w.VersionID)
 	if errors.Is(err, sql.ErrNoRows) {
 		return w, false, nil
 	}
@@ -261,7 +261,7 @@ func (c *Catalog) Find(ctx context.Context, uid workflow.UID, bucketID string) (
 }
 
 const findSQL = `
-SELECT v.company_id, v.workflow_id, v.position, v.content_sha256, COALESCE((
+SELECT v.company_id, v.workflow_id, v.beside, v.content_sha256, COALESCE((
     SELECT r.version_id FROM bucket_receipts r WHERE r.version_uid = v.version_uid AND r.bucket_id = ?2 AND r.kind = ''), '')
 FROM workflow_versions v WHERE v.version_uid = ?1`
 

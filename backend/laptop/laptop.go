@@ -24,6 +24,7 @@ type Laptop struct {
 	Files *localstore.Store
 	Index *catalog.Catalog
 
+	folder string
 	bucket atomic.Pointer[string] // address of the configured bucket, nil or "" for none
 }
 
@@ -37,8 +38,11 @@ func Open(ctx context.Context, folder string) (*Laptop, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	return &Laptop{Files: files, Index: index}, nil
+	return &Laptop{Files: files, Index: index, folder: folder}, nil
 }
+
+// Folder is the data folder.
+func (l *Laptop) Folder() string { return l.folder }
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (l *Laptop) Close() error { return l.Index.Close() }

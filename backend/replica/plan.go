@@ -100,6 +100,7 @@ func (p *planner) decide() {
 		}
 		p.push()
 	case p.there.nothing():
+		p.endConflict()
 		p.add(Step{Do: TakeDeletion})
 	case head.DeleteMarker && deleting: // both deleted it
 		p.deleteTogether()
@@ -109,6 +110,7 @@ func (p *planner) decide() {
 		p.base = head.Base()
 		p.push()
 	case head.DeleteMarker:
+		p.endConflict()
 		p.add(Step{Do: TakeDeletion, Entry: head})
 	case !ours:
 		p.take()
@@ -123,11 +125,21 @@ func (p *planner) decide() {
 }
 
 // take makes the bucket's version the latest here.
-func (p *planner) take() { p.add(Step{Do: Take, UID: p.there.Head.UID, Entry: p.there.Head}) }
+func (p *planner) take() {
+	p.endConflict()
+	p.add(Step{Do: Take, UID: p.there.Head.UID, Entry: p.there.Head})
+}
+
+// endConflict: what stood against each other does not any more, because one side is gone.
+func (p *planner) endConflict() {
+	if p.here.Conflict != nil {
+		p.add(Step{Do: CloseConflict})
+	}
+}
 
 func (p *planner) push() {
-	if len(p.chain) > 0 && p.here.Conflict != nil {
-		p.add(Step{Do: CloseConflict}) // what stood against ours is not there any more
+	if len(p.chain) > 0 {
+		p.endConflict()
 	}
 	for i, w := range p.chain {
 		step := Step{Do: Push, UID: w.Version.UID, LookFirst: w.Attempts > 0}
@@ -145,6 +157,7 @@ func (p *planner) push() {
 
 // deleteTogether: two people deleted the workflow. The marker in the bucket stands for both deletions.
 func (p *planner) deleteTogether() {
+	p.endConflict()
 	last := p.chain[len(p.chain)-1].Version.UID
 	p.chain = p.chain[:len(p.chain)-1]
 	p.setAside()

@@ -237,9 +237,7 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 			if !c.here {
 				e.WorkflowUID = "" // a copy of another workflow is a workflow of its own
 			}
-		} else if back, err := j.wentBack(ctx, where, e); err != nil {
-			return e, err
-		} else if back {
+		} else if j.wentBack(where, e) {
 			// Somebody removed what stood above it for good. It is the latest once more, as a version of its own.
 			e.UID, e.ParentUID, e.MergedUID, id = "", "", "", e.ID+" after "+j.here.Base.VersionID
 		}
@@ -260,13 +258,10 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 	return complete(e, j.BucketID, below, j.here.WorkflowUID), nil
 }
 
-// wentBack tells whether an entry stands below the base although it is the bucket's latest.
-func (j *job) wentBack(ctx context.Context, at catalog.Whereabouts, e storage.Entry) (bool, error) {
-	if !e.IsLatest || j.here.Base == nil || at.VersionID != e.ID || e.ID == j.here.Base.VersionID {
-		return false, nil
-	}
-	base, known, err := j.Laptop.Index.Find(ctx, j.here.Base.UID, j.BucketID)
-	return known && at.Position < base.Position, err
+// wentBack tells whether the bucket's latest version was the latest here before, and another one has been since.
+func (j *job) wentBack(where catalog.Whereabouts, e storage.Entry) bool {
+	base := j.here.Base
+	return e.IsLatest && base != nil && e.ID != base.VersionID && where.VersionID == e.ID && !where.Beside
 }
 
 // see notes what the bucket has as the latest, once that is known here, so that a listing that says the same needs no request.

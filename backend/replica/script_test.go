@@ -2,12 +2,14 @@ package replica_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -46,7 +48,13 @@ var update = flag.Bool("update", false, "write what happens into the scenarios a
 //	tool delete 7            another tool deletes the object
 //	tool purge 7 mem-1       a version is removed for good; "tool goback 7 mem-1": all above it are
 //	tool suspend / resume    versioning
-func TestScenarios(t *testing.T) {
+//
+// What a server does in another way has a plan or a state of its own, with the server's name after it, and a section with that
+// name which says why.
+func TestScenarios(t *testing.T) { playAll(t, "", newInMemory) }
+
+// playAll plays every scenario with a new bucket. server is the name of its server, empty for none.
+func playAll(t *testing.T, server string, bucket func(*team) teamBucket) {
 	files, err := filepath.Glob("testdata/scenarios/*.txt")
 	if err != nil || len(files) < 40 {
 		t.Fatalf("only %d scenarios, %v", len(files), err)
@@ -58,32 +66,41 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			script := section(archive, "script")
+			s := scenario{archive, server}
+			script := s.section("script")
 			if strings.TrimSpace(string(archive.Comment)) == "" || script == "" {
 				t.Fatal("a scenario says what it shows, and has a script")
 			}
-			plan, state := play(t, script)
+			plan, state := play(newTeam(t, bucket), script)
 			if *update {
-				archive.Files = []txtar.File{
-					{Name: "script", Data: []byte(script)}, {Name: "plan", Data: []byte(plan)}, {Name: "state", Data: []byte(state)},
-				}
+				s.put("plan", plan)
+				s.put("state", state)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o600); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			if want := section(archive, "plan"); plan != want {
+			if want := s.want("plan"); plan != want {
 				t.Errorf("plan:\n%s\nwant:\n%s", plan, want)
 			}
-			if want := section(archive, "state"); state != want {
+			if want := s.want("state"); state != want {
 				t.Errorf("state:\n%s\nwant:\n%s", state, want)
+			}
+			if own := s.section(s.own("plan"))+s.section(s.own("state")) != ""; server != "" && own != (s.section(server) != "") {
+				t.Errorf("a scenario says in a section %q what differs there, and nothing when nothing does", server)
 			}
 		})
 	}
 }
 
-func section(a *txtar.Archive, name string) string {
-	for _, f := range a.Files {
+// scenario is a file of scenarios, as it is for one kind of bucket.
+type scenario struct {
+	*txtar.Archive
+	server string
+}
+
+func (s scenario) section(name string) string {
+	for _, f := range s.Files {
 		if f.Name == name {
 			return string(f.Data)
 		}
@@ -91,8 +108,25 @@ func section(a *txtar.Archive, name string) string {
 	return ""
 }
 
-func play(t *testing.T, script string) (plan, state string) {
-	team := newTeam(t)
+// own is the name of a section that holds for this server alone.
+func (s scenario) own(name string) string { return strings.TrimSpace(name + " " + s.server) }
+
+// want is what should happen on this server.
+func (s scenario) want(name string) string { return cmp.Or(s.section(s.own(name)), s.section(name)) }
+
+// put makes what happened what should happen; on a server only where that is something else.
+func (s scenario) put(name, text string) {
+	s.Files = slices.DeleteFunc(s.Files, func(f txtar.File) bool { return f.Name == s.own(name) })
+	if s.server == "" || s.section(name) != text {
+		s.Files = append(s.Files, txtar.File{Name: s.own(name), Data: []byte(text)})
+	}
+	first := []string{"state", "plan", "script"} // the others are after them
+	slices.SortStableFunc(s.Files, func(a, b txtar.File) int {
+		return cmp.Compare(slices.Index(first, b.Name), slices.Index(first, a.Name))
+	})
+}
+
+func play(team *team, script string) (plan, state string) {
 	var order []string
 	for line := range strings.Lines(script) {
 		line = strings.TrimSpace(line)
@@ -134,7 +168,7 @@ func (t *team) act(line string) {
 		return
 	}
 	if err := m.act(words[1], words[2:]); err != nil {
-		t.t.Fatalf("%s: %v", line, err)
+		fmt.Println(t.plans.String()); if b,ok:=t.bucket.(*onServer);ok { for _,i:=range b.history(ref(7).Key()) { fmt.Println(i.VersionID, i.ETag, i.IsLatest, i.IsDeleteMarker, i.LastModified) } }; t.t.Fatalf("%s: %v", line, err)
 	}
 }
 
@@ -181,7 +215,7 @@ func (m *member) act(verb string, args []string) error {
 		m.open()
 		return nil
 	}
-	id := number(m.t, args[0])
+	id := m.number(args[0])
 	args = args[1:]
 	switch verb {
 	case "new":
@@ -241,7 +275,7 @@ func (m *member) act(verb string, args []string) error {
 
 // syncAct syncs. What must go wrong is the code of an error; "killed" when the program is killed by what was set before.
 func (m *member) syncAct(args []string) (err error) {
-	request := replica.Request{}
+	request := replica.Request{Aside: true}
 	want := ""
 	for _, arg := range args {
 		if arg == "accept" {
@@ -302,49 +336,6 @@ func (k killing) Get(ctx context.Context, r workflow.Ref, id string) (storage.En
 	return e, content, err
 }
 
-func (t *team) tool(verb string, args []string) {
-	t.t.Helper()
-	switch verb {
-	case "suspend", "resume":
-		t.bucket.Suspend(verb == "suspend")
-		return
-	}
-	r := ref(number(t.t, args[0]))
-	switch verb {
-	case "upload":
-		t.bucket.Upload(r, yamlOf("", args[1:]))
-	case "copy":
-		from := r
-		if len(args) > 2 {
-			from = ref(number(t.t, args[2]))
-		}
-		e, content, err := t.bucket.Get(context.Background(), from, args[1])
-		if err != nil {
-			t.t.Fatal(err)
-		}
-		var base storage.Base
-		for latest, err := range t.bucket.Versions(context.Background(), r) {
-			if err != nil {
-				t.t.Fatal(err)
-			}
-			base = latest.Base()
-			break
-		}
-		e.Ref = r
-		if _, err := t.bucket.Put(context.Background(), e.Version, content, base); err != nil {
-			t.t.Fatal(err)
-		}
-	case "delete":
-		t.bucket.Delete(r)
-	case "purge":
-		t.bucket.Purge(r, args[1:]...)
-	case "goback":
-		t.bucket.GoBack(r, args[1])
-	default:
-		t.t.Fatalf("there is no act of tools %q", verb)
-	}
-}
-
 // yamlOf is a text with some keys changed; a key without a value is taken out.
 func yamlOf(text string, changes []string) []byte {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
@@ -377,10 +368,13 @@ func yamlOf(text string, changes []string) []byte {
 	return b.Bytes()
 }
 
-func number(t testing.TB, text string) workflow.ID {
+// number reads the number of a workflow.
+func (t *team) number(text string) workflow.ID {
+	t.t.Helper()
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		t.Fatal(err)
+		t.t.Fatal(err)
 	}
+	t.numbers[workflow.ID(n)] = true
 	return workflow.ID(n)
 }

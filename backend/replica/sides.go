@@ -25,7 +25,7 @@ func (s *run) sides(ctx context.Context) error {
 		tasks = append(tasks, task{ref: ref})
 	}
 	slices.SortFunc(tasks, func(a, b task) int { return int(a.ref.ID) - int(b.ref.ID) })
-	return s.each(ctx, tasks, func(ctx context.Context, t task) error {
+	err := s.each(ctx, tasks, func(ctx context.Context, t task) error {
 		err := s.sidesOf(ctx, t.ref, open[t.ref])
 		if err == nil || !concernsOneWorkflow(workflow.CodeOf(err)) {
 			return err
@@ -35,6 +35,10 @@ func (s *run) sides(ctx context.Context) error {
 		s.report.Failures = append(s.report.Failures, Failure{Ref: t.ref, Err: workflow.Presentable(err)})
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return s.Laptop.Index.SidesListed(ctx, s.Address, s.Now())
 }
 
 func (r *Replica) sidesOf(ctx context.Context, ref workflow.Ref, open []workflow.UID) error {

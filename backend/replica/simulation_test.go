@@ -51,6 +51,7 @@ func TestASimulatedTeamLosesNothing(t *testing.T) {
 	}
 	for seed := *first; seed < *first+*seeds; seed++ {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel() // each has laptops and a bucket of its own
 			s := newSimulation(t, uint64(seed))
 			s.run()
 			s.calm()
@@ -427,7 +428,7 @@ func (p *person) sync() {
 		return
 	}
 	p.figures.syncs++
-	report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true})
+	report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true, Aside: true})
 	p.expected(err)
 	for _, f := range report.Failures {
 		p.expected(f.Err)
@@ -438,7 +439,7 @@ func (p *person) sync() {
 func (s *simulation) calm() {
 	for _, p := range s.people {
 		p.proxy.Forward()
-		p.offline = 0
+		p.offline, p.mortal.left = 0, 0
 	}
 	quiet := 0
 	for round := 0; quiet < 2; round++ {
@@ -447,7 +448,7 @@ func (s *simulation) calm() {
 		}
 		did := 0
 		for _, p := range s.people {
-			report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true})
+			report, err := p.replica().Sync(context.Background(), replica.Request{AcceptDeletions: true, Aside: true})
 			if err != nil || len(report.Failures) > 0 {
 				s.t.Fatalf("%s, on a sound network: %v, %v", p.name, report.Failures, err)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
@@ -30,6 +31,7 @@ const (
 // Request says what a run of sync may do.
 type Request struct {
 	AcceptDeletions bool // however many workflows are gone from the bucket
+	Aside           bool // list what lost a race on other computers, even when that was done a moment ago
 	Progress        func(Progress)
 }
 
@@ -105,7 +107,23 @@ func (s *run) do(ctx context.Context) error {
 		return err
 	}
 	s.show(func(p *Progress) { p.Phase = Aside })
+	due, err := s.sidesDue(ctx, len(work))
+	if err != nil || !due {
+		return err
+	}
 	return s.sides(ctx)
+}
+
+// sidesEvery is how often it is listed what lost a race on other computers, when nothing else changed: it is there to be kept,
+// and nobody waits for it.
+const sidesEvery = time.Minute
+
+func (s *run) sidesDue(ctx context.Context, changed int) (bool, error) {
+	if changed > 0 || s.request.Aside {
+		return true, nil
+	}
+	b, err := s.Laptop.Index.Bucket(ctx, s.Address)
+	return err != nil || s.Now().Sub(b.SidesAt) >= sidesEvery, err
 }
 
 func (s *run) show(change func(*Progress)) {
@@ -277,6 +295,9 @@ func (r *Replica) Changed(ctx context.Context, ref workflow.Ref) (Outcome, error
 	outcome, err := r.reconcile(ctx, ref, hint{changed: true})
 	if err == nil {
 		err = r.SendTags(ctx, ref)
+	}
+	if err == nil {
+		err = (&run{Replica: r}).sides(ctx)
 	}
 	return outcome, err
 }

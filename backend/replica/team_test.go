@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -31,8 +32,9 @@ var noon = time.Date(2026, time.March, 2, 12, 0, 0, 0, time.UTC)
 // team is some laptops with real files and real indexes, and the bucket that they share.
 type team struct {
 	t       testing.TB
-	bucket  *memstore.Store
+	bucket  teamBucket
 	laptops map[string]*member
+	numbers map[workflow.ID]bool    // of workflows that were spoken of
 	names   map[workflow.UID]string // of versions, as a reader may call them: "ana-1"
 	clock   time.Time
 	plans   strings.Builder
@@ -49,10 +51,12 @@ type member struct {
 	reach  storage.Bucket // the bucket, behind this member's network
 }
 
-func newTeam(t testing.TB) *team {
-	return &team{
-		t: t, bucket: memstore.New(), laptops: map[string]*member{}, names: map[workflow.UID]string{}, clock: noon,
+func newTeam(t testing.TB, bucket func(*team) teamBucket) *team {
+	team := &team{
+		t: t, laptops: map[string]*member{}, numbers: map[workflow.ID]bool{}, names: map[workflow.UID]string{}, clock: noon,
 	}
+	team.bucket = bucket(team)
+	return team
 }
 
 func (t *team) now() time.Time {
@@ -65,7 +69,7 @@ func (t *team) member(name string) *member {
 		return m
 	}
 	m := &member{team: t, name: name, folder: t.t.TempDir()}
-	m.reach = memstore.WithFaults(t.bucket, func(op string, n int) memstore.Fault {
+	m.reach = memstore.WithFaults(t.bucket.reach(), func(op string, n int) memstore.Fault {
 		if m.faults == nil {
 			return memstore.Fault{}
 		}
@@ -135,13 +139,19 @@ func (m *member) replica() *replica.Replica {
 	}
 }
 
-// label puts names in the place of UIDs. A version that nobody of the team saved is named when it is first met.
+// label puts names in the place of ids. A version that nobody of the team saved is named when it is first met.
 func (t *team) label(text string) string {
 	words := strings.Fields(text)
 	for i, word := range words {
-		if len(word) == ulid.EncodedSize {
-			words[i] = t.nameOf(workflow.UID(word))
+		word, comma := strings.CutSuffix(word, ",")
+		name := t.bucket.nameOf(word)
+		if name == word && len(word) == ulid.EncodedSize {
+			name = t.nameOf(workflow.UID(word))
 		}
+		if comma {
+			name += ","
+		}
+		words[i] = name
 	}
 	return strings.Join(words, " ")
 }
@@ -218,6 +228,7 @@ func (m *member) state() string {
 	}
 	slices.SortFunc(all, func(a, b catalog.Workflow) int { return cmp.Compare(a.Ref.ID, b.Ref.ID) })
 	for _, w := range all {
+		m.numbers[w.Ref.ID] = true
 		versions, err := m.laptop.Index.Versions(ctx, w.Ref, address)
 		if err != nil {
 			m.t.Fatal(err)
@@ -270,35 +281,48 @@ func (m *member) describe(v catalog.Version) string {
 // inBucket is what the bucket has, oldest version first, and what is kept aside.
 func (t *team) inBucket() string {
 	ctx := context.Background()
+	bucket := t.bucket.reach()
 	var b strings.Builder
-	for id := workflow.ID(1); id < 40; id++ {
+	for _, id := range slices.Sorted(maps.Keys(t.numbers)) {
 		var words []string
-		for e, err := range t.bucket.Versions(ctx, ref(id)) {
+		for e, err := range bucket.Versions(ctx, ref(id)) {
 			if err != nil {
 				t.t.Fatal(err)
 			}
-			word := e.ID + " by " + cmp.Or(e.Author, "another tool")
-			switch {
-			case e.DeleteMarker:
-				word = e.ID + " delete marker"
-			case e.UID != "":
-				word = e.ID + " " + t.nameOf(e.UID)
-			}
-			for _, tag := range e.Tags {
-				word += " #" + tag.Name
-			}
-			words = append(words, word)
+			words = append(words, t.describeEntry(bucket, e))
 		}
 		if len(words) > 0 {
 			slices.Reverse(words)
 			fmt.Fprintf(&b, "bucket %d: %s\n", id, strings.Join(words, ", "))
 		}
 	}
-	for e, err := range t.bucket.OpenSides(ctx, company) {
+	for e, err := range bucket.OpenSides(ctx, company) {
 		if err != nil {
 			t.t.Fatal(err)
 		}
 		fmt.Fprintf(&b, "aside of %d: %s\n", e.Ref.ID, t.nameOf(e.UID))
 	}
 	return b.String()
+}
+
+func (t *team) describeEntry(bucket storage.Bucket, e storage.Entry) string {
+	word := t.bucket.nameOf(e.ID)
+	switch {
+	case e.DeleteMarker:
+		return word + " delete marker"
+	case e.UID != "":
+		word += " " + t.nameOf(e.UID)
+	default:
+		word += " by " + cmp.Or(e.Author, "another tool")
+	}
+	if e.Tags == nil { // not every listing tells them
+		var err error
+		if e.Tags, err = bucket.Tags(context.Background(), e.Ref, e.ID); err != nil {
+			t.t.Fatal(err)
+		}
+	}
+	for _, tag := range e.Tags {
+		word += " #" + tag.Name
+	}
+	return word
 }

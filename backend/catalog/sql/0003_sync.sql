@@ -34,6 +34,9 @@ DROP TABLE receipts;
 CREATE INDEX bucket_receipts_by_version ON bucket_receipts (version_uid);
 CREATE INDEX bucket_receipts_by_version_id ON bucket_receipts (version_id);
 
+-- When it was last listed what stands beside the workflows of a bucket; NULL for never.
+ALTER TABLE buckets ADD COLUMN sides_at TEXT;
+
 -- What stood as the latest of a workflow in a bucket when it was last looked at, and is known here: a listing that says
 -- the same needs no further request. last_modified is as the listing gives it, NULL while no listing has.
 -- history_of is the id of the latest version of which all that is below it is known here; empty for never.
