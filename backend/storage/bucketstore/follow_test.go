@@ -61,9 +61,10 @@ func TestFollowTellsOfEveryChange(t *testing.T) {
 		elsewhere := ref
 		elsewhere.Company = 998
 		put(t, store, storagetest.NewVersion(elsewhere, ""), "a: 1\n", storage.Base{})
-		step(ref)
-		hint(t, next, ref)
-		t.Log(name)
+		t.Run(name, func(t *testing.T) {
+			step(ref)
+			hint(t, next, ref)
+		})
 	}
 	entry := put(t, store, storagetest.NewVersion(workflow.Ref{Company: 999, ID: 100}, ""), "a: 1\n", storage.Base{})
 	hint(t, next, entry.Ref)
@@ -157,7 +158,12 @@ func TestFollowNeedsItsPermission(t *testing.T) {
 	cfg := config(server, server.Endpoint, server.NewBucket(t, true))
 	cfg.AccessKeyID, cfg.SecretAccessKey = user(t, server, `"s3:GetObject"`, cfg.Bucket)
 
+	elements := 0
 	for _, err := range open(t, cfg).Follow(t.Context(), 999) {
+		elements++
 		wantProblem(t, err, workflow.CodeAccessDenied, strings.TrimPrefix(server.Endpoint, "http://"))
+	}
+	if elements != 1 {
+		t.Errorf("there were %d elements", elements)
 	}
 }
