@@ -168,7 +168,7 @@ func (t *team) act(line string) {
 		return
 	}
 	if err := m.act(words[1], words[2:]); err != nil {
-		fmt.Println(t.plans.String()); if b,ok:=t.bucket.(*onServer);ok { for _,i:=range b.history(ref(7).Key()) { fmt.Println(i.VersionID, i.ETag, i.IsLatest, i.IsDeleteMarker, i.LastModified) } }; t.t.Fatalf("%s: %v", line, err)
+		t.t.Fatalf("%s: %v", line, err)
 	}
 }
 
@@ -284,7 +284,10 @@ func (m *member) syncAct(args []string) (err error) {
 			want = arg
 		}
 	}
-	_, err = m.sync(request)
+	report, err := m.sync(request)
+	for _, f := range report.Failures {
+		fmt.Fprintf(&m.plans, "%s %d: ! %s\n", m.name, f.Ref.ID, f.Err.Code)
+	}
 	if k, kills := m.reach.(killing); kills {
 		m.reach = k.Bucket
 	}
