@@ -159,3 +159,25 @@ func (c *Catalog) JournalSize(ctx context.Context, ref workflow.Ref) (int64, err
 	}
 	return size, nil
 }
+
+// Described gives the versions of a workflow of whose text the index knows what it says, unless the journal must be read anew.
+func (c *Catalog) Described(ctx context.Context, ref workflow.Ref) (map[workflow.UID]bool, error) {
+	rows, err := c.read.QueryContext(ctx, `
+		SELECT v.version_uid FROM workflow_versions v JOIN approval_workflows w USING (company_id, workflow_id)
+		WHERE company_id = ? AND workflow_id = ? AND w.journal_size >= 0 AND v.text_here AND NOT v.deleted`, ref.Company, ref.ID)
+	if err != nil {
+		return nil, fail("read which versions are known", err)
+	}
+	defer func() { _ = rows.Close() }()
+	uids := map[workflow.UID]bool{}
+	err = each(rows, func() error {
+		var uid workflow.UID
+		err := rows.Scan(&uid)
+		uids[uid] = true
+		return err
+	})
+	if err != nil {
+		return nil, fail("read which versions are known", err)
+	}
+	return uids, nil
+}

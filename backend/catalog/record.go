@@ -12,6 +12,8 @@ type Save struct {
 	workflow.Known
 	YAMLName string // the name in the YAML; empty when there is none
 	Validity
+	// Described: the index knows what the text says, and keeps that in place of YAMLName and Validity.
+	Described bool
 }
 
 // Validity says what was found in a version's text.

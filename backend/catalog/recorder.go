@@ -20,7 +20,7 @@ type recorder struct {
 
 // recording are the statements of a recorder. They are prepared once: a save is waited for.
 var recording = []string{
-	setAsideSQL, placeSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
+	setAsideSQL, placeSQL, moveVersionSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
 	enqueueWorkflowSQL, activitySQL, logSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
 }
 
@@ -56,6 +56,11 @@ ON CONFLICT (version_uid) DO UPDATE SET position = excluded.position, number = e
     yaml_name = excluded.yaml_name, yaml_error = excluded.yaml_error, error_count = excluded.error_count,
     warning_count = excluded.warning_count
     WHERE company_id = excluded.company_id AND workflow_id = excluded.workflow_id`
+
+// moveVersionSQL gives a version whose text is known its place.
+const moveVersionSQL = `
+UPDATE workflow_versions SET position = ?4, number = ?5, beside = ?6
+WHERE version_uid = ?1 AND company_id = ?2 AND workflow_id = ?3`
 
 const insertPromptSQL = `
 INSERT INTO version_prompts (version_uid, prompt) VALUES (?, ?) ON CONFLICT (version_uid) DO NOTHING`
@@ -93,6 +98,10 @@ func (r *recorder) versions() error {
 
 func (r *recorder) version(s Save, place int) error {
 	v := s.Version
+	if s.Described {
+		_, err := r.exec(moveVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, s.Beside)
+		return err
+	}
 	n, err := r.exec(insertVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, v.ParentUID, v.MergedUID,
 		v.WorkflowUID, v.Name, v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, v.Deleted, s.Beside, !s.TextElsewhere,
 		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment)

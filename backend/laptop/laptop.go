@@ -125,9 +125,13 @@ func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
 		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,
 		Span: workflow.JournalSpan{From: -1, To: history.Size}, Bucket: l.address(),
 	}
+	described, err := l.Index.Described(ctx, ref)
+	if err != nil {
+		return err
+	}
 	for _, v := range history.Versions {
-		save := catalog.Save{Known: v}
-		if !v.Deleted && !v.TextElsewhere {
+		save := catalog.Save{Known: v, Described: described[v.UID]}
+		if !save.Described && !v.Deleted && !v.TextElsewhere {
 			// A text that is missing or damaged is doctor's to report; the version stays in the list.
 			if _, content, err := l.Files.Get(ctx, ref, string(v.UID)); err == nil {
 				save = describe(v, content)
