@@ -199,12 +199,11 @@ const maxBetween = 32
 // messages stand between.
 func (c *checker) checkNextApprovers(n int) {
 	step := c.graph.Nodes[n].Step
-	strategy, _ := step.Node.Get("approval_strategy").Text()
-	if strategy == "" {
-		strategy, _ = step.Node.Get("strategy").Text()
-	}
-	if step.Type == "parallel_approval" && strategy != "" && strategy != "all" {
-		return // another one may have approved
+	for _, key := range []string{"strategy", "approval_strategy"} { // some runtimes read the one, some the other
+		strategy, _ := step.Node.Get(key).Text()
+		if step.Type == "parallel_approval" && strategy != "" && strategy != "all" {
+			return // another one may have approved
+		}
 	}
 	before := map[string]bool{}
 	for _, a := range step.Approvers {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/source"
 )
 
@@ -91,6 +92,24 @@ workflow:
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: found %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWhoApprovedIsOnlySureWhenAllHadTo(t *testing.T) {
+	for settings, want := range map[string]bool{
+		"": true, "strategy: all, ": true, "strategy: any_one, ": false, "approval_strategy: any_one, ": false,
+		"strategy: any_one, approval_strategy: all, ": false, "strategy: all, approval_strategy: majority, ": false,
+	} {
+		text := "name: P\nworkflow:\n" +
+			"  a: {name: A, type: parallel_approval, " + settings + "approvers: [{role: cfo}, {role: ceo}], on_approve: {continue_to: b}, on_reject: {end_workflow: true}}\n" +
+			"  b: {name: B, type: decision, approver: cfo, on_approve: {end_workflow: true}, on_reject: {end_workflow: true}}\n"
+		got := false
+		for _, d := range check(text) {
+			got = got || d.Code == diagnostic.SameApproverTwice
+		}
+		if got != want {
+			t.Errorf("with %q it is said: %v", settings, got)
 		}
 	}
 }

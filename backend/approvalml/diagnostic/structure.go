@@ -84,7 +84,7 @@ var structureRules = []Rule{
 	{TriggerSchedule, Error, "Schedule and trigger do not fit", "Triggers of type cron and one_time need a schedule, and a webhook must not have one."},
 	{BadMargin, Error, "Margin without a number", "The margin of the printed page is a CSS length."},
 	{DeprecatedStepType, Error, "Step type out of use", "The types approval and notification_only belong to an older dialect, which runtimes refuse: they are called decision and notification now."},
-	{DeprecatedKey, Warning, "Key out of use", "The key still stands in old workflows. The current one does the same, and newer runtimes may read only that."},
+	{DeprecatedKey, Warning, "Key out of use", "The key still stands in old workflows. The current one does the same, and some runtimes read only that: the finding says where the public parser passes over the old one."},
 	{UnknownKey, Warning, "Unknown key", "Runtimes pass over keys that they do not know without a word. Mostly it is a slip of the pen, or the key stands at the wrong indentation."},
 	{RepeatedField, Warning, "Two fields with one name", "A runtime keeps the last of several fields with one name, and the others are lost."},
 	{UnnamedField, Warning, "Field that is left out", "An item of fields that has no name, or is no group of keys, is left out of the form without a word."},

@@ -56,3 +56,4 @@ func (p *Property) forTypes(types ...string) *Property { p.For = types; return p
 func (p *Property) example(e string) *Property         { p.Example = e; return p }
 func (p *Property) snippet(s string) *Property         { p.Snippet = s; return p }
 func (p *Property) insteadOf(current string) *Property { p.Deprecated = current; return p }
+func (p *Property) passedOver() *Property              { p.Unread, p.PassedOver = true, true; return p }

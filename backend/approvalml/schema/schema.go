@@ -71,6 +71,8 @@ type Property struct {
 	Required bool
 	// Deprecated is what to write instead; empty when the key is current.
 	Deprecated string
+	// PassedOver tells of a deprecated key that the reference parser does as if it were not there; other runtimes read it.
+	PassedOver bool
 	// For lists the types of steps or fields that the key makes sense for; empty means all.
 	For []string
 	// Snippet is what completion inserts behind the key, after the colon; may be empty.

@@ -117,7 +117,7 @@ func approverProperties() []*Property {
 		prop("approval_type", orNone(approvalTypes()), "What is asked of the person.").forTypes(humanSteps...).snippet(" "),
 		prop("strategy", orNone(strategies()), "How many must agree.").forTypes("parallel_approval").snippet(" "),
 		prop("approval_strategy", strategies(), "How many must agree. The public parser reads strategy only.").
-			forTypes("parallel_approval").unread().insteadOf("strategy"),
+			forTypes("parallel_approval").passedOver().insteadOf("strategy"),
 		prop("required_count", integer(), "How many must agree, as a number; the public parser does not read it.").forTypes("parallel_approval").unread(),
 		prop("signature_field", orNone(naming(NamesField)), "The signature field to sign in before deciding.").forTypes(humanSteps...),
 		prop("require_login", orNone(boolean()), "The person must sign in to decide; without it, the link in the email is enough.").forTypes(humanSteps...),

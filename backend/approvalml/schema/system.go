@@ -48,7 +48,7 @@ func systemProperties() []*Property {
 		prop("api", orNone(group(call)), "Calls an action of a connector.").forTypes("automatic").snippet("\n  connector: "),
 		prop("data_processor", orNone(group(newDataProcessor())), "Fetches data from a source.").forTypes("automatic").snippet("\n  source_name: "),
 		prop("data_source", group(open("former data source", "The former way to fetch data.")), "The former word for data_processor, which the public parser does not read.").
-			forTypes("automatic").unread().insteadOf("data_processor"),
+			forTypes("automatic").passedOver().insteadOf("data_processor"),
 		mapping().forTypes("automatic", "wait_webhook"),
 		prop("asset", group(asset), "Reads or writes a stored asset. The public parser does not read it.").forTypes("automatic").unread(),
 		prop("asset_file", group(open("file of an asset", "A file kept with an asset.")), "Keeps a file with an asset. The public parser does not read it.").

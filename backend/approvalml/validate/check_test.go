@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,6 +97,25 @@ func TestASingleTextBecomesAList(t *testing.T) {
 	}
 	if mended := source.Apply(text, found[0].Fix.Edits...); len(check(mended)) > 0 {
 		t.Errorf("mended to\n%s", mended)
+	}
+}
+
+func TestAKeyOutOfUseSaysWhyWhenItHasNoEffect(t *testing.T) {
+	for key, want := range map[string]string{
+		"approval_strategy: any_one": `The key "approval_strategy" is out of use: the public parser reads strategy alone, and passes over this one.`,
+		"sla_hours: 4":               `The key "sla_hours" is out of use.`,
+	} {
+		text := strings.Replace(small, "type: decision", "type: parallel_approval\n    "+key, 1)
+		var got []string
+		for _, d := range check(text) {
+			got = append(got, d.Message)
+			if d.Code == diagnostic.DeprecatedKey && d.Fix == nil {
+				t.Errorf("%s has no fix", key)
+			}
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%s: found %q", key, got)
+		}
 	}
 }
 

@@ -159,6 +159,9 @@ func (c *checker) deprecatedKey(o *schema.Object, property *schema.Property, n *
 		code: diagnostic.DeprecatedKey, message: fmt.Sprintf("The key %q is out of use.", property.Key),
 		hint: fmt.Sprintf("Write %s instead.", property.Deprecated),
 	}
+	if property.PassedOver {
+		f.message = fmt.Sprintf("The key %q is out of use: the public parser reads %s alone, and passes over this one.", property.Key, property.Deprecated)
+	}
 	current := o.Property(property.Deprecated)
 	switch {
 	case current == nil, n.Entry(property.Deprecated) != nil:
