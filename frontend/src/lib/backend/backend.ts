@@ -28,6 +28,9 @@ export interface WorkflowSummary {
 	/** Others saved a newer version, which was taken in since the workflow was last opened here. */
 	remote_change: boolean;
 	pending_count: number;
+	/** Of the latest version; 0 is not known. Left out by a program that does not tell it. */
+	number?: number;
+	/** Of the versions that are known here: older ones may be in the bucket only, and others may stand beside. */
 	version_count: number;
 	last_author: string;
 	/** Why the latest version is not YAML; empty when it is. */

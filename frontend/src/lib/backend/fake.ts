@@ -315,6 +315,7 @@ function summary(versions: VersionDetail[], unseen: boolean, conflict: boolean):
 		sync_state: conflict ? 'conflict' : latest.sync_state,
 		remote_change: unseen,
 		pending_count: pending,
+		number: latest.number,
 		version_count: versions.length,
 		last_author: latest.author,
 		yaml_error: latest.yaml_error,

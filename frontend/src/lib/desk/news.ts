@@ -130,7 +130,10 @@ export class News {
 		}
 		if (!learned.latest.deleted) return;
 		desk.toasts.show({
-			title: `${this.#who(event)} deleted ${event.name}`,
+			// A bucket does not say who deleted something.
+			title: event.author
+				? `${this.#who(event)} deleted ${event.name}`
+				: `${event.name} was deleted elsewhere`,
 			lines: ['It stays open here, and every version is kept.'],
 			tone: 'attention',
 			act: { name: 'Bring it back', run: () => void undeleteWorkflow(desk, event) },

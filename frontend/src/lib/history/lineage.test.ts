@@ -23,9 +23,7 @@ describe('a merge', () => {
 });
 
 it('calls what another tool wrote so', () => {
-	expect([called(mine), called(version('F', { number: 0 })), writer(version('F', { author: '' }))]).toEqual([
-		'v14',
-		'v?',
-		'Another tool',
-	]);
+	const tool = version('F', { number: 0, author: '' });
+	expect([called(mine), called(tool), writer(tool)]).toEqual(['v14', 'v?', 'Another tool']);
+	expect(writer({ ...tool, deleted: true })).toBe('Not known who');
 });

@@ -5,8 +5,9 @@ export function called(version: Pick<VersionSummary, 'number' | 'foreign'>): str
 	return version.number > 0 ? `v${version.number}` : 'v?';
 }
 
-export function writer(version: Pick<VersionSummary, 'author'>): string {
-	return version.author || 'Another tool';
+export function writer(version: Pick<VersionSummary, 'author' | 'deleted'>): string {
+	// A bucket does not say who deleted something.
+	return version.author || (version.deleted ? 'Not known who' : 'Another tool');
 }
 
 /**

@@ -17,6 +17,7 @@ export function runWords({ pushed, pulled, merged, conflicts, error }: SyncRun):
 export function took({ started_at, ended_at }: SyncRun): string {
 	const seconds = Math.max(0, Date.parse(ended_at) - Date.parse(started_at)) / 1000;
 	if (Number.isNaN(seconds)) return '';
+	if (seconds < 0.05) return '< 0.1 s';
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const whole = Math.round(seconds);
