@@ -35,6 +35,9 @@ func (j *job) do(ctx context.Context, step Step) error {
 		return j.orAgain(j.Laptop.CloseConflict(ctx, j.ref))
 	case Renumber:
 		return j.renumber(ctx, step.To)
+	case DiscardMarker:
+		j.again, j.afresh = true, true
+		return j.Bucket.Discard(ctx, j.ref, step.Entry.ID)
 	case DiscardNull:
 		return j.Bucket.Discard(ctx, j.ref, nullVersion)
 	}

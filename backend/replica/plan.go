@@ -102,6 +102,8 @@ func (p *planner) decide() {
 	case p.there.nothing():
 		p.endConflict()
 		p.add(Step{Do: TakeDeletion})
+	case head.DeleteMarker && deleting && p.overSave(): // ours, or somebody's who did not see that save
+		p.add(Step{Do: DiscardMarker, Entry: head})
 	case head.DeleteMarker && deleting: // both deleted it
 		p.deleteTogether()
 	case head.DeleteMarker && ours && p.base == (storage.Base{}):
@@ -122,6 +124,16 @@ func (p *planner) decide() {
 	default:
 		p.diverged()
 	}
+}
+
+// overSave tells whether our deletion, of which nobody knows whether it arrived, may stand right on top of what somebody else
+// saved meanwhile: a bucket deletes whatever is the latest.
+func (p *planner) overSave() bool {
+	if p.chain[len(p.chain)-1].Attempts == 0 || len(p.there.Above) == 0 {
+		return false
+	}
+	below := p.there.Above[0]
+	return !below.DeleteMarker && !slices.ContainsFunc(p.here.Chain, func(w workflow.Pending) bool { return w.Version.UID == below.UID })
 }
 
 // take makes the bucket's version the latest here.

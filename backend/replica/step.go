@@ -21,6 +21,7 @@ const (
 	Merge         Deed = "merge"          // bring both together; when a person must decide, open a conflict
 	CloseConflict Deed = "close conflict" // nothing stands against ours any more
 	Renumber      Deed = "renumber"       // the number belongs to another workflow
+	DiscardMarker Deed = "discard marker" // take a deletion back that stands on top of somebody's save
 	DiscardNull   Deed = "discard null"   // remove the version of ours that a suspended versioning took
 )
 
@@ -55,7 +56,7 @@ func (s Step) String() string {
 		return fmt.Sprintf("push %s %s", s.UID, on)
 	case Settle, Take, Merge:
 		return fmt.Sprintf("%s %s as %s", s.Do, s.UID, s.Entry.ID)
-	case TakeDeletion:
+	case TakeDeletion, DiscardMarker:
 		return fmt.Sprintf("%s %s", s.Do, s.Entry.ID)
 	case Renumber:
 		return fmt.Sprintf("%s to %d", s.Do, s.To)

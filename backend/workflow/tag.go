@@ -8,14 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// What S3 takes as tags of an object version (its documentation, "Categorizing your storage using tags").
+// What every store takes as tags of an object version: S3's documentation ("Categorizing your storage using tags") has letters
+// of all languages, MinIO takes those of ASCII alone.
 const (
 	MaxTags     = 10
 	maxTagName  = 128 // characters
 	maxTagValue = 256 // characters
 )
 
-var tagPattern = regexp.MustCompile(`^[\p{L}\p{N} +\-=._:/@]*$`)
+var tagPattern = regexp.MustCompile(`^[A-Za-z0-9 +\-=._:/@]*$`)
 
 // CheckTag refuses a tag that S3 would refuse: CodeInvalidRequest.
 func CheckTag(t Tag) error {
@@ -25,7 +26,7 @@ func CheckTag(t Tag) error {
 		return &Error{
 			Code:    CodeInvalidRequest,
 			Message: fmt.Sprintf("%q cannot be a tag.", shorten(t.Name, 40)),
-			Hint:    fmt.Sprintf("A tag has 1 to %d letters, digits, blanks and + - = . _ : / @.", maxTagName),
+			Hint:    fmt.Sprintf("A tag has 1 to %d letters from A to Z, digits, blanks and + - = . _ : / @.", maxTagName),
 		}
 	}
 	return nil

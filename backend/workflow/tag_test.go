@@ -40,12 +40,12 @@ func TestTagsOfTwoPeopleComeTogether(t *testing.T) {
 }
 
 func TestTagsThatABucketRefusesAreRefusedBefore(t *testing.T) {
-	for _, name := range []string{"", "a&b", "a\nb", strings.Repeat("x", 129), "50%"} {
+	for _, name := range []string{"", "a&b", "a\nb", "Prüfung", strings.Repeat("x", 129), "50%"} {
 		if err := workflow.CheckTag(workflow.Tag{Name: name}); workflow.CodeOf(err) != workflow.CodeInvalidRequest {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	for _, name := range []string{"approved", "Prüfung 2026", "v1.2/final", "a@b:c"} {
+	for _, name := range []string{"approved", "Review 2026", "v1.2/final", "a@b:c"} {
 		if err := workflow.CheckTag(workflow.Tag{Name: name}); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}

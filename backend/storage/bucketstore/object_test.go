@@ -205,27 +205,48 @@ func TestDeletedWorkflowKeepsItsVersions(t *testing.T) {
 	}
 }
 
-func TestChangedTextsAreDamage(t *testing.T) {
+func TestWhatOtherToolsChangedIsReadAllTheSame(t *testing.T) {
 	server := miniotest.Shared(t)
 	bucket := server.NewBucket(t, true)
 	store := connected(t, config(server, server.Endpoint, bucket))
 	tool := server.Client(t)
-	ref := workflow.Ref{Company: 999, ID: 7}
-	upload(t, tool, bucket, ref.Key(), "a: 1\n", map[string]string{"content-sha256": workflow.SHA256([]byte("a: 2\n"))})
+	uid := storagetest.NewVersion(workflow.Ref{}, "").UID
+	edited := workflow.Ref{Company: 999, ID: 7}
+	upload(t, tool, bucket, edited.Key(), "a: 1\n", map[string]string{
+		"content-sha256": workflow.SHA256([]byte("a: 2\n")), "version-uid": string(uid), "author": "Ada",
+	})
 	noted := workflow.Ref{Company: 999, ID: 8}
 	hash := workflow.SHA256([]byte("no such note"))
-	upload(t, tool, bucket, noted.Key(), "a: 1\n", map[string]string{"note-sha256": hash})
+	upload(t, tool, bucket, noted.Key(), "a: 1\n", map[string]string{"note-sha256": hash, "version-uid": string(uid), "author": "Ada"})
 	changed := workflow.Ref{Company: 999, ID: 9}
 	otherHash := workflow.SHA256([]byte("another note"))
-	upload(t, tool, bucket, changed.Key(), "a: 1\n", map[string]string{"note-sha256": otherHash})
+	upload(t, tool, bucket, changed.Key(), "a: 1\n", map[string]string{"note-sha256": otherHash, "version-uid": string(uid), "author": "Ada"})
 	upload(t, tool, bucket, "companies/999/notes/"+otherHash+".json", `{"prompt":"changed"}`, nil)
 	outside := workflow.Ref{Company: 999, ID: 10}
-	upload(t, tool, bucket, outside.Key(), "a: 1\n", map[string]string{"note-sha256": "../workflows/7/workflow"})
+	upload(t, tool, bucket, outside.Key(), "a: 1\n", map[string]string{
+		"note-sha256": "../workflows/7/workflow", "version-uid": string(uid), "author": "Ada",
+	})
 
-	for name, ref := range map[string]workflow.Ref{"text": ref, "missing note": noted, "changed note": changed, "no note's name": outside} {
+	for name, test := range map[string]struct {
+		ref    workflow.Ref
+		author string // what is known of the version
+	}{
+		"an edited text":    {edited, ""},
+		"a missing note":    {noted, "Ada"},
+		"a changed note":    {changed, "Ada"},
+		"no name of a note": {outside, "Ada"},
+	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := store.Get(t.Context(), ref, "")
-			wantProblem(t, err, workflow.CodeDamaged)
+			entry, text, err := store.Get(t.Context(), test.ref, "")
+			if err != nil || string(text) != "a: 1\n" {
+				t.Fatalf("got %q, %v", text, err)
+			}
+			if entry.Author != test.author || (entry.UID == "") != (test.author == "") || entry.Prompt != "" {
+				t.Errorf("got %+v", entry)
+			}
+			if entry.ContentSHA256 != workflow.SHA256([]byte("a: 1\n")) {
+				t.Errorf("the hash is %s", entry.ContentSHA256)
+			}
 		})
 	}
 }

@@ -64,7 +64,9 @@ func (s *Store) fetch(ctx context.Context, ref workflow.Ref, key, id string) (st
 	}
 	hash := workflow.SHA256(content)
 	if entry.ContentSHA256 != "" && entry.ContentSHA256 != hash {
-		return storage.Entry{}, nil, damaged(key, fmt.Sprintf("version %s has another text than its hash says", entry.ID))
+		// Another tool has edited the text and kept the metadata of the version that it started from. It is a version of
+		// its own, of which nothing is known; S3 itself watches over what is stored.
+		entry.Version = workflow.Version{Ref: ref}
 	}
 	entry.ContentSHA256, entry.Size = hash, int64(len(content))
 	return entry, content, nil
@@ -182,10 +184,13 @@ func (s *Store) entry(ctx context.Context, ref workflow.Ref, info minio.ObjectIn
 	v.Size = info.Size
 	if noteHash != "" {
 		n, err := s.readNote(ctx, ref.Company, noteHash)
-		if err != nil {
+		switch {
+		case err == nil:
+			n.fill(&v)
+		case workflow.CodeOf(err) != workflow.CodeDamaged:
 			return storage.Entry{}, err
 		}
-		n.fill(&v)
+		// A note that is gone, or another one, does not take the version with it: what the metadata has of its texts stands.
 	}
 	return storage.Entry{
 		Version:      v,

@@ -77,12 +77,11 @@ func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectI
 		return markerEntry(ref, info), nil
 	}
 	if !listsMetadata(info) {
-		call, w := watch(ctx)
-		stat, err := s.reader.StatObject(call, s.bucket, ref.Key(), minio.StatObjectOptions{VersionID: info.VersionID})
+		meta, err := s.metadataOf(ctx, ref.Key(), info.VersionID)
 		if err != nil {
-			return storage.Entry{}, s.explain(w, err, "read the version")
+			return storage.Entry{}, err
 		}
-		return s.entry(ctx, ref, info, stat.UserMetadata)
+		return s.entry(ctx, ref, info, meta)
 	}
 	entry, err := s.entry(ctx, ref, info, info.UserMetadataStripped)
 	if err != nil {
@@ -90,6 +89,23 @@ func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectI
 	}
 	entry.Tags, err = s.listedTags(ctx, ref, info)
 	return entry, err
+}
+
+// metadataOf asks for the metadata of a version that was listed. versitygw finds no version of a key by a HEAD as long as the
+// latest is one without an id; a GET finds them.
+func (s *Store) metadataOf(ctx context.Context, key, id string) (map[string]string, error) {
+	const doing = "read the version"
+	call, w := watch(ctx)
+	stat, err := s.reader.StatObject(call, s.bucket, key, minio.StatObjectOptions{VersionID: id})
+	if !answered(err, minio.NoSuchKey) {
+		return stat.UserMetadata, s.explain(w, err, doing)
+	}
+	call, w = watch(ctx)
+	body, info, _, err := s.reader.GetObject(call, s.bucket, key, minio.GetObjectOptions{VersionID: id})
+	if err != nil {
+		return nil, s.explain(w, err, doing)
+	}
+	return info.UserMetadata, body.Close()
 }
 
 // listedTags gives the tags that a listing tells. It leaves them out where there are none, and where the keys may not read

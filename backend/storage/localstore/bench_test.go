@@ -10,6 +10,7 @@ import (
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
+	"workflow-designer/backend/workflow"
 )
 
 // BenchmarkSave saves 5 KB and, in turns, replaces a file of 5 KB durably: write, fsync, rename, fsync of the folder.
@@ -57,4 +58,46 @@ func replaceDurably(folder string, text []byte) error {
 		return err
 	}
 	return errors.Join(parent.Sync(), parent.Close())
+}
+
+// BenchmarkLearn learns a new workflow with one version of 5 KB, as a first sync does for each, and, in turns, makes the
+// same files barely: two folders, two texts and a journal. Nothing is flushed. ratio is as in BenchmarkSave.
+func BenchmarkLearn(b *testing.B) {
+	root := b.TempDir()
+	s, err := localstore.Open(root)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := []byte(strings.Repeat("x: 89abcdef0123\n", 5<<10/16))
+	var learning, bare time.Duration
+	for i := 0; b.Loop(); i++ {
+		ref := workflow.Ref{Company: 3, ID: workflow.ID(i + 1)}
+		one := learned(ref, string(text)+ref.Key(), "")
+		start := time.Now()
+		if _, err := s.Learn(b.Context(), ref, "", []localstore.Learned{one}); err != nil {
+			b.Fatal(err)
+		}
+		learned := time.Now()
+		if err := writeBarely(filepath.Join(root, "bare", ref.Folder()), text); err != nil {
+			b.Fatal(err)
+		}
+		learning += learned.Sub(start)
+		bare += time.Since(learned)
+	}
+	b.ReportMetric(0, "ns/op") // it would count both
+	b.ReportMetric(float64(learning.Microseconds())/float64(b.N), "learn-µs")
+	b.ReportMetric(float64(bare.Microseconds())/float64(b.N), "bare-µs")
+	b.ReportMetric(float64(learning)/float64(bare), "ratio")
+}
+
+func writeBarely(folder string, text []byte) error {
+	if err := os.MkdirAll(filepath.Join(folder, "versions"), 0o700); err != nil {
+		return err
+	}
+	for _, name := range []string{"workflow.yaml", "versions/a.yaml", "history.jsonl"} {
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }
