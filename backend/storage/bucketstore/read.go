@@ -3,7 +3,6 @@ package bucketstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
