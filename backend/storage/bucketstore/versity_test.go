@@ -47,6 +47,25 @@ func TestAnotherServerIsFoundToBeWhatItIs(t *testing.T) {
 	}
 }
 
+// As long as the latest version is one without an id, versitygw finds no version by a HEAD.
+func TestVersionsBelowOneWithoutAnIDAreReadOnAnotherServer(t *testing.T) {
+	server := miniotest.SharedVersity(t)
+	bucket := server.NewBucket(t, true)
+	store := connected(t, config(server, server.Endpoint, bucket))
+	ref := storagetest.NewRef()
+	first := put(t, store, storagetest.NewVersion(ref, ""), "a: 1\n", storage.Base{})
+	if err := server.Client(t).SuspendVersioning(t.Context(), bucket); err != nil {
+		t.Fatal(err)
+	}
+	upload(t, server.Client(t), bucket, ref.Key(), "a: 2\n", map[string]string{"author": "Ben"})
+
+	all := versions(t, store, ref)
+
+	if len(all) != 2 || all[0].Author != "Ben" || all[1].UID != first.UID {
+		t.Errorf("the versions are %+v", all)
+	}
+}
+
 // Deletions at once get in each other's way there: some fail, and it may be that none stands. No version is lost.
 func TestDeletionsAtOnceOnAnotherServer(t *testing.T) {
 	server := miniotest.SharedVersity(t)
