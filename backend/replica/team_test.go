@@ -255,8 +255,12 @@ func (m *member) describe(v catalog.Version) string {
 		holds bool
 		text  string
 	}{
-		{v.IsLatest, "latest"}, {v.Deleted, "deletion"}, {v.Beside, "beside"}, {v.TextElsewhere, "text elsewhere"},
-		{v.Pending, "waits"}, {v.Receipt != nil && v.Receipt.Kind != workflow.ReceiptVersion, "kept aside"},
+		{v.IsLatest, "latest"},
+		{v.Deleted, "deletion"},
+		{v.Beside, "beside"},
+		{v.TextElsewhere, "text elsewhere"},
+		{v.Pending, "waits"},
+		{v.Receipt != nil && v.Receipt.Kind != workflow.ReceiptVersion, "kept aside"},
 	} {
 		if mark.holds {
 			marks = append(marks, mark.text)
