@@ -21,6 +21,7 @@ type Workflow struct {
 	LastSavedAt  time.Time
 	LatestUID    workflow.UID
 	VersionCount int
+	Number       int                // of the latest version; 0 when not known
 	PendingCount int                // versions that wait to be sent to the bucket that was asked for
 	Conflict     *workflow.Conflict // two versions that wait for a decision; nil when there are none
 	LastAuthor   string
@@ -38,7 +39,7 @@ WITH queues AS (
     WHERE v.company_id = ?1 AND o.bucket_address = ?2 GROUP BY v.workflow_id
 )
 SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.last_saved_at,
-    w.latest_version_uid, v.author, v.yaml_error, v.error_count, v.warning_count,
+    w.latest_version_uid, v.number, v.author, v.yaml_error, v.error_count, v.warning_count,
     (SELECT COUNT(*) FROM workflow_versions n WHERE n.company_id = w.company_id AND n.workflow_id = w.workflow_id),
     COALESCE(q.pending, 0), w.conflict_mine, w.conflict_theirs, w.deleted, w.unseen,
     EXISTS (SELECT 1 FROM bucket_receipts r WHERE r.version_uid = w.latest_version_uid AND r.kind = ''
@@ -108,7 +109,7 @@ func (c *Catalog) MarkSeen(ctx context.Context, ref workflow.Ref) error {
 func (w *Workflow) scan(waits *workflow.Conflict) []any {
 	return []any{
 		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*timeColumn)(&w.LastSavedAt),
-		&w.LatestUID, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount,
+		&w.LatestUID, &w.Number, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount,
 		&waits.Mine, &waits.Theirs, &w.Deleted, &w.Unseen, &w.Synced,
 	}
 }

@@ -26,7 +26,7 @@ func TestASavedVersionIsListed(t *testing.T) {
 	}
 	equal(t, "first", list[0], Workflow{
 		Ref: seven, UID: "uuid-of-7", Name: "Process 7", S3FilePath: "companies/1/workflows/7/workflow.yaml",
-		Prompt: "prompt 2", LastSavedAt: broken.Version.CreatedAt, LatestUID: uid(seven, 2), VersionCount: 2,
+		Prompt: "prompt 2", LastSavedAt: broken.Version.CreatedAt, LatestUID: uid(seven, 2), VersionCount: 2, Number: 2,
 		LastAuthor: "ana", Validity: broken.Validity,
 	})
 	equal(t, "second", list[1].Ref, nine)

@@ -264,11 +264,25 @@ func parseTags(text string) ([]workflow.Tag, error) {
 const enqueueWorkflowSQL = enqueueSQL + ` AND workflow_id = ?3 AND position >= ?4` + requeueSQL
 
 func (r *recorder) outbox() error {
-	if r.change.Bucket == "" || r.from == 0 {
+	if r.change.Bucket == "" || r.from == 0 || r.allHeld() {
 		return nil
 	}
 	_, err := r.exec(enqueueWorkflowSQL, r.change.Ref.Company, r.change.Bucket, r.change.Ref.ID, r.from)
 	return err
+}
+
+// allHeld tells whether a bucket has just said of every version of the change that it has it.
+func (r *recorder) allHeld() bool {
+	held := map[workflow.UID]bool{}
+	for _, receipt := range r.change.Receipts {
+		held[receipt.UID] = true
+	}
+	for _, s := range r.change.Saves {
+		if !held[s.UID] || r.change.whole() {
+			return false
+		}
+	}
+	return true
 }
 
 const sightSQL = `

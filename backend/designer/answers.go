@@ -49,6 +49,7 @@ type WorkflowSummary struct {
 	SyncState    SyncState   `json:"sync_state"`
 	PendingCount int         `json:"pending_count"` // versions that wait to be sent
 	VersionCount int         `json:"version_count"`
+	Number       int         `json:"number"` // of the latest version; 0 when not known
 	LastAuthor   string      `json:"last_author"`
 	RemoteChange bool        `json:"remote_change"` // somebody else's version was taken in that was not opened here yet
 	Deleted      bool        `json:"deleted"`
@@ -57,12 +58,15 @@ type WorkflowSummary struct {
 
 // SaveVersionRequest asks for a new version.
 type SaveVersionRequest struct {
-	WorkflowID      *int64  `json:"workflow_id"` // nil creates a workflow
-	YAMLContent     string  `json:"yaml_content"`
-	Prompt          string  `json:"prompt"`
-	VersionComment  string  `json:"version_comment"`
-	ParentVersionID string  `json:"parent_version_id"` // when set, must still be the latest
-	Name            *string `json:"name"`              // nil keeps the name
+	WorkflowID      *int64 `json:"workflow_id"` // nil creates a workflow
+	YAMLContent     string `json:"yaml_content"`
+	Prompt          string `json:"prompt"`
+	VersionComment  string `json:"version_comment"`
+	ParentVersionID string `json:"parent_version_id"` // when set, must still be the latest, unless Merge
+	// Merge keeps the text on top of its parent when that is no longer the latest, and brings both together: by itself when
+	// they change different places, else they wait for a decision. The answer is what came of it.
+	Merge bool    `json:"merge"`
+	Name  *string `json:"name"` // nil keeps the name
 }
 
 // VersionSummary is a row of a version list.

@@ -42,7 +42,7 @@ func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 	for _, w := range rows {
 		row := WorkflowSummary{
 			WorkflowID: w.Ref.ID, Name: w.Name, S3FilePath: w.S3FilePath, LastSavedAt: w.LastSavedAt,
-			SyncState: SyncLocal, VersionCount: w.VersionCount, LastAuthor: w.LastAuthor, RemoteChange: w.Unseen, Deleted: w.Deleted,
+			SyncState: SyncLocal, VersionCount: w.VersionCount, Number: w.Number, LastAuthor: w.LastAuthor, RemoteChange: w.Unseen, Deleted: w.Deleted,
 			Validity: validityOf(w.Validity),
 		}
 		if bucket != nil {

@@ -37,7 +37,11 @@ func (d *Designer) SaveVersion(ctx context.Context, request SaveVersionRequest) 
 	}
 
 	d.Log.Debug("saved", "workflow", ref.ID, "version", v.UID)
-	return d.sent(ctx, bucket, ref, v.UID)
+	saved, err := d.sent(ctx, bucket, ref, v.UID)
+	if err != nil || !request.Merge || saved.IsLatest || saved.SyncState == SyncConflict {
+		return saved, err
+	}
+	return d.saved(ctx, workflow.Ref{Company: s.CompanyID, ID: saved.WorkflowID}, "", bucket, saved.SyncError)
 }
 
 // sent sends a version that was just kept, as long as a person waits for that, and says where it stands then.
@@ -121,11 +125,11 @@ func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v w
 		if err := d.laptop.Follow(ctx, ref); err != nil {
 			return ref, err
 		}
-		latest, err := d.latest(ctx, ref, request.ParentVersionID)
+		latest, parent, err := d.latest(ctx, ref, request)
 		if err != nil {
 			return ref, err
 		}
-		v.ParentUID, v.WorkflowUID, v.Name = latest.UID, latest.WorkflowUID, named
+		v.ParentUID, v.WorkflowUID, v.Name = parent, latest.WorkflowUID, named
 		if request.Name == nil {
 			v.Name = latest.Name
 		}
@@ -136,13 +140,18 @@ func (d *Designer) saveNext(ctx context.Context, company workflow.CompanyID, v w
 	}
 }
 
-// latest gives the latest version, and CodeStaleParent when parent is set and names another one.
-func (d *Designer) latest(ctx context.Context, ref workflow.Ref, parent string) (catalog.Version, error) {
-	v, err := d.laptop.Index.Version(ctx, ref, "", parent)
+// latest gives the latest version and what the request's text goes on top of. CodeStaleParent: that is another version, and
+// the request does not ask to bring both together, or there is no bucket from which the other one came.
+func (d *Designer) latest(ctx context.Context, ref workflow.Ref, request SaveVersionRequest) (catalog.Version, workflow.UID, error) {
+	v, err := d.laptop.Index.Version(ctx, ref, "", request.ParentVersionID)
 	if err != nil || v.IsLatest {
-		return v, err
+		return v, v.UID, err
 	}
-	return v, &workflow.Error{
+	if _, bucket := d.inForce(); request.Merge && bucket != nil {
+		latest, err := d.laptop.Index.Version(ctx, ref, "", "")
+		return latest, v.UID, err
+	}
+	return v, "", &workflow.Error{
 		Code:    workflow.CodeStaleParent,
 		Message: fmt.Sprintf("Version %d is no longer the latest: a newer version of this workflow was saved meanwhile.", v.Number),
 		Hint:    "Look at the newer version, then save on top of it. Your text is not lost.",
@@ -151,6 +160,13 @@ func (d *Designer) latest(ctx context.Context, ref workflow.Ref, parent string) 
 
 // saved says where a version stands. Its workflow may have got another number meanwhile.
 func (d *Designer) saved(ctx context.Context, ref workflow.Ref, uid workflow.UID, bucket *remote, problem *Problem) (SavedVersion, error) {
+	if uid == "" { // the latest
+		v, err := d.laptop.Index.Version(ctx, ref, bucket.addressOrNone(), "")
+		if err != nil {
+			return SavedVersion{}, err
+		}
+		uid = v.UID
+	}
 	where, known, err := d.laptop.Index.Find(ctx, uid, "")
 	if err != nil {
 		return SavedVersion{}, err

@@ -49,10 +49,10 @@ type SyncRequest struct {
 
 // SyncReport answers a sync.
 type SyncReport struct {
-	Pushed    int            `json:"pushed"`    // versions that this sync put into the bucket
-	Pulled    int            `json:"pulled"`    // workflows whose newer version was taken in
-	Merged    int            `json:"merged"`    // workflows whose both sides were brought together without a question
-	Deleted   int            `json:"deleted"`   // workflows that somebody else deleted
+	Pushed    int              `json:"pushed"`    // versions that this sync put into the bucket
+	Pulled    int              `json:"pulled"`    // workflows whose newer version was taken in
+	Merged    int              `json:"merged"`    // workflows whose both sides were brought together without a question
+	Deleted   int              `json:"deleted"`   // workflows that somebody else deleted
 	Conflicts []OpenedConflict `json:"conflicts"` // that this sync has opened
 	// Failures has one entry for each workflow that could not be made the same on both sides.
 	Failures []SyncFailure `json:"failures"`

@@ -97,6 +97,48 @@ func TestEditsOfDifferentPlacesComeTogetherOnSave(t *testing.T) {
 	}
 }
 
+func TestATextOfAnOlderVersionIsBroughtTogetherWhenAsked(t *testing.T) {
+	// Given an open text of version 1, while version 2 of a colleague is here already
+	ana, ben := colleagues(t)
+	first := save(t, ana, designer.SaveVersionRequest{YAMLContent: sampleYAML})
+	syncAll(t, ben)
+	save(t, ana, on(1, sampleYAML+"description: from Ana\n"))
+	syncAll(t, ben)
+	request := on(1, strings.Replace(sampleYAML, "name:", "version: 7\nname:", 1))
+	request.ParentVersionID = first.VersionID
+
+	// When it is saved on its own version
+	_, err := ben.SaveVersion(context.Background(), request)
+	request.Merge = true
+	merged := save(t, ben, request)
+
+	// Then that is refused, and done when ben asks for it
+	if workflow.CodeOf(err) != workflow.CodeStaleParent {
+		t.Errorf("without merge: %v", err)
+	}
+	text := latest(t, ben, 1).YAMLContent
+	if !merged.IsLatest || merged.MergedID == "" || merged.SyncState != designer.SyncSynced ||
+		!strings.Contains(text, "from Ana") || !strings.Contains(text, "version: 7") {
+		t.Errorf("merged %+v\n%s", merged, text)
+	}
+	syncAll(t, ana)
+	if got := latest(t, ana, 1).YAMLContent; got != text {
+		t.Errorf("ana has\n%s", got)
+	}
+
+	// And when it changes the same place, both wait for a decision
+	clash := on(1, strings.Replace(sampleYAML, "name:", "version: 8\nname:", 1))
+	clash.ParentVersionID, clash.Merge = first.VersionID, true
+	if saved := save(t, ben, clash); saved.SyncState != designer.SyncConflict {
+		t.Errorf("the clash: %+v", saved)
+	}
+	syncAll(t, ben)
+	syncAll(t, ana)
+	if got := latest(t, ana, 1).YAMLContent; got != text {
+		t.Errorf("in the conflict ana has\n%s", got)
+	}
+}
+
 func TestEditsOfTheSamePlaceWaitForADecision(t *testing.T) {
 	// Given a workflow that both have
 	ana, ben := colleagues(t)

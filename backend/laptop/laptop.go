@@ -25,6 +25,7 @@ type Laptop struct {
 	Index *catalog.Catalog
 
 	folder string
+	school school
 	bucket atomic.Pointer[string] // address of the configured bucket, nil or "" for none
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/storage"
-	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
 )
 
@@ -29,68 +28,6 @@ func (l *Laptop) Save(ctx context.Context, v workflow.Version, content []byte, b
 	return entry.Version, unrecorded(l.Index.Record(context.WithoutCancel(ctx), catalog.Change{
 		Ref: v.Ref, Saves: []catalog.Save{save}, Span: span, Bucket: l.address(),
 	}))
-}
-
-// Lesson is what a bucket told of one workflow.
-type Lesson struct {
-	Ref    workflow.Ref
-	Head   workflow.UID // the latest here, as the caller knows it
-	Learnt []localstore.Learned
-	Seen   *catalog.Sight // what stands there as the latest; nil when that is not what was asked
-	Unseen bool           // somebody else's version becomes the latest here
-	Log    []catalog.Activity
-}
-
-// Learn adds versions that a bucket holds. What was known already only gets its receipt, so that it can be done again.
-// CodeStaleParent: the latest here is not Head any more; nothing was written.
-func (l *Laptop) Learn(ctx context.Context, lesson Lesson) error {
-	span, err := l.Files.Learn(ctx, lesson.Ref, lesson.Head, lesson.Learnt)
-	if err != nil {
-		return err
-	}
-	change := catalog.Change{
-		Ref: lesson.Ref, Span: span, Bucket: l.address(), Seen: lesson.Seen, Unseen: lesson.Unseen, Log: lesson.Log,
-	}
-	inOrder := true
-	for _, learned := range lesson.Learnt {
-		inOrder = inOrder && learned.Before == ""
-		v := workflow.Known{Version: learned.Version, Beside: learned.Beside}
-		v.Ref = lesson.Ref
-		change.Receipts = append(change.Receipts, learned.Receipt)
-		switch {
-		case v.Deleted:
-			change.Saves = append(change.Saves, catalog.Save{Known: v})
-		case learned.Content == nil:
-			v.TextElsewhere = true
-			change.Saves = append(change.Saves, catalog.Save{Known: v})
-		default:
-			v.Size, v.ContentSHA256 = int64(len(learned.Content)), workflow.SHA256(learned.Content)
-			change.Saves = append(change.Saves, describe(v, learned.Content))
-		}
-	}
-	ctx = context.WithoutCancel(ctx)
-	known, err := l.known(ctx, lesson)
-	if err != nil {
-		return err
-	}
-	if known || !inOrder {
-		// The journal decides what of this is new and where it stands.
-		if err := l.CatchUp(ctx, lesson.Ref); err != nil {
-			return err
-		}
-		change.Saves, change.Receipts, change.Span = nil, nil, noSpan
-	}
-	return l.Index.Record(ctx, change)
-}
-
-// known tells whether some version of a lesson is in the index already.
-func (l *Laptop) known(ctx context.Context, lesson Lesson) (bool, error) {
-	for _, learned := range lesson.Learnt {
-		if _, known, err := l.Index.Find(ctx, learned.Version.UID, ""); err != nil || known {
-			return known, err
-		}
-	}
-	return false, nil
 }
 
 // AddText adds the text of a version that was learned without, or brings one back that is missing or damaged.

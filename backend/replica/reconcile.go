@@ -260,8 +260,8 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 
 // wentBack tells whether the bucket's latest version was the latest here before, and another one has been since.
 func (j *job) wentBack(where catalog.Whereabouts, e storage.Entry) bool {
-	base := j.here.Base
-	return e.IsLatest && base != nil && e.ID != base.VersionID && where.VersionID == e.ID && !where.Beside
+	base, seen := j.here.Base, j.here.Seen.VersionID
+	return e.IsLatest && base != nil && e.ID != base.VersionID && where.VersionID == e.ID && !where.Beside && seen != e.ID
 }
 
 // see notes what the bucket has as the latest, once that is known here, so that a listing that says the same needs no request.

@@ -98,7 +98,7 @@ func (s *run) do(ctx context.Context) error {
 	s.show(func(p *Progress) { *p = Progress{Phase: Fetching, Total: len(work)} })
 	err = s.each(ctx, work, func(ctx context.Context, t task) error {
 		outcome, err := s.reconcile(ctx, t.ref, t.hint)
-		if err == nil {
+		if err == nil && (t.waits || outcome.Pushed > 0) {
 			err = s.SendTags(ctx, t.ref)
 		}
 		return s.finished(t.ref, outcome, err)
@@ -138,8 +138,9 @@ func (s *run) show(change func(*Progress)) {
 
 // task is a workflow on which there may be something to do.
 type task struct {
-	ref  workflow.Ref
-	hint hint
+	ref   workflow.Ref
+	hint  hint
+	waits bool // versions or tags wait to be sent
 }
 
 // work lists the bucket and gives the workflows that changed on either side, by number.
@@ -152,12 +153,14 @@ func (s *run) work(ctx context.Context) ([]task, error) {
 		return nil, err
 	}
 	tasks := map[workflow.ID]hint{}
+	waits := map[workflow.ID]bool{}
 	unsettled, err := s.Laptop.Index.Unsettled(ctx, s.Company, s.Address)
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range unsettled {
 		e, there := s.listed[id]
+		waits[id] = true
 		tasks[id] = hint{asSeen: same(heads[id], e, there), listed: e}
 	}
 	live := 0
@@ -188,7 +191,7 @@ func (s *run) work(ctx context.Context) ([]task, error) {
 	all := make([]task, 0, len(tasks))
 	for id, h := range tasks {
 		h.largest = s.largest
-		all = append(all, task{workflow.Ref{Company: s.Company, ID: id}, h})
+		all = append(all, task{workflow.Ref{Company: s.Company, ID: id}, h, waits[id]})
 	}
 	slices.SortFunc(all, func(a, b task) int { return int(a.ref.ID) - int(b.ref.ID) })
 	return all, nil

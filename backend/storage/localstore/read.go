@@ -108,6 +108,9 @@ func (p place) moved(v found) bool {
 func (p place) read(v workflow.Version) ([]byte, error) {
 	text, err := os.ReadFile(p.text(v.UID))
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, gone := os.Stat(p.journal()); errors.Is(gone, fs.ErrNotExist) {
+			return nil, noWorkflow(p.ref) // it has got another number since its journal was read
+		}
 		return nil, damaged(fmt.Sprintf("The text of version %d of workflow %d is missing.", v.Number, v.Ref.ID), err)
 	}
 	if err != nil {

@@ -96,7 +96,7 @@ func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, ba
 	case v.Deleted && (head.UID == "" || head.Deleted):
 		return fail(noWorkflow(v.Ref))
 	}
-	existed, err := refuseReuse(p, j, v)
+	existed, err := refuseReuse(p, j, v, head.UID)
 	if err != nil {
 		return fail(err)
 	}
@@ -183,26 +183,27 @@ func (s *Store) flushFolders(p place, j *journal) error {
 	return s.syncFolders(p)
 }
 
-// refuseReuse refuses a UID that another version has: texts are written once. It reports whether there is the text of
-// this very version already, which no line names: an interrupted save left it.
-func refuseReuse(p place, j *journal, v workflow.Version) (existed bool, err error) {
-	taken := func() error {
-		return invalid(workflow.CodeInvalidRequest, "There is a version with this identifier already.",
-			"Save the text again as a new version.")
-	}
-	if _, named, err := j.find(v.UID); err != nil || named {
-		return false, errors.Join(err, taken())
-	}
+// refuseReuse refuses a UID that another version has. One made after the latest version is looked for among the texts only,
+// so that a save need not read the whole journal. It reports whether there is the text of this very version already, which no
+// line names: an interrupted save left it.
+func refuseReuse(p place, j *journal, v workflow.Version, latest workflow.UID) (existed bool, err error) {
+	taken := invalid(workflow.CodeInvalidRequest, "There is a version with this identifier already.",
+		"Save the text again as a new version.")
 	text, err := os.ReadFile(p.text(v.UID))
+	existed = err == nil
 	switch {
+	case existed && workflow.SHA256(text) != v.ContentSHA256:
+		return false, taken
+	case existed || v.UID <= latest:
+		_, named, err := j.find(v.UID)
+		if err == nil && named {
+			err = taken
+		}
+		return existed, err
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
-	case err != nil:
-		return false, err
-	case workflow.SHA256(text) != v.ContentSHA256:
-		return false, taken()
 	}
-	return true, nil
+	return false, err
 }
 
 // staged are the two files of a save before they have their names: one becomes the version's, one the latest.

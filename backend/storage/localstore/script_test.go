@@ -112,7 +112,9 @@ var steps = []struct {
 	{
 		"learn an older one",
 		func(c scene) bool { return c.has(0) && c.Versions[0].UID == c.uid(0) },
-		func(c scene) error { return c.learn(learnedChange(learnedChange(c.learned(0)).known()).beside(c.uid(1))) },
+		func(c scene) error {
+			return c.learn(learnedChange(learnedChange(c.learned(0)).known()).beside(c.uid(1)))
+		},
 	},
 	{
 		"fetch its text",
