@@ -11,24 +11,29 @@
 //	    designertest         opens them on folders of a test
 //	    settings             environment, .env, settings file; keys in the keyring
 //	    templates            the quick templates, embedded
-//	    replica              sync: what to send is planned purely, then applied; pull and merge will live here
+//	    replica              sync: a pure plan for each workflow, then step by step; conflicts, tags, histories, following
+//	      laptop             what this computer holds: files and their index, always written in that order
 //	    catalog              the SQLite index, rebuildable from the journals; the only importer of modernc
 //	    storage              what a store of versions is (Store), and what a storage check says
 //	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
 //	      bucketstore        versions as native S3 versions: the truth for the team
 //	      memstore           the fake, for speed and faults in tests
 //	      storagetest        the one suite that all three pass
-//	      miniotest          a real MinIO server and a faulty network for tests
+//	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
 //	    secret               a text that cannot print itself
 //	      workflow           the words of the trade: ids, versions, drafts, errors (pure)
 //
-// The stores do not know each other, and replica does not know which store it is given.
+// The stores do not know each other, and replica does not know which bucket it is given.
 //
-// One save, from top to bottom: a transport decodes it; designer checks the text and asks localstore to keep it;
+// One save, from top to bottom: a transport decodes it; designer checks the text and asks laptop to keep it;
 // localstore writes the text, then the line in the workflow's journal that makes it a version (the commit point), then
-// the latest file; catalog records it in one transaction together with its outbox row; replica sends what waits, with a
-// conditional write, and notes the bucket's receipt in the journal and the index.
+// the latest file; catalog records it in one transaction together with its outbox row; replica makes the workflow the
+// same in the bucket, with a conditional write, and notes the bucket's receipt in the journal and the index.
+//
+// One sync: replica lists the bucket, compares with what it last saw there (catalog), and plans for each workflow that
+// changed on either side from three things alone: where it stands here, what the bucket has, and the base that both had.
+// testdata/scenarios shows every row of that, as a script with its plan and its end.
 //
 // What is on disk below LOCAL_STORAGE_PATH:
 //

@@ -9,11 +9,14 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
+// Learned is a version that a bucket holds.
+type Learned = localstore.Learned
+
 // Lesson is what a bucket told of one workflow.
 type Lesson struct {
 	Ref    workflow.Ref
 	Head   workflow.UID // the latest here, as the caller knows it
-	Learnt []localstore.Learned
+	Learnt []Learned
 	Seen   *catalog.Sight // what stands there as the latest; nil when that is not what was asked
 	Unseen bool           // somebody else's version becomes the latest here
 	Log    []catalog.Activity

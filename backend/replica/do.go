@@ -8,7 +8,6 @@ import (
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/storage"
-	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
 )
 
@@ -149,7 +148,7 @@ func (j *job) lesson(e storage.Entry, content []byte, beside bool) laptop.Lesson
 	}
 	return laptop.Lesson{
 		Ref: j.ref, Head: j.here.Head, Seen: &seen, Unseen: !beside,
-		Learnt: []localstore.Learned{{
+		Learnt: []laptop.Learned{{
 			Version: e.Version, Content: content, Receipt: j.receipt(e, e.UID, workflow.ReceiptVersion), Beside: beside,
 		}},
 	}

@@ -8,7 +8,6 @@ import (
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/storage"
-	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
 )
 
@@ -98,7 +97,7 @@ func (h *historian) read(ctx context.Context) error {
 
 // learnOlder adds what is not known, each before the one that stands above it.
 func (h *historian) learnOlder(ctx context.Context) error {
-	var learnt []localstore.Learned
+	var learnt []laptop.Learned
 	for i, e := range h.entries {
 		if !h.fresh[e.UID] || i == 0 {
 			continue
@@ -108,7 +107,7 @@ func (h *historian) learnOlder(ctx context.Context) error {
 		} else if e.ParentUID == h.base() {
 			e.ParentUID = ""
 		}
-		learnt = append(learnt, localstore.Learned{
+		learnt = append(learnt, laptop.Learned{
 			Version: e.Version, Receipt: h.receipt(e, e.UID, workflow.ReceiptVersion), Beside: true, Before: h.entries[i-1].UID,
 		})
 	}

@@ -6,7 +6,6 @@ import (
 
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/storage"
-	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
 )
 
@@ -88,13 +87,13 @@ func (r *Replica) takeSide(ctx context.Context, ref workflow.Ref, uid, before wo
 	if err != nil {
 		return err
 	}
-	return r.Laptop.Learn(ctx, laptop.Lesson{Ref: ref, Head: here.Head, Learnt: []localstore.Learned{r.side(e, uid, content, before, here)}})
+	return r.Laptop.Learn(ctx, laptop.Lesson{Ref: ref, Head: here.Head, Learnt: []laptop.Learned{r.side(e, uid, content, before, here)}})
 }
 
-func (r *Replica) side(e storage.Entry, uid workflow.UID, content []byte, before workflow.UID, here workflow.Standing) localstore.Learned {
+func (r *Replica) side(e storage.Entry, uid workflow.UID, content []byte, before workflow.UID, here workflow.Standing) laptop.Learned {
 	e.Ref, e.UID = here.Ref, uid
 	e = complete(e, r.BucketID, "", here.WorkflowUID)
-	return localstore.Learned{
+	return laptop.Learned{
 		Version: e.Version, Content: content, Beside: true, Before: before,
 		Receipt: workflow.Receipt{
 			BucketID: r.BucketID, UID: uid, Kind: workflow.ReceiptSide, VersionID: e.ID, ETag: e.ETag, PushedAt: r.Now().UTC(),
