@@ -58,6 +58,31 @@ func cannotEdit(path source.Path) *Refusal {
 	}
 }
 
+func nothingWritten() *Refusal {
+	return &Refusal{
+		CannotEdit, "Nothing is written here.", `Write a value: "" is an empty text, null is none. To have nothing here, take the side that removed it.`,
+	}
+}
+
+// noValue tells why a text is not one value.
+func noValue(tree *source.Tree) *Refusal {
+	r := &Refusal{CannotEdit, "This is more than one value.", "Write what shall stand in this place alone."}
+	if len(tree.Problems) > 0 {
+		r.Message, r.Hint = "This cannot be read as a value. "+tree.Problems[0].Message, tree.Problems[0].Hint
+	}
+	if r.Hint == "" {
+		r.Hint = "Put a text in quotes, and check the indentation of its lines."
+	}
+	return r
+}
+
+func usedElsewhere(anchor string) *Refusal {
+	return &Refusal{
+		Shared, fmt.Sprintf("This has the anchor &%s, which is used elsewhere: it would change there too.", anchor),
+		fmt.Sprintf("Take one of the sides here, then write out what *%s stands for.", anchor),
+	}
+}
+
 func oddLineEndings() *Refusal {
 	return &Refusal{
 		CannotEdit, "The lines of this text end in an unusual way.",
