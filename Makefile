@@ -23,7 +23,7 @@ PAGE_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -pat
 FUZZ_TIME   := 1m
 export GOTOOLCHAIN := local
 
-.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench fuzz docs screenshots setup setup-app setup-test clean
+.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench soak fuzz docs screenshots setup setup-app setup-test clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,7 +66,10 @@ unit: $(PAGE)
 	go test -short ./...
 
 go-test: setup-test $(PAGE)
-	go test -count=1 ./...
+	go test -count=1 -timeout 20m ./...
+
+soak: setup-test ## let a simulated team of five laptops work on a bad network, with twenty seeds
+	go test -count=1 -timeout 3h -v -run TestASimulatedTeamLosesNothing ./backend/replica -seeds 20
 
 .PHONY: vitest
 vitest: frontend/node_modules/.installed

@@ -14,6 +14,12 @@ echo "Save sent to MinIO, against a bare PutObject and a local save (at most 1.5
 bench ./backend/designer BenchmarkSaveToBucket 200x
 echo "Versions of a workflow that has 1,000 (at most 5 ms):"
 bench ./backend/designer BenchmarkVersionsOf1000 200x
+echo "Sync of 10,000 workflows of which nothing changed, against a bare listing (at most 1.3, and 12 requests):"
+bench ./backend/replica BenchmarkNoOpSync 3x
+echo "Clone of 10,000 workflows, against a bare listing and a GET of each, 16 at a time (at most 1.4):"
+bench ./backend/replica BenchmarkClone 1x
+echo "Push of 1,000 versions of as many workflows, against bare PUTs, 16 at a time (at most 1.4):"
+bench ./backend/replica BenchmarkPush 3x
 go run ./bench/firstpaint
 echo "Checking a workflow, against a bare decode of its YAML (the largest template at most 6 times; 10,000 lines at most 150 ms):"
 go test -run '^$' -bench '^BenchmarkCheck$' -benchtime 1s ./backend/approvalml | awk '

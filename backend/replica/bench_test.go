@@ -29,7 +29,7 @@ import (
 
 // How much the benchmarks do, and how many at a time; the bare equivalents do as much.
 const (
-	manyWorkflows = 3_000
+	manyWorkflows = 10_000
 	manyPending   = 1_000
 	abreast       = 16
 )
