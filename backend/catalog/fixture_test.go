@@ -178,3 +178,43 @@ func dumpRows(t testing.TB, db *sql.DB, query string, b *strings.Builder) {
 		t.Fatal(err)
 	}
 }
+
+// Delivered records that a bucket holds a version, after its receipt was written to the journal as span.
+func (c *Catalog) Delivered(ctx context.Context, ref workflow.Ref, r workflow.Receipt, span workflow.JournalSpan) error {
+	return c.Record(ctx, Change{Ref: ref, Receipts: []workflow.Receipt{r}, Span: span})
+}
+
+// Pending gives the versions that wait to be sent to the bucket, without their prompts, in the order of their history,
+// workflow by workflow; of one workflow when only is not 0.
+func (c *Catalog) Pending(
+	ctx context.Context, company workflow.CompanyID, bucket string, only workflow.ID,
+) ([]workflow.Pending, error) {
+	// The outbox is the smaller table but for a first sync; CROSS JOIN keeps SQLite from walking every version.
+	rows, err := c.read.QueryContext(ctx, `
+		SELECT `+versionColumns+`, '', o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
+		FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+		WHERE o.bucket_address = ?1 AND v.company_id = ?2 AND (?3 = 0 OR v.workflow_id = ?3)
+		ORDER BY v.workflow_id, v.position`, bucket, company, only)
+	if err != nil {
+		return nil, fail("read the outbox", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []workflow.Pending
+	err = each(rows, func() error {
+		var p workflow.Pending
+		var validity Validity
+		var f failureRow
+		if err := rows.Scan(append(scanVersion(&p.Version, &validity), f.scan()...)...); err != nil {
+			return err
+		}
+		p.Attempts = int(f.attempts.Int64)
+		var err error
+		p.Failure, err = f.failure()
+		all = append(all, p)
+		return err
+	})
+	if err != nil {
+		return nil, fail("read the outbox", err)
+	}
+	return all, nil
+}

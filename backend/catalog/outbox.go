@@ -8,9 +8,6 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// Pending is a version that waits to be sent.
-type Pending = workflow.Pending
-
 // Failure says why a version could not be sent.
 type Failure = workflow.Failure
 
@@ -50,41 +47,6 @@ func (c *Catalog) Enqueue(ctx context.Context, company workflow.CompanyID, bucke
 			WHERE company_id = ? AND bucket_address = ?`, company, bucket).Scan(&waiting)
 	})
 	return waiting, err
-}
-
-// Pending gives the versions that wait to be sent to the bucket, without their prompts, in the order of their history,
-// workflow by workflow; of one workflow when only is not 0.
-func (c *Catalog) Pending(
-	ctx context.Context, company workflow.CompanyID, bucket string, only workflow.ID,
-) ([]Pending, error) {
-	// The outbox is the smaller table but for a first sync; CROSS JOIN keeps SQLite from walking every version.
-	rows, err := c.read.QueryContext(ctx, `
-		SELECT `+versionColumns+`, '', o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
-		FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
-		WHERE o.bucket_address = ?1 AND v.company_id = ?2 AND (?3 = 0 OR v.workflow_id = ?3)
-		ORDER BY v.workflow_id, v.position`, bucket, company, only)
-	if err != nil {
-		return nil, fail("read the outbox", err)
-	}
-	defer func() { _ = rows.Close() }()
-	var all []Pending
-	err = each(rows, func() error {
-		var p Pending
-		var validity Validity
-		var f failureRow
-		if err := rows.Scan(append(scanVersion(&p.Version, &validity), f.scan()...)...); err != nil {
-			return err
-		}
-		p.Attempts = int(f.attempts.Int64)
-		var err error
-		p.Failure, err = f.failure()
-		all = append(all, p)
-		return err
-	})
-	if err != nil {
-		return nil, fail("read the outbox", err)
-	}
-	return all, nil
 }
 
 // Attempt notes, before it happens, that a version is about to be sent. The answer is how often that was begun before:

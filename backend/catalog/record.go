@@ -78,11 +78,6 @@ func (c *Catalog) RecordAll(ctx context.Context, changes []Change) error {
 	})
 }
 
-// Delivered records that a bucket holds a version, after its receipt was written to the journal as span.
-func (c *Catalog) Delivered(ctx context.Context, ref workflow.Ref, r workflow.Receipt, span workflow.JournalSpan) error {
-	return c.Record(ctx, Change{Ref: ref, Receipts: []workflow.Receipt{r}, Span: span})
-}
-
 // Forget drops the rows of a workflow whose journal is gone from the disk. The activity log keeps what happened.
 func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
 	return c.change(ctx, "forget a workflow", func(tx *sql.Tx) error {

@@ -60,6 +60,7 @@ func (j *job) receipt(e storage.Entry, uid workflow.UID, kind workflow.ReceiptKi
 
 func (j *job) settle(ctx context.Context, uid workflow.UID, e storage.Entry) error {
 	j.outcome.Pushed++
+	j.unheard = false
 	if err := j.Laptop.AddReceipt(ctx, j.ref, j.receipt(e, uid, workflow.ReceiptVersion), nil); err != nil {
 		return err
 	}

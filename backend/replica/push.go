@@ -38,11 +38,14 @@ func (j *job) push(ctx context.Context, step Step) error {
 	if moved(err) {
 		// Also a refusal may be that of our own write, whose answer got lost on the way.
 		j.again, j.afresh = true, true
-		if ctx.Err() != nil {
-			return err // nobody is there to look
+		unheard := workflow.CodeOf(err) == workflow.CodeUnclear
+		if ctx.Err() != nil || unheard && j.unheard {
+			return err // nobody is there to look, or answers get lost again and again: the next run looks
 		}
+		j.unheard = unheard
 		return nil
 	}
+	j.unheard = false
 	if err == nil {
 		err = namedOrMarker(entry)
 	}

@@ -61,6 +61,7 @@ type job struct {
 	outcome Outcome
 	again   bool // plan again: something moved, or a step made something new to do
 	afresh  bool // what was known of the bucket no longer counts
+	unheard bool // the last push got no answer, and what it was about was not found since
 }
 
 func (r *Replica) reconcile(ctx context.Context, ref workflow.Ref, h hint) (Outcome, error) {

@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -89,7 +90,7 @@ func (s *simulation) everythingIsThere(b found) {
 		case k.deletion:
 		case !there:
 			s.t.Errorf("version %s was acknowledged and is not in the bucket; %s", uid, s.whereabouts(uid))
-		case !sameText(text, k.text):
+		case !bytes.Equal(text, k.text):
 			s.t.Errorf("version %s is %q in the bucket, was %q", uid, text, k.text)
 		}
 	}
@@ -250,7 +251,7 @@ func (s *simulation) everybodyHasTheSame(b found) {
 				continue
 			}
 			_, text, err := p.laptop.Files.Get(ctx, ref(id), "")
-			if err != nil || !sameText(text, b.texts[head.UID]) {
+			if err != nil || !bytes.Equal(text, b.texts[head.UID]) {
 				s.t.Errorf("%s has another text as the latest of %d: %q, %v", p.name, id, text, err)
 			}
 		}
@@ -268,7 +269,7 @@ func (s *simulation) noClashWasSilent(b found) {
 				s.t.Fatal(err)
 			}
 			// When a text comes back its etag does too: then the parent has the same text as what stands below.
-			same := sameText(b.texts[above.ParentUID], b.texts[e.UID])
+			same := bytes.Equal(b.texts[above.ParentUID], b.texts[e.UID])
 			if above.UID != "" && !e.DeleteMarker && above.ParentUID != e.UID && !same {
 				s.t.Errorf("in %d version %s stands on %s and was made on %s", id, above.UID, e.UID, above.ParentUID)
 			}
