@@ -105,7 +105,7 @@ func New(cfg Config) (*Store, error) {
 				"Check the file that SSL_CERT_FILE names.", err)
 		}
 	}
-	s.wire = wire{next: transport, now: s.now, idle: cmp.Or(cfg.Idle, idleWithin)}
+	s.wire = wire{next: transport, now: s.now, idle: cmp.Or(cfg.Idle, idleWithin), sending: new(atomic.Int64)}
 	if s.reader, err = s.client(cfg, readTries); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http/httptrace"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -16,7 +17,8 @@ import (
 const (
 	dialWithin   = 3 * time.Second
 	tlsWithin    = 3 * time.Second
-	answerWithin = 10 * time.Second // from the end of the request to the head of the answer
+	answerWithin = 10 * time.Second // from the request to the head of the answer, besides the time that its text needs
+	slowest      = 500              // bytes a second; a slower line counts as broken
 	// expectWithin is how long a text waits for the store's consent; a server that knows no consent costs that much.
 	expectWithin = time.Second
 )
@@ -30,7 +32,7 @@ func defaultTransport(secure bool) (http.RoundTripper, error) {
 	}
 	transport.DialContext = (&net.Dialer{Timeout: dialWithin, KeepAlive: 30 * time.Second}).DialContext
 	transport.TLSHandshakeTimeout = tlsWithin
-	transport.ResponseHeaderTimeout = answerWithin
+	transport.ResponseHeaderTimeout = 0 // see wire: it would begin when a text is in the buffers of the system
 	transport.ExpectContinueTimeout = expectWithin
 	return transport, nil
 }
@@ -38,9 +40,10 @@ func defaultTransport(secure bool) (http.RoundTripper, error) {
 // wire is the transport below minio-go. It tells the witness of a call what happened, because minio-go hides it, and
 // turns answers that no store gives into errors, because minio-go takes any 200 for a success.
 type wire struct {
-	next http.RoundTripper
-	now  func() time.Time
-	idle time.Duration
+	next    http.RoundTripper
+	now     func() time.Time
+	idle    time.Duration
+	sending *atomic.Int64 // bytes of texts that are on their way
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -49,13 +52,13 @@ func (t wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !ok {
 		return t.next.RoundTrip(r)
 	}
+	ctx, cancel := context.WithCancel(r.Context())
+	late := t.expect(r.ContentLength, cancel)
 	var begun bool // the transport below reports its steps
-	trace := &httptrace.ClientTrace{
+	r = r.Clone(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { w.begin(); begun = true },
-		GotConn: func(httptrace.GotConnInfo) { w.connected() },
-	}
-	ctx, cancel := context.WithCancel(httptrace.WithClientTrace(r.Context(), trace))
-	r = r.Clone(ctx)
+		GotConn: func(httptrace.GotConnInfo) { w.connected(); late.begin() },
+	}))
 	if r.Body != nil && r.Body != http.NoBody {
 		// MinIO refuses a write without reading its text, and then resets the connection: the refusal, or the next write
 		// on that connection, would get lost. So the text is only sent when the store asks for it.
@@ -63,6 +66,12 @@ func (t wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	before := t.now()
 	answer, err := t.next.RoundTrip(r)
+	if stuck := late.end(); stuck != nil {
+		if err == nil {
+			_ = answer.Body.Close() // it came at the very moment at which it was given up
+		}
+		answer, err = nil, stuck
+	}
 	if !begun {
 		w.connected() // not known, so the worse is assumed
 	}
