@@ -179,7 +179,13 @@ func (r *remote) ended(problem *Problem) {
 	r.lastFailure = problem
 }
 
-// isOffline tells whether a problem only says that the bucket cannot be reached now.
+// isOffline tells whether a problem only says that the bucket cannot be reached now. It is also what an answer says that did not
+// come: the next run looks for what it was about.
 func isOffline(code workflow.Code) bool {
-	return code == workflow.CodeBucketUnreachable || code == workflow.CodeBucketTimeout || code == workflow.CodeNotS3
+	switch code {
+	case workflow.CodeBucketUnreachable, workflow.CodeBucketTimeout, workflow.CodeNotS3, workflow.CodeUnclear:
+		return true
+	default:
+		return false
+	}
 }
