@@ -28,6 +28,7 @@ func (w *weaver) collection(at source.Path, under string, b, m, t *source.Node) 
 	ls := w.labelsOf(under, m.Kind == source.Mapping, base.Parts, mine.Parts, theirs.Parts)
 	results := map[string]*mergedPart{}
 	stays := map[string]bool{}
+	inside := map[string][]*noted{}
 	inBase, inMine, inTheirs := byLabel(ls[0], base.Parts), byLabel(ls[1], mine.Parts), byLabel(ls[2], theirs.Parts)
 	for _, list := range [][]string{ls[1], ls[2]} {
 		for _, label := range list {
@@ -39,17 +40,28 @@ func (w *weaver) collection(at source.Path, under string, b, m, t *source.Node) 
 			if m.Kind == source.Mapping {
 				below = p.any().Key.Value
 			}
+			before := len(w.noted)
 			result := w.part(at.With(w.segment(label, p)), below, p)
 			results[label] = result
 			stays[label] = result != nil
+			inside[label] = w.noted[before:len(w.noted):len(w.noted)]
 		}
 	}
 	order := w.order(at, m.Kind == source.Mapping, ls, stays, b, m, t)
 	var merged []*mergedPart
 	var parts []*edit.Part
-	for _, label := range order {
+	for i, label := range order {
 		merged = append(merged, results[label])
 		parts = append(parts, results[label].part)
+		for _, n := range inside[label] {
+			n.trail = append([]int{i}, n.trail...)
+		}
+		delete(inside, label)
+	}
+	for _, gone := range inside {
+		for _, n := range gone {
+			n.gone = true
+		}
 	}
 	text, ok = mine.With(parts)
 	return text, w.saysAll(m, merged), ok
@@ -101,7 +113,7 @@ func byLabel(labels []string, parts []*edit.Part) map[string]*edit.Part {
 func (w *weaver) order(at source.Path, mapping bool, ls [3][]string, stays map[string]bool, b, m, t *source.Node) []string {
 	order, clash := inOrder(ls[0], ls[1], ls[2], stays, false)
 	if !mapping {
-		if clash && w.takes(at, triple{&edit.Part{Node: b}, &edit.Part{Node: m}, &edit.Part{Node: t}}) == TakeTheirs {
+		if clash && w.takesOrder(at, b, m, t) == TakeTheirs {
 			order, _ = inOrder(ls[0], ls[1], ls[2], stays, true)
 		}
 		return order
@@ -114,8 +126,8 @@ func (w *weaver) order(at source.Path, mapping bool, ls [3][]string, stays map[s
 	case first == ls[0][0] || first == start:
 	case start == ls[0][0]:
 		start = first
-	case w.takes(at, triple{&edit.Part{Node: b}, &edit.Part{Node: m}, &edit.Part{Node: t}}) == TakeTheirs:
-		start = first
+	default:
+		start = w.takesStart(at, [3]string{ls[0][0], start, first}, stays)
 	}
 	if len(order) == 0 || order[0] == start || !stays[start] {
 		return order

@@ -41,13 +41,28 @@ func holdLaws(t *testing.T, base, mine, theirs string) change.Result {
 		t.Fatalf("the result cannot be read:\n%s", got.Text)
 	}
 	for _, choice := range []change.Choice{change.TakeMine, change.TakeTheirs} {
-		take := map[string]change.Choice{}
+		take := map[string]change.Decision{}
 		for _, c := range got.Conflicts {
-			take[c.Path.String()] = choice
+			take[c.Path.String()] = change.Decision{Take: choice}
 		}
 		resolved := change.Resolve(base, mine, theirs, take)
-		if len(resolved.Conflicts) > 0 || all && !sound(resolved.Text) {
+		if resolved.Open() > 0 || all && !sound(resolved.Text) {
 			t.Fatalf("resolved by %d: %+v\n%s\nbase %q\nmine %q\ntheirs %q", choice, resolved.Conflicts, resolved.Text, base, mine, theirs)
+		}
+	}
+	for _, decision := range []change.Decision{{Take: change.TakeBoth}, {Take: change.TakeEdit, Text: "x: y"}, {Take: change.TakeEdit, Text: "z"}} {
+		decisions := map[string]change.Decision{}
+		for _, c := range got.Conflicts {
+			decisions[c.Path.String()] = decision
+		}
+		decided := change.Resolve(base, mine, theirs, decisions)
+		if all && !sound(decided.Text) {
+			t.Fatalf("decided by %+v it cannot be read:\n%s\nbase %q\nmine %q\ntheirs %q", decision, decided.Text, base, mine, theirs)
+		}
+		for _, c := range decided.Conflicts {
+			if c.Line > c.EndLine || c.EndLine > 1+strings.Count(decided.Text, "\n") || c.Decision != nil && c.Refusal != nil {
+				t.Fatalf("%s stands on %d to %d, %+v %+v", c.Path, c.Line, c.EndLine, c.Decision, c.Refusal)
+			}
 		}
 	}
 	return got

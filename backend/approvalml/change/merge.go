@@ -21,8 +21,9 @@ type Result struct {
 // linear in their size; those that cannot be read as YAML are merged by lines.
 func Merge(base, mine, theirs string) Result { return Resolve(base, mine, theirs, nil) }
 
-// Resolve merges, and settles the conflicts that take names by Conflict.Path.String(); the others stay.
-func Resolve(base, mine, theirs string, take map[string]Choice) Result {
+// Resolve merges, and settles the conflicts by the decisions for their Path.String(). One that cannot be taken leaves its conflict
+// open and says why there; the others are taken. What is for no conflict is passed over.
+func Resolve(base, mine, theirs string, decisions map[string]Decision) Result {
 	var r Result
 	switch {
 	case mine == theirs, theirs == base:
@@ -30,7 +31,7 @@ func Resolve(base, mine, theirs string, take map[string]Choice) Result {
 	case mine == base:
 		r.Text = theirs
 	default:
-		r = merged(base, mine, theirs, take)
+		r = merged(base, mine, theirs, decisions)
 	}
 	result := model.Read(r.Text)
 	r.FromTheirs = List(model.Read(mine), result)
@@ -38,7 +39,7 @@ func Resolve(base, mine, theirs string, take map[string]Choice) Result {
 	return r
 }
 
-func merged(base, mine, theirs string, take map[string]Choice) Result {
+func merged(base, mine, theirs string, decisions map[string]Decision) Result {
 	ending := source.NewText(mine).LineEnding()
 	base, theirs = endingIn(base, ending), endingIn(theirs, ending)
 	b, m, t := model.Read(base), model.Read(mine), model.Read(theirs)
@@ -46,14 +47,19 @@ func merged(base, mine, theirs string, take map[string]Choice) Result {
 	for _, doc := range []*model.Document{b, m, t} {
 		sound = sound && len(doc.Tree.Problems) == 0 && doc.Tree.Root != nil
 	}
-	if sound {
-		w := &weaver{meanings: newMeanings(), take: take}
+	refused := map[string]*edit.Refusal{}
+	for again := sound; again; {
+		w := &weaver{meanings: newMeanings(), decisions: decisions, refused: refused}
 		w.followRenames(b, m, t)
-		if text, ok := w.document(); ok {
-			return Result{Text: text, Conflicts: w.conflicts}
+		text, ok := w.document()
+		if !ok {
+			break
+		}
+		if text, again = w.settle(text); !again {
+			return Result{Text: text, Conflicts: w.conflicts(text)}
 		}
 	}
-	return mergeLines(base, mine, theirs, sound, wholly(take))
+	return mergeLines(base, mine, theirs, sound, decisions)
 }
 
 func endingIn(text, ending string) string {
@@ -113,12 +119,17 @@ func (w *weaver) followRenames(b, m, t *model.Document) {
 		switch {
 		case both && other.to == r.to:
 			inBase = append(inBase, r)
-		case both && w.takesName(r, other) == TakeTheirs:
-			inBase = append(inBase, other)
-			inMine = append(inMine, rename{thing: r.thing, of: ofIn(r.of, byMe), from: r.to, to: other.to})
 		case both:
-			inBase = append(inBase, r)
-			inTheirs = append(inTheirs, rename{thing: r.thing, of: ofIn(r.of, byThem), from: other.to, to: r.to})
+			to := w.takesName(r, other, func(name string) bool {
+				return has(b, r, name, nil) || has(m, r, name, byMe) || has(t, r, name, byThem)
+			})
+			inBase = append(inBase, rename{thing: r.thing, of: r.of, from: r.from, to: to})
+			if to != r.to {
+				inMine = append(inMine, rename{thing: r.thing, of: ofIn(r.of, byMe), from: r.to, to: to})
+			}
+			if to != other.to {
+				inTheirs = append(inTheirs, rename{thing: r.thing, of: ofIn(r.of, byThem), from: other.to, to: to})
+			}
 		case !has(t, r, r.to, byThem):
 			inBase = append(inBase, r)
 			inTheirs = append(inTheirs, rename{thing: r.thing, of: ofIn(r.of, byThem), from: r.from, to: r.to})
@@ -168,71 +179,4 @@ func renamed(doc *model.Document, renames []rename) *model.Document {
 		return doc
 	}
 	return model.Read(source.Apply(doc.Text(), edits...))
-}
-
-// takesName settles that both sides gave something another name.
-func (w *weaver) takesName(mine, theirs rename) Choice {
-	at := mine.before.Path()
-	if choice, ok := w.take[at.String()]; ok {
-		return choice
-	}
-	what := nameOf(w.base, at).whole()
-	c := Conflict{
-		Path: at, Base: written(w.base, mine.before), Mine: written(w.mine, mine.after), Theirs: written(w.theirs, theirs.after),
-		MineWords:   "You renamed " + what + " to " + mine.to,
-		TheirsWords: "They renamed " + what + " to " + theirs.to,
-	}
-	c.Words = both(c.MineWords, c.TheirsWords)
-	w.conflicts = append(w.conflicts, c)
-	return TakeMine
-}
-
-// wholly is the choice for what has no path: the one named for it, or the one that all others share.
-func wholly(take map[string]Choice) *Choice {
-	if choice, ok := take[""]; ok {
-		return &choice
-	}
-	var all *Choice
-	for _, choice := range take {
-		if all != nil && *all != choice {
-			return nil
-		}
-		all = &choice
-	}
-	return all
-}
-
-// mergeLines merges texts by lines. When sound, the result must be readable; else all of it is one conflict.
-func mergeLines(base, mine, theirs string, sound bool, choice *Choice) Result {
-	var text strings.Builder
-	var conflicts []Conflict
-	for _, s := range stretches(base, mine, theirs) {
-		one, ok := s.one()
-		if !ok {
-			one = s.mine
-			if choice != nil && *choice == TakeTheirs {
-				one = s.theirs
-			} else if choice == nil {
-				conflicts = append(conflicts, lineConflict(s.base, s.mine, s.theirs, "these lines"))
-			}
-		}
-		text.WriteString(one)
-	}
-	if !sound || len(source.Read(text.String()).Problems) == 0 {
-		return Result{Text: text.String(), Conflicts: conflicts}
-	}
-	switch {
-	case choice == nil:
-		return Result{Text: mine, Conflicts: []Conflict{lineConflict(base, mine, theirs, "the text")}}
-	case *choice == TakeTheirs:
-		return Result{Text: theirs}
-	default:
-		return Result{Text: mine}
-	}
-}
-
-func lineConflict(base, mine, theirs, what string) Conflict {
-	c := Conflict{Base: &base, Mine: &mine, Theirs: &theirs, MineWords: "You changed " + what, TheirsWords: "They changed " + what}
-	c.Words = both(c.MineWords, c.TheirsWords)
-	return c
 }

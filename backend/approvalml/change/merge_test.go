@@ -170,8 +170,8 @@ func TestAClashNamesThePathAndBothSides(t *testing.T) {
 				t.Errorf("the other way round: %s", pathsOf(back.Conflicts))
 			}
 			for choice, want := range map[change.Choice]string{change.TakeMine: mine, change.TakeTheirs: theirs} {
-				resolved := change.Resolve(small, mine, theirs, map[string]change.Choice{c.path: choice})
-				if len(resolved.Conflicts) > 0 || !source.Read(resolved.Text).Readable() {
+				resolved := change.Resolve(small, mine, theirs, map[string]change.Decision{c.path: {Take: choice}})
+				if resolved.Open() > 0 || !source.Read(resolved.Text).Readable() {
 					t.Errorf("resolved by %d: %+v", choice, resolved.Conflicts)
 				}
 				if name == "approver" || name == "two steps under one id" || name == "two names" {

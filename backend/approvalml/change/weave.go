@@ -10,8 +10,9 @@ import (
 type weaver struct {
 	*meanings
 	base, mine, theirs *model.Document
-	take               map[string]Choice
-	conflicts          []Conflict
+	decisions          map[string]Decision
+	refused            map[string]*edit.Refusal // why some of them cannot be taken
+	noted              []*noted
 	newMine, newTheirs map[mention]bool // what one side newly names
 }
 
@@ -150,40 +151,6 @@ func (w *weaver) clash(at source.Path, p triple) *mergedPart {
 	return w.as(p.m)
 }
 
-func (w *weaver) takes(at source.Path, p triple) Choice {
-	choice, ok := w.take[at.String()]
-	if ok {
-		return choice
-	}
-	node := func(p *edit.Part) *source.Node {
-		if p == nil {
-			return nil
-		}
-		return p.Node
-	}
-	w.note(at, node(p.b), node(p.m), node(p.t))
-	return TakeMine
-}
-
-func (w *weaver) note(at source.Path, b, m, t *source.Node) {
-	c := Conflict{Path: at, Base: written(w.base, b), Mine: written(w.mine, m), Theirs: written(w.theirs, t)}
-	doc, named := w.mine, m
-	if m == nil {
-		doc, named = w.theirs, t
-	}
-	what := nameOf(doc, named.Path()).whole()
-	c.MineWords = deed("You", what, b, m, func(n *source.Node) string { return sayValue(w.mine, n) })
-	c.TheirsWords = deed("They", what, b, t, func(n *source.Node) string { return sayValue(w.theirs, n) })
-	if t == nil && b != nil && w.of(b) == w.of(m) {
-		c.MineWords = "You now need " + what
-	}
-	if m == nil && b != nil && w.of(b) == w.of(t) {
-		c.TheirsWords = "They now need " + what
-	}
-	c.Words = both(c.MineWords, c.TheirsWords)
-	w.conflicts = append(w.conflicts, c)
-}
-
 func written(doc *model.Document, n *source.Node) *string {
 	if n == nil {
 		return nil
@@ -213,8 +180,10 @@ func (w *weaver) inner(at source.Path, under string, p triple) *mergedPart {
 		if b != nil {
 			bn = b.Node
 		}
+		before := len(w.noted)
 		value, says, ok := w.collection(at, under, bn, m.Node, t.Node)
 		if !ok {
+			w.noted = w.noted[:before] // it is one conflict, not those in it
 			return w.clash(at, p)
 		}
 		if value == edit.Empty(m.Node) {
