@@ -10,10 +10,8 @@ import (
 
 // Result is a merged document.
 type Result struct {
-	Text       string // where sides clash it is mine
-	Conflicts  []Conflict
-	FromTheirs []Change // what Text changes in mine
-	FromMine   []Change // what Text changes in theirs
+	Text      string // where a conflict is open it is mine
+	Conflicts []Conflict
 }
 
 // Merge merges what two sides made of base: my text with their changes. What only one side touched is taken as that side
@@ -24,19 +22,14 @@ func Merge(base, mine, theirs string) Result { return Resolve(base, mine, theirs
 // Resolve merges, and settles the conflicts by the decisions for their Path.String(). One that cannot be taken leaves its conflict
 // open and says why there; the others are taken. What is for no conflict is passed over.
 func Resolve(base, mine, theirs string, decisions map[string]Decision) Result {
-	var r Result
 	switch {
 	case mine == theirs, theirs == base:
-		r.Text = mine
+		return Result{Text: mine}
 	case mine == base:
-		r.Text = theirs
+		return Result{Text: theirs}
 	default:
-		r = merged(base, mine, theirs, decisions)
+		return merged(base, mine, theirs, decisions)
 	}
-	result := model.Read(r.Text)
-	r.FromTheirs = List(model.Read(mine), result)
-	r.FromMine = List(model.Read(theirs), result)
-	return r
 }
 
 func merged(base, mine, theirs string, decisions map[string]Decision) Result {

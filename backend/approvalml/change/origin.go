@@ -2,6 +2,8 @@ package change
 
 import (
 	"strings"
+
+	"workflow-designer/backend/approvalml/model"
 )
 
 // Side is one of two versions that are merged.
@@ -70,8 +72,10 @@ func Quietly(base, mine, theirs string) []Quiet {
 		}
 		allTheirs = Resolve(base, mine, theirs, decisions)
 	}
+	// What the result has beyond a side is what the other brings in, once that side wins all conflicts.
+	ofMine := List(model.Read(theirs), model.Read(allTheirs.Text))
+	ofTheirs := List(model.Read(mine), model.Read(allMine.Text))
 	var quiet []Quiet
-	ofMine, ofTheirs := allTheirs.FromMine, allMine.FromTheirs
 	for len(ofMine)+len(ofTheirs) > 0 {
 		if len(ofTheirs) == 0 || len(ofMine) > 0 && ofMine[0].Span.Start <= ofTheirs[0].Span.Start {
 			quiet = append(quiet, Quiet{ofMine[0], Mine})
