@@ -11,8 +11,8 @@ import (
 
 func TestMain(m *testing.M) {
 	if folder := os.Getenv(childFolder); folder != "" {
-		saves, err := strconv.Atoi(os.Getenv(childSaves))
-		if err == nil {
+		err := runChildAct(folder, os.Getenv(childAct))
+		if saves, numeric := strconv.Atoi(os.Getenv(childSaves)); numeric == nil {
 			err = runChild(folder, saves)
 		}
 		if err != nil {

@@ -165,8 +165,10 @@ func forward(w http.ResponseWriter, body io.Reader) error {
 	piece := make([]byte, 32<<10)
 	for {
 		n, readErr := body.Read(piece)
-		if _, err := w.Write(piece[:n]); err != nil {
-			return err
+		if n > 0 { // some answers may have no text, not even an empty one
+			if _, err := w.Write(piece[:n]); err != nil {
+				return err
+			}
 		}
 		if readErr == io.EOF {
 			return nil

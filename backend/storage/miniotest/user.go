@@ -23,7 +23,7 @@ import (
 func (s *Server) AddUser(t testing.TB, policy string) (access, secret string) {
 	t.Helper()
 	access, secret = "user-"+strings.ToLower(rand.Text()[:12]), rand.Text()+rand.Text()[:10]
-	s.admin(t, "add-canned-policy", url.Values{"name": {access}}, []byte(policy))
+	s.SetRights(t, access, policy)
 	body, err := json.Marshal(map[string]string{"secretKey": secret, "status": "enabled"})
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +32,12 @@ func (s *Server) AddUser(t testing.TB, policy string) (access, secret string) {
 	s.admin(t, "set-user-or-group-policy",
 		url.Values{"policyName": {access}, "userOrGroup": {access}, "isGroup": {"false"}}, nil)
 	return access, secret
+}
+
+// SetRights gives a user of AddUser other rights, at once.
+func (s *Server) SetRights(t testing.TB, access, policy string) {
+	t.Helper()
+	s.admin(t, "add-canned-policy", url.Values{"name": {access}}, []byte(policy))
 }
 
 // admin calls MinIO's admin API as root.
