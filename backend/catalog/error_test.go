@@ -20,7 +20,7 @@ func TestAFullDiskIsSaidAndNothingIsHalfRecorded(t *testing.T) {
 
 	// When a version with a long prompt is recorded
 	s := save(seven, 2)
-	s.Version.Prompt = strings.Repeat("no room ", 50_000)
+	s.Prompt = strings.Repeat("no room ", 50_000)
 	err := c.Record(context.Background(), Change{Ref: seven, Saves: []Save{s}, Bucket: minio})
 
 	// Then that is said, and the rows are as they were

@@ -26,7 +26,7 @@ func TestASavedVersionIsListed(t *testing.T) {
 	}
 	equal(t, "first", list[0], Workflow{
 		Ref: seven, UID: "uuid-of-7", Name: "Process 7", S3FilePath: "companies/1/workflows/7/workflow.yaml",
-		Prompt: "prompt 2", LastSavedAt: broken.Version.CreatedAt, LatestUID: uid(seven, 2), VersionCount: 2, Number: 2,
+		Prompt: "prompt 2", LastSavedAt: broken.CreatedAt, LatestUID: uid(seven, 2), VersionCount: 2, Number: 2,
 		LastAuthor: "ana", Validity: broken.Validity,
 	})
 	equal(t, "second", list[1].Ref, nine)
@@ -55,7 +55,7 @@ func TestTheNameOfAWorkflow(t *testing.T) {
 			var all []Save
 			for i, text := range tt.versions {
 				s := save(seven, i+1)
-				s.Version.Name, s.YAMLName = text.given, text.yaml
+				s.Name, s.YAMLName = text.given, text.yaml
 				all = append(all, s)
 			}
 			record(t, c, Change{Ref: seven, Saves: all})
@@ -184,7 +184,7 @@ func TestAMendedJournalIsRightAboutNumbers(t *testing.T) {
 	// When the journal lost b and adopted it at its end again
 	mended := []Save{save(seven, 1), save(seven, 3), save(seven, 4), save(seven, 2)}
 	for i := range mended {
-		mended[i].Version.Number = i + 1
+		mended[i].Number = i + 1
 	}
 	record(t, c, Change{Ref: seven, Saves: mended, Span: workflow.JournalSpan{From: -1, To: 400}})
 
@@ -284,7 +284,7 @@ func TestTheActivityLogTellsWhoDidWhat(t *testing.T) {
 	// Given a workflow with two versions by two authors, and one of another company
 	c := openNew(t)
 	second := save(seven, 2)
-	second.Version.Author = "Bo \"the boss\" Ñ"
+	second.Author = "Bo \"the boss\" Ñ"
 	other := workflow.Ref{Company: 2, ID: 7}
 	record(t, c, Change{Ref: seven, Saves: []Save{save(seven, 1), second}})
 	record(t, c, Change{Ref: other, Saves: saves(other, 1, 1)})
@@ -298,7 +298,7 @@ func TestTheActivityLogTellsWhoDidWhat(t *testing.T) {
 	}
 	log[0].ID, log[1].ID = 0, 0
 	equal(t, "newest", log[0], Activity{
-		At: second.Version.CreatedAt, AdminUserID: second.Version.Author, Action: "workflow.version_saved",
+		At: second.CreatedAt, AdminUserID: second.Author, Action: "workflow.version_saved",
 		Ref: seven, VersionUID: uid(seven, 2), Detail: "comment 2",
 	})
 	equal(t, "oldest", log[1].Action, "workflow.created")

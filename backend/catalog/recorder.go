@@ -34,6 +34,13 @@ func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
 	return result.RowsAffected()
 }
 
+// find reads the one value that a query gives.
+func (r *recorder) find(value any, query string, args ...any) error {
+	stmt := r.tx.StmtContext(r.ctx, r.prepared[query])
+	defer func() { _ = stmt.Close() }() // the prepared one stays
+	return stmt.QueryRowContext(r.ctx, args...).Scan(value)
+}
+
 // setAsideSQL takes all versions of a workflow out of their places, which the whole journal gives out anew.
 const setAsideSQL = `UPDATE workflow_versions SET position = -position WHERE company_id = ? AND workflow_id = ?`
 
@@ -75,10 +82,7 @@ func (r *recorder) versions() error {
 	for i, s := range r.change.Saves {
 		place := i + 1
 		if !r.change.whole() {
-			stmt := r.tx.StmtContext(r.ctx, r.prepared[placeSQL])
-			err := stmt.QueryRowContext(r.ctx, ref.Company, ref.ID, s.UID).Scan(&place)
-			_ = stmt.Close() // the prepared one stays
-			if err != nil {
+			if err := r.find(&place, placeSQL, ref.Company, ref.ID, s.UID); err != nil {
 				return err
 			}
 		}

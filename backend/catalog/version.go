@@ -108,23 +108,30 @@ func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, buc
 		all = append(all, v)
 		return err
 	})
-	for _, i := range others {
-		if err != nil {
-			break
-		}
+	if err != nil {
+		return nil, err
+	}
+	return all, c.otherReceipts(ctx, tx, bucketID, all, others)
+}
+
+// otherReceipts looks up in which other way a bucket has some of the versions.
+func (c *Catalog) otherReceipts(ctx context.Context, tx *sql.Tx, bucketID string, all []Version, some []int) error {
+	query := tx.StmtContext(ctx, c.reading[otherReceiptSQL])
+	defer func() { _ = query.Close() }() // the prepared one stays
+	for _, i := range some {
 		var r receiptRow
-		other := tx.StmtContext(ctx, c.reading[otherReceiptSQL])
-		err = other.QueryRowContext(ctx, bucketID, all[i].UID).Scan(&r.kind, &r.versionID, &r.etag, &r.pushedAt)
-		_ = other.Close() // the prepared one stays
+		err := query.QueryRowContext(ctx, bucketID, all[i].UID).Scan(&r.kind, &r.versionID, &r.etag, &r.pushedAt)
 		if errors.Is(err, sql.ErrNoRows) {
-			err = nil
 			continue
 		}
 		if err == nil {
 			all[i].Receipt, err = r.receipt(bucketID, all[i].UID)
 		}
+		if err != nil {
+			return err
+		}
 	}
-	return all, err
+	return nil
 }
 
 func (c *Catalog) waiting(

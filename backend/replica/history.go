@@ -236,14 +236,14 @@ func (r *Replica) Text(ctx context.Context, ref workflow.Ref, uid workflow.UID) 
 	var content []byte
 	switch {
 	case v.Receipt == nil || v.Receipt.Kind == workflow.ReceiptDropped:
-		return nil, expired(ref, nil)
+		return nil, expired(nil)
 	case v.Receipt.Kind == workflow.ReceiptSide:
 		_, content, err = r.Bucket.GetSide(ctx, ref, uid)
 	default:
 		_, content, err = r.Bucket.Get(ctx, ref, v.Receipt.VersionID)
 	}
 	if code := workflow.CodeOf(err); code == workflow.CodeVersionNotFound || code == workflow.CodeWorkflowNotFound {
-		return nil, expired(ref, err)
+		return nil, expired(err)
 	}
 	if err != nil {
 		return nil, inTime(ctx, err)
@@ -251,7 +251,7 @@ func (r *Replica) Text(ctx context.Context, ref workflow.Ref, uid workflow.UID) 
 	return content, r.Laptop.AddText(ctx, ref, uid, content)
 }
 
-func expired(ref workflow.Ref, cause error) error {
+func expired(cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeVersionNotFound,
 		Message: "The text of this version is no longer in the bucket.",

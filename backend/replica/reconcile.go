@@ -187,7 +187,7 @@ func (j *job) textExpected() bool {
 	if base == nil {
 		return len(j.here.Chain) == 0
 	}
-	return !(j.here.Seen.VersionID == "" && j.hint.changed && j.hint.listed.ETag == base.ETag)
+	return j.here.Seen.VersionID != "" || !j.hint.changed || j.hint.listed.ETag != base.ETag
 }
 
 // lookAbove reads what stands between the base and the head when a version of ours may be among it.

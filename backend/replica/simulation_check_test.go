@@ -194,7 +194,7 @@ func (s *simulation) everybodyHasEverything(b found) {
 				s.t.Errorf("%s does not know version %s, %v", p.name, uid, err)
 			}
 		}
-		for name, uid := range s.tags {
+		for name, uid := range s.tagged {
 			at, known, err := p.laptop.Index.Find(ctx, uid, p.known.BucketID)
 			if !known && s.neverSaw(p, uid, b) {
 				continue

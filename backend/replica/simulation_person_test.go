@@ -162,7 +162,7 @@ func (p *person) tag() {
 	if !p.must(err) || len(v.Tags) >= workflow.MaxTags-simLaptops {
 		return
 	}
-	for name, uid := range p.simulation.tags {
+	for name, uid := range p.tagged {
 		if uid == v.UID && strings.HasPrefix(name, p.name) {
 			return // one from each person, so that a version never has too many
 		}
@@ -171,7 +171,7 @@ func (p *person) tag() {
 	name := fmt.Sprintf("%s-%d", p.name, p.figures.tags)
 	err = p.laptop.SetTags(ctx, w.Ref, v.UID, append(v.Tags, workflow.Tag{Name: name}), p.name, p.now())
 	if p.must(err) {
-		p.simulation.tags[name] = v.UID
+		p.tagged[name] = v.UID
 	}
 }
 

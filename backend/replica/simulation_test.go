@@ -65,8 +65,8 @@ type simulation struct {
 	bucket  string
 	people  []*person
 	clock   time.Time
-	acked   map[workflow.UID]*kept // versions whose save was acknowledged
-	tags    map[string]workflow.UID
+	acked   map[workflow.UID]*kept  // versions whose save was acknowledged
+	tagged  map[string]workflow.UID // who has which tag
 	figures figures
 }
 
@@ -107,7 +107,7 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 	server := miniotest.Shared(t)
 	s := &simulation{
 		t: t, random: rand.New(rand.NewPCG(seed, 7)), server: server, bucket: server.NewBucket(t, true), clock: noon,
-		acked: map[workflow.UID]*kept{}, tags: map[string]workflow.UID{},
+		acked: map[workflow.UID]*kept{}, tagged: map[string]workflow.UID{},
 	}
 	for i := range simLaptops {
 		p := &person{simulation: s, name: []string{"ana", "ben", "cleo", "dan", "eva"}[i], folder: t.TempDir()}
