@@ -23,19 +23,17 @@ func (j *job) merge(ctx context.Context, e storage.Entry) error {
 	if err != nil {
 		return err
 	}
-	var base []byte // without one, nothing was there before
-	if j.here.Base != nil {
-		_, text, err := j.Laptop.Files.Get(ctx, j.ref, string(j.here.Base.UID))
+	base, err := j.Laptop.CommonText(ctx, j.here, func(versionID string) ([]byte, error) {
+		_, text, err := j.Bucket.Get(ctx, j.ref, versionID)
 		switch workflow.CodeOf(err) {
-		case "":
-			base = text
-		case workflow.CodeDamaged, workflow.CodeVersionNotFound:
-			if _, base, err = j.Bucket.Get(ctx, j.ref, j.here.Base.VersionID); err != nil {
-				base = nil // expired, or a deletion: all that both have in common is what they say alike
-			}
+		case workflow.CodeVersionNotFound, workflow.CodeWorkflowNotFound:
+			return nil, nil // expired, or a deletion: all that both have in common is what they say alike
 		default:
-			return err
+			return text, err
 		}
+	})
+	if err != nil {
+		return err
 	}
 	// Theirs is kept first: from then on both survive whatever happens.
 	if err := j.learn(ctx, j.lesson(e, theirs, true)); err != nil || j.again {
@@ -48,7 +46,7 @@ func (j *job) merge(ctx context.Context, e storage.Entry) error {
 	v := workflow.Version{
 		Ref: j.ref, UID: j.NewUID(), ParentUID: e.UID, MergedUID: mine.UID, WorkflowUID: j.here.WorkflowUID,
 		Number: max(mine.Number, e.Number) + 1, Name: mine.Name, Author: j.Author, Prompt: mine.Prompt,
-		Comment: mergeComment(e), CreatedAt: j.Now().UTC(),
+		Comment: MergeComment(e.Version), CreatedAt: j.Now().UTC(),
 	}
 	if _, err := j.Laptop.Save(ctx, v, []byte(text), mine.UID); err != nil {
 		return j.orAgain(err)
@@ -74,7 +72,8 @@ func Together(base, mine, theirs string) (text string, ok bool) {
 
 func errorCount(text string) int { return approvalml.Check(text).Count(diagnostic.Error) }
 
-func mergeComment(theirs storage.Entry) string {
+// MergeComment is what a version says that brings theirs in, when nobody said anything else.
+func MergeComment(theirs workflow.Version) string {
 	who := theirs.Author
 	if who == "" {
 		who = "somebody"
