@@ -64,6 +64,28 @@ func fillDisk(root string) error {
 	noDraft := within(100, func() error {
 		return s.SaveDraft(context.Background(), 1, workflow.Draft{DraftID: "workflow-1", YAMLContent: strings.Repeat("x", 500)})
 	})
+	firstLearned, later := learned(workflow.Ref{Company: 1, ID: 3}, string(textOf(base.UID)), ""), learned(ref, string(small), base.UID)
+	noClone := learnWithin(s, 100, "", firstLearned)
+	noCloneLine := learnWithin(s, 1+uint64(len(firstLearned.Content)), "", longer(firstLearned))
+	noLesson := learnWithin(s, 100, base.UID, learned(ref, string(textOf(base.UID)), base.UID))
+	noLessonLine := learnWithin(s, uint64(journal.Size())+100, base.UID, later)
+	noTags := within(uint64(journal.Size())+10, func() error {
+		_, err := s.SetTags(context.Background(), ref, base.UID, tags("a"), "", edited)
+		return err
+	})
+	noDeletion := putWithin(s, uint64(journal.Size())+100, deletion(ref, base.UID), nil, base)
+	noNumber := within(uint64(journal.Size())+10, func() error {
+		_, err := s.Renumber(context.Background(), ref, workflow.Ref{Company: 1, ID: 4}, edited)
+		return err
+	})
+	for what, err := range map[string]error{
+		"clone": noClone, "line of a clone": noCloneLine, "lesson": noLesson, "line of a lesson": noLessonLine, "tags": noTags,
+		"deletion": noDeletion, "number": noNumber,
+	} {
+		if workflow.CodeOf(err) != workflow.CodeDiskFull {
+			return fmt.Errorf("without room for the %s the error is %w", what, err)
+		}
+	}
 	for what, err := range map[string]error{"text": noText, "line": noLine, "first version": noFirst, "draft": noDraft} {
 		if workflow.CodeOf(err) != workflow.CodeDiskFull {
 			return fmt.Errorf("without room for the %s the error is %w", what, err)
@@ -87,6 +109,19 @@ func putWithin(s *localstore.Store, size uint64, v workflow.Version, text []byte
 		_, err := s.Put(context.Background(), v, text, base.Base())
 		return err
 	})
+}
+
+func learnWithin(s *localstore.Store, size uint64, head workflow.UID, one localstore.Learned) error {
+	return within(size, func() error {
+		_, err := s.Learn(context.Background(), one.Version.Ref, head, []localstore.Learned{one})
+		return err
+	})
+}
+
+// longer is a version whose line is longer than its text.
+func longer(one localstore.Learned) localstore.Learned {
+	one.Version.Prompt = strings.Repeat("long ", len(one.Content))
+	return one
 }
 
 // within runs do while no file can grow beyond size.

@@ -54,10 +54,33 @@ func (p place) mirror(j *journal, head workflow.Known) (mirror, error) {
 		return older, nil
 	}
 	known, err := j.hasText(hash)
+	if err == nil && !known {
+		known, err = p.hasFile(text)
+	}
 	if err != nil || !known {
 		return mirrorEdited, err
 	}
 	return older, nil
+}
+
+// hasFile reports whether a text is that of a file of a version, which no line may name yet: a Learn that was interrupted
+// leaves both.
+func (p place) hasFile(text []byte) (bool, error) {
+	files, err := namesIn(p.versions(), func(name string) bool { return strings.HasSuffix(name, textSuffix) })
+	if err != nil {
+		return false, err
+	}
+	for _, name := range files {
+		path := filepath.Join(p.versions(), name)
+		info, err := os.Stat(path)
+		if err != nil || info.Size() != int64(len(text)) {
+			continue
+		}
+		if other, err := os.ReadFile(path); err == nil && bytes.Equal(other, text) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // publish makes file the new workflow.yaml; v is the version that it holds, or a deletion, which takes workflow.yaml away.

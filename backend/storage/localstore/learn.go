@@ -56,6 +56,7 @@ type Span struct {
 func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 	const verb = "keep what the bucket has"
 	spans := make([]Span, len(courses))
+	courses = slices.Clone(courses)
 	for i, c := range courses {
 		courses[i].All = slices.Clone(c.All)
 		for k := range courses[i].All {
@@ -147,54 +148,6 @@ func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Lea
 		}
 	}
 	return s.take(p, j, lesson)
-}
-
-// takeFirst writes the lesson of a workflow that was not here, with as few calls as it takes: a clone has thousands of them.
-// The files have their names from the beginning, because nothing is a version before its line is there; after a kill in
-// between the next Learn writes them again. done is false when something stands in their way: take knows what to do then.
-func (p place) takeFirst(j *journal, l *lesson) (span workflow.JournalSpan, done bool, err error) {
-	if len(l.texts) != 1 || l.head == nil || l.head.UID != l.texts[0].Version.UID {
-		return span, false, nil
-	}
-	first := l.texts[0]
-	for _, file := range []string{p.latest(), p.text(first.Version.UID)} {
-		if err := writeNew(file, first.Content); errors.Is(err, fs.ErrExist) {
-			return span, false, nil
-		} else if err != nil {
-			return span, false, err
-		}
-	}
-	span, err = appendLine(j, j.size, j.torn, l.lines.Bytes(), false)
-	return span, err == nil, err
-}
-
-// writeNew writes a file that must not be there.
-func writeNew(path string, content []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(content)
-	return errors.Join(err, file.Close())
-}
-
-// createUnflushed is create with as few calls as it takes when the company has workflows.
-func (s *Store) createUnflushed(p place) (*journal, error) {
-	err := os.Mkdir(p.folder, folderMode)
-	if err == nil {
-		err = os.Mkdir(p.versions(), folderMode)
-	}
-	if err != nil {
-		err = os.MkdirAll(p.versions(), folderMode)
-	}
-	if err != nil {
-		return nil, err
-	}
-	file, err := os.OpenFile(p.journal(), os.O_RDWR|os.O_CREATE, fileMode)
-	if err != nil {
-		return nil, err
-	}
-	return &journal{File: file, ref: p.ref}, nil
 }
 
 // lesson is what is new in what was learned.

@@ -60,6 +60,9 @@ func (s *Store) mend(ctx context.Context, p place) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := p.clearNew(); err != nil {
+		return 0, err
+	}
 	mended := 0
 	if content.torn > 0 || len(content.damaged) > 0 {
 		if err := p.mendLines(content); err != nil {
