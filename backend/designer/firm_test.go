@@ -188,7 +188,8 @@ func (f *firm) isSound() {
 type content struct {
 	latest   map[workflow.ID]string         // texts; of deleted workflows none
 	versions map[workflow.ID][]workflow.UID // that are the workflow's own
-	texts    map[workflow.UID]string        // of those, and of what is kept aside
+	aside    map[workflow.UID]bool          // what is kept aside, open or closed
+	texts    map[workflow.UID]string        // of both
 }
 
 // look reads the whole bucket with a plain client.
@@ -196,7 +197,9 @@ func (f *firm) look() content {
 	f.t.Helper()
 	ctx := context.Background()
 	client := f.server.Client(f.t)
-	b := content{map[workflow.ID]string{}, map[workflow.ID][]workflow.UID{}, map[workflow.UID]string{}}
+	b := content{
+		map[workflow.ID]string{}, map[workflow.ID][]workflow.UID{}, map[workflow.UID]bool{}, map[workflow.UID]string{},
+	}
 	for info := range client.ListObjectsIter(ctx, f.bucket, minio.ListObjectsOptions{
 		Prefix: "companies/1/", Recursive: true, WithVersions: true, WithMetadata: true,
 	}) {
@@ -221,6 +224,10 @@ func (f *firm) look() content {
 		b.texts[uid] = string(text)
 		ref, ok := workflow.ParseKey(info.Key)
 		if !ok {
+			if b.aside[uid] {
+				f.t.Errorf("version %s is kept aside twice", uid)
+			}
+			b.aside[uid] = true
 			continue
 		}
 		b.versions[ref.ID] = append(b.versions[ref.ID], uid)
@@ -244,6 +251,9 @@ func (f *firm) keptOnce(b content) {
 	for id, uids := range b.versions {
 		if once := slices.Compact(slices.Sorted(slices.Values(uids))); len(once) != len(uids) {
 			f.t.Errorf("a version of workflow %d is in the bucket twice: %v", id, uids)
+		}
+		if i := slices.IndexFunc(uids, func(uid workflow.UID) bool { return b.aside[uid] }); i >= 0 {
+			f.t.Errorf("version %s of workflow %d was taken for somebody else's and kept aside", uids[i], id)
 		}
 	}
 }
