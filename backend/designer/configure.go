@@ -24,7 +24,7 @@ func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (Setti
 	if bucket := d.newRemote(wanted); bucket != nil && workflow.CodeOf(bucket.unusable) == workflow.CodeInvalidSettings {
 		return SettingsView{}, bucket.unusable
 	}
-	stored, err := d.Options.Settings.Store(change(input))
+	stored, err := d.Options.Settings.Store(asChange(input))
 	if err != nil {
 		return SettingsView{}, err
 	}
@@ -34,7 +34,7 @@ func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (Setti
 	return view(stored), nil
 }
 
-func change(input SettingsInput) settings.Change {
+func asChange(input SettingsInput) settings.Change {
 	c := settings.Change{
 		StorageType: input.StorageType, EndpointURL: input.S3EndpointURL, BucketName: input.S3BucketName,
 		Region: input.S3Region, CompanyID: input.CompanyID, Author: input.Author,

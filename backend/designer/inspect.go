@@ -73,7 +73,7 @@ func (d *Designer) Doctor(ctx context.Context, fix bool) (StorageReport, error) 
 
 func (d *Designer) described(input SettingsInput) (settings.Settings, error) {
 	s, _ := d.inForce()
-	return d.Options.Settings.With(s, change(input))
+	return d.Options.Settings.With(s, asChange(input))
 }
 
 func (d *Designer) report(run func() ([]storage.Check, error)) (StorageReport, error) {
