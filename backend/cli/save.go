@@ -49,10 +49,7 @@ func (c *commands) save() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.encode(c.Stdout, saved)
-		if !c.json {
-			_, _ = fmt.Fprint(c.Stderr, sentence(saved))
-		}
+		c.printSaved(saved)
 		return nil
 	})
 	return cmd

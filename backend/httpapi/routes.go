@@ -54,6 +54,10 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+one+"/history", onWorkflow(a.History))
 	route("POST "+one+"/versions/{version_id}/restore", a.restoreVersion)
 	route("PUT "+one+"/versions/{version_id}/tags", a.setTags)
+	route("GET "+admin+"/conflicts", a.conflicts)
+	route("GET "+one+"/conflict", onWorkflow(a.Conflict))
+	route("POST "+one+"/conflict/preview", a.mergePreview)
+	route("POST "+one+"/conflict/resolve", a.resolveConflict)
 	registerLanguage(route)
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"workflow-designer/backend/designer"
 	"workflow-designer/backend/designer/designertest"
 	"workflow-designer/backend/httpapi"
 )
@@ -26,7 +27,11 @@ type client struct {
 
 func serve(t *testing.T, token string) *client {
 	t.Helper()
-	d := designertest.Local(t)
+	return serveOn(t, designertest.Local(t), token)
+}
+
+func serveOn(t *testing.T, d *designer.Designer, token string) *client {
+	t.Helper()
 	server := httptest.NewServer(httpapi.New(httpapi.Config{
 		Designer: d, Token: token, Host: "127.0.0.1", Log: designertest.Log(t),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>page</title>")}},
