@@ -53,14 +53,15 @@ func runChildAct(folder, act string) error {
 // done it, or before.
 func (c *computer) killedWhile(act string, asking func(*http.Request) bool, done bool) {
 	c.t.Helper()
-	command := exec.Command(os.Args[0])
+	life, kill := context.WithCancel(context.Background())
+	defer kill()
+	command := exec.CommandContext(life, os.Args[0])
 	command.Env = append(os.Environ(), childFolder+"="+c.folder, childAct+"="+act)
 	for name, value := range c.environment {
 		command.Env = append(command.Env, name+"="+value)
 	}
 	command.Stderr = os.Stderr
 	var once sync.Once
-	killed := false
 	c.proxy.Answer(func(w http.ResponseWriter, r *http.Request, forward http.HandlerFunc) {
 		if !asking(r) {
 			forward(w, r)
@@ -70,13 +71,13 @@ func (c *computer) killedWhile(act string, asking func(*http.Request) bool, done
 			if done {
 				unheard(r, forward)
 			}
-			killed = command.Process.Kill() == nil
+			kill()
 		})
+		<-r.Context().Done() // nobody hears an answer
 		panic(http.ErrAbortHandler)
 	})
-	err := command.Run()
-	if !killed || err == nil {
-		c.t.Fatalf("the program was killed: %v, %v", killed, err)
+	if err := command.Run(); life.Err() == nil {
+		c.t.Fatalf("the program was not killed, it ended with %v", err)
 	}
 	c.proxy.Forward()
 	c.start()
