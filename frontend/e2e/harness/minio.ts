@@ -63,6 +63,13 @@ export class Minio {
 		await this.#ask('PUT', `/${bucket}`);
 	}
 
+	/** A bucket as a team uses it: with versions. */
+	async createVersionedBucket(bucket: string): Promise<void> {
+		await this.createBucket(bucket);
+		const status = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+		await this.#ask('PUT', `/${bucket}?versioning`, status);
+	}
+
 	/** The bytes of an object, as text; of one version when it is named. */
 	async object(bucket: string, key: string, version?: string): Promise<string> {
 		const query = version ? `?versionId=${encodeURIComponent(version)}` : '';
@@ -85,8 +92,8 @@ export class Minio {
 		return inside(await (await this.#ask('GET', `/${bucket}?versioning`)).text(), 'Status');
 	}
 
-	async #ask(method: string, path: string): Promise<Response> {
-		const answer = await this.#client.fetch(this.endpoint + path, { method });
+	async #ask(method: string, path: string, body?: string): Promise<Response> {
+		const answer = await this.#client.fetch(this.endpoint + path, { method, body });
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 		return answer;
 	}

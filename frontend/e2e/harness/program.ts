@@ -80,6 +80,7 @@ export class Program {
 		this.#get<{ versions: Version[] }>(`/workflows/${id}/versions`).then((a) => a.versions);
 	version = (id: number, version: string) =>
 		this.#get<Version & { yaml_content: string; prompt: string }>(`/workflows/${id}/versions/${version}`);
+	syncStatus = () => this.#get<{ state: string; following: boolean; conflict_count: number }>('/sync');
 	save = (request: Record<string, unknown>) => this.#ask<Version>('POST', '/workflows/save-version', request);
 
 	/** Runs one command of the program on the same folders, and gives what it printed, decoded. */

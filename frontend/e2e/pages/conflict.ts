@@ -17,7 +17,7 @@ export class Conflict {
 	readonly comment: Locator;
 	readonly news: Locator;
 
-	constructor(page: Page) {
+	constructor(private readonly page: Page) {
 		this.room = page.getByRole('main', { name: 'Merge' });
 		this.sides = page.getByRole('complementary', { name: 'What is brought together' });
 		this.heading = this.room.getByRole('heading', { level: 1 });
@@ -35,7 +35,7 @@ export class Conflict {
 
 	/** The place with this heading. */
 	place(what: string | RegExp): Locator {
-		return this.places.filter({ has: this.room.getByRole('heading', { name: what, level: 2 }) });
+		return this.places.filter({ has: this.page.getByRole('heading', { name: what, level: 2 }) });
 	}
 
 	async take(what: string | RegExp, side: 'Take mine' | 'Take theirs' | 'Use both'): Promise<void> {
@@ -57,7 +57,7 @@ export class Conflict {
 
 	/** Saves both brought together. */
 	async save(comment?: string): Promise<void> {
-		await this.finish.click();
+		if (!(await this.dialog.isVisible())) await this.finish.click();
 		if (comment !== undefined) await this.comment.fill(comment);
 		await this.dialog.getByRole('button', { name: /^Save version/ }).click();
 		await this.room.waitFor({ state: 'detached' });

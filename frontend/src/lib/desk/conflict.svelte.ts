@@ -205,8 +205,9 @@ export class OpenConflict {
 			});
 		} catch (thrown) {
 			const problem = asBackendError(thrown);
-			if (problem.code === 'stale_parent') await this.load();
-			if (problem.code !== 'stale_parent' || (!this.gone && this.detail === detail)) this.refusal = problem;
+			const others = ['stale_parent', 'not_found', 'workflow_not_found'].includes(problem.code);
+			if (others) await this.load();
+			if (!others || (!this.gone && this.detail === detail)) this.refusal = problem;
 			return null;
 		} finally {
 			this.busy = false;

@@ -3,6 +3,7 @@ import { BackendError, type Merge } from '$lib/backend';
 import { fakeBackend, fakeState, versionOf, type FakeState } from '$lib/backend/fake';
 import type { FakeConflict, FakePlace } from '$lib/backend/fakeConflict';
 import { OpenConflict } from './conflict.svelte';
+import { Desk } from './desk.svelte';
 
 const place = (path: string, base: string | null, mine: string, theirs: string, both?: string): FakePlace => ({
 	path, what: path, before: `${path}: `, base, mine, theirs, both,
@@ -176,13 +177,25 @@ describe('finishing', () => {
 		expect((await conflict.finish())?.merged_id).toBe('M');
 	});
 
-	it('knows when it has been decided elsewhere', async () => {
+	it.each(['stale_parent', 'not_found'])('knows when it has been decided elsewhere: %s', async (code) => {
 		await decideAll();
 		state.conflicts.delete(1);
-		const stale = new BackendError({ code: 'stale_parent', message: 'Saved meanwhile.', hint: '' });
+		const stale = new BackendError({ code, message: 'Saved meanwhile.', hint: '' });
 		vi.spyOn(backend, 'resolveConflict').mockRejectedValueOnce(stale);
 		expect(await conflict.finish()).toBeNull();
 		expect([conflict.gone, conflict.refusal]).toEqual([true, null]);
+	});
+
+	it('is not read again while it is being saved: the program tells of it before it answers', async () => {
+		const desk = new Desk(backend, null, { getItem: () => null, setItem: () => {}, removeItem: () => {} });
+		await desk.decide(1);
+		conflict = desk.conflict as OpenConflict;
+		await decideAll();
+		const read = vi.spyOn(backend, 'conflict');
+		const saving = conflict.finish();
+		await desk.reloadConflict();
+		expect((await saving)?.number).toBe(15);
+		expect([read.mock.calls.length, desk.toasts.current]).toEqual([0, null]);
 	});
 
 	it('can save one of the two as it is', async () => {

@@ -212,7 +212,8 @@ export class Desk {
 	/** Reads again what is being brought together; when nothing waits any more, its view is left. */
 	async reloadConflict(): Promise<void> {
 		const { conflict } = this;
-		if (!conflict) return;
+		// What is being saved tells how it ends by itself.
+		if (!conflict || conflict.busy) return;
 		await conflict.load();
 		if (!conflict.gone || this.conflict !== conflict) return;
 		this.#forget(conflict);
