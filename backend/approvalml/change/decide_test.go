@@ -30,7 +30,8 @@ func TestAnEditStandsInItsPlaceAndChangesNothingElse(t *testing.T) {
 	removed := decided{[]string{board, "", "continue_to: board", "continue_to: done"}, []string{"strategy: all", "strategy: majority"}, "workflow.board"}
 	names := decided{
 		[]string{"  board:", "  mine:", "continue_to: board", "continue_to: mine"},
-		[]string{"  board:", "  theirs:", "continue_to: board", "continue_to: theirs"}, "workflow.board",
+		[]string{"  board:", "  theirs:", "continue_to: board", "continue_to: theirs"},
+		"workflow.board",
 	}
 	for name, c := range map[string]struct {
 		decided
