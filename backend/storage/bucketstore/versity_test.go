@@ -1,8 +1,14 @@
 package bucketstore_test
 
 import (
+	"crypto/md5" // as a checksum, which S3 wants
+	"encoding/base64"
+	"net/http"
+	"strings"
 	"sync"
 	"testing"
+
+	"github.com/minio/minio-go/v7/pkg/signer"
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/bucketstore"
@@ -85,28 +91,41 @@ func TestDeletionsAtOnceOnAnotherServer(t *testing.T) {
 	}
 }
 
-func TestTagsBeyondASCIIWhereTheServerTakesThem(t *testing.T) {
-	german := []workflow.Tag{{Name: "Prüfung 2026", Value: "财务部"}}
-	versity, minio := miniotest.SharedVersity(t), miniotest.Shared(t)
-	for name, server := range map[string]*miniotest.Server{"versitygw": versity, "MinIO": minio} {
-		t.Run(name, func(t *testing.T) {
-			store := connected(t, config(server, server.Endpoint, server.NewBucket(t, true)))
-			entry := put(t, store, storagetest.NewVersion(storagetest.NewRef(), ""), "a: 1\n", storage.Base{})
+// Tags keep to what every store takes, but another tool may have given others where the server takes them.
+func TestTagsBeyondASCIIAreReadAndNotWritten(t *testing.T) {
+	server := miniotest.SharedVersity(t)
+	bucket := server.NewBucket(t, true)
+	store := connected(t, config(server, server.Endpoint, bucket))
+	entry := put(t, store, storagetest.NewVersion(storagetest.NewRef(), ""), "a: 1\n", storage.Base{})
+	german := workflow.Tag{Name: "Prüfung 2026", Value: "财务部"}
+	body := "<Tagging><TagSet><Tag><Key>" + german.Name + "</Key><Value>" + german.Value + "</Value></Tag></TagSet></Tagging>"
+	tagByHand(t, server, bucket, entry, body)
 
-			err := store.SetTags(t.Context(), entry.Ref, entry.ID, german)
+	err := store.SetTags(t.Context(), entry.Ref, entry.ID, []workflow.Tag{german})
+	wantProblem(t, err, workflow.CodeInvalidRequest, "A to Z")
 
-			got, readErr := store.Tags(t.Context(), entry.Ref, entry.ID)
-			if readErr != nil {
-				t.Fatal(readErr)
-			}
-			if server == minio {
-				wantProblem(t, err, workflow.CodeInvalidRequest, "a to z")
-				if len(got) != 0 {
-					t.Errorf("the refused tags are %v", got)
-				}
-			} else if err != nil || len(got) != 1 || got[0] != german[0] {
-				t.Errorf("the tags are %v %v", got, err)
-			}
-		})
+	got, err := store.Tags(t.Context(), entry.Ref, entry.ID)
+	if err != nil || len(got) != 1 || got[0] != german {
+		t.Errorf("the tags are %v %v", got, err)
+	}
+}
+
+// tagByHand tags a version without minio-go, which knows no letters beyond ASCII in tags.
+func tagByHand(t *testing.T, server *miniotest.Server, bucket string, entry storage.Entry, body string) {
+	t.Helper()
+	address := server.Endpoint + "/" + bucket + "/" + entry.Ref.Key() + "?tagging=&versionId=" + entry.ID
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, address, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := md5.Sum([]byte(body))
+	request.Header.Set("Content-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+	request.Header.Set("X-Amz-Content-Sha256", workflow.SHA256([]byte(body)))
+	answer, err := http.DefaultClient.Do(signer.SignV4(*request, server.AccessKey, server.SecretKey, "", miniotest.Region))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("tagging: %s, %v", answer.Status, err)
 	}
 }
