@@ -12,8 +12,8 @@ func TestVersionsComeNewestFirstWithoutPrompts(t *testing.T) {
 	c := openNew(t)
 	connected(t, c, minio, "bucket-1")
 	long := save(seven, 2)
-	long.Version.Prompt = strings.Repeat("Änderung 🧾\n", 2_000)
-	long.Version.Comment = "it's \"quoted\";\r\n-- and broken"
+	long.Prompt = strings.Repeat("Änderung 🧾\n", 2_000)
+	long.Comment = "it's \"quoted\";\r\n-- and broken"
 	record(t, c, Change{
 		Ref: seven, Saves: []Save{save(seven, 1), long}, Receipts: []workflow.Receipt{receipt(seven, 1, "bucket-1")},
 		Bucket: minio,
@@ -75,7 +75,7 @@ func BenchmarkVersionsOfAWorkflowWith1000(b *testing.B) {
 	all := saves(seven, 1, 1000)
 	var receipts []workflow.Receipt
 	for i := range all {
-		all[i].Version.Prompt = strings.Repeat("prompt ", 300)
+		all[i].Prompt = strings.Repeat("prompt ", 300)
 		if i < 990 {
 			receipts = append(receipts, receipt(seven, i+1, "bucket-1"))
 		}
