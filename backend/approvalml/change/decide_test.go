@@ -376,7 +376,7 @@ func TestWhatNeedsNoDecisionIsListedBySide(t *testing.T) {
 		said = append(said, fmt.Sprintf("%s %s: %s", q.From, q.Kind, q.Words))
 	}
 	want := []string{
-		"mine changed: Label of field Sort changed from Kind to Sort", "theirs changed: Timeout of Manager review changed from 2_days to 3_days",
+		"mine changed: Label of field kind changed from Kind to Sort", "theirs changed: Timeout of Manager review changed from 2_days to 3_days",
 		"mine removed: Approver chair removed from Board", "theirs added: Step T added",
 	}
 	if fmt.Sprintf("%q", said) != fmt.Sprintf("%q", want) {

@@ -140,7 +140,7 @@ func TestEachChangeIsSaidOnceInWords(t *testing.T) {
 		"strategy":    {[]string{"strategy: all", "strategy: majority"}, []string{"Strategy of Board changed from all to majority"}},
 		"section":     {[]string{"view_sections: [basics]", "view_sections: [basics, more]"}, []string{"more added to the sections to see of Manager review"}},
 		"required":    {[]string{"      required: true\n", ""}, []string{"Field Days is no longer required"}},
-		"label":       {[]string{"label: Days", "label: Number of days"}, []string{"Label of field Number of days changed from Days to Number of days"}},
+		"label":       {[]string{"label: Days", "label: Number of days"}, []string{"Label of field days changed from Days to Number of days"}},
 		"bound":       {[]string{"min: 1", "min: 2"}, []string{"Smallest value of field Days changed from 1 to 2"}},
 		"option":      {[]string{"        - { value: unpaid, label: Unpaid }\n", ""}, []string{"Option Unpaid removed from field Kind"}},
 		"column":      {[]string{"price * 2", "price * 3"}, []string{"Formula of column Total of field Items changed from price * 2 to price * 3"}},

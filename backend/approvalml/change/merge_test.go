@@ -148,7 +148,7 @@ func TestAClashNamesThePathAndBothSides(t *testing.T) {
 			[]string{"label: Paid", "label: A"},
 			[]string{"label: Paid", "label: B"},
 			"form.fields[1].options[0].label",
-			"You set the label of option A of field Kind to A; they set the label of option A of field Kind to B.",
+			"You set the label of option paid of field Kind to A; they set the label of option paid of field Kind to B.",
 		},
 		"two names": {
 			[]string{"  board:", "  mine:", "continue_to: board", "continue_to: mine"},

@@ -103,6 +103,9 @@ func nameOf(doc *model.Document, path source.Path) called {
 		c.owner = "step " + stepName(node, c.step)
 		if len(rest) > 0 {
 			c.owner = stepName(node, c.step)
+			if names(rest, "name") {
+				c.owner = "step " + shorten(c.step)
+			}
 			c.inStep(node, rest)
 		}
 		return c
@@ -115,12 +118,18 @@ func nameOf(doc *model.Document, path source.Path) called {
 			walk(2)
 		}
 		c.subject, c.owner = "field", "field "+fieldName(node, c.field)
+		if names(rest, "label") && c.field != "" {
+			c.owner = "field " + shorten(c.field)
+		}
 		c.inField(node, rest)
 		return c
 	case key(0) == "form" && key(1) == "layout" && key(2) == "sections" && len(rest) > 3:
 		walk(4)
 		c.section, c.subject = scalar(node.Get("id")), "section"
 		c.owner = "section " + shorten(first(scalar(node.Get("title")), c.section))
+		if names(rest, "title") && c.section != "" {
+			c.owner = "section " + shorten(c.section)
+		}
 		c.what = wordsOfPath(rest)
 		return c
 	case key(0) == "form" && key(1) == "layout":
@@ -138,6 +147,9 @@ func nameOf(doc *model.Document, path source.Path) called {
 	c.what = rest.String()
 	return c
 }
+
+// names tells whether a path leads to what people call a part by: it is called by its id then, which stays.
+func names(path source.Path, key string) bool { return len(path) == 1 && path[0].Key == key }
 
 func (c *called) inStep(node *source.Node, rest source.Path) {
 	first := rest[0].Key
@@ -180,8 +192,13 @@ func (c *called) inField(node *source.Node, rest source.Path) {
 			return
 		}
 		column := items[rest[1].Index]
-		c.owner = "column " + fieldName(column, scalar(column.Get("name"))) + " of " + c.owner
-		if rest = rest[2:]; len(rest) > 0 {
+		name := scalar(column.Get("name"))
+		called := fieldName(column, name)
+		if rest = rest[2:]; names(rest, "label") && name != "" {
+			called = shorten(name)
+		}
+		c.owner = "column " + called + " of " + c.owner
+		if len(rest) > 0 {
 			c.optionOr(column, rest)
 		}
 	case len(rest) > 0:
@@ -195,6 +212,9 @@ func (c *called) optionOr(node *source.Node, rest source.Path) {
 		name := rest[1].Key
 		if items := node.Get("options").List(); rest[1].IsIndex && rest[1].Index < len(items) {
 			name = optionName(items[rest[1].Index])
+			if value := scalar(items[rest[1].Index].Get("value")); names(rest[2:], "label") && value != "" {
+				name = shorten(value)
+			}
 		} else if rest[1].IsIndex {
 			name = strconv.Itoa(rest[1].Index + 1)
 		}
