@@ -87,6 +87,21 @@ describe('the room', () => {
 		expect(open()).toBe('1 place open');
 	});
 
+	it('takes decisions by the mouse, and moves on as well', async () => {
+		const press = async (index: number, name: string) => {
+			const buttons = [...(cards()[index]?.querySelectorAll<HTMLElement>('button') ?? [])];
+			buttons.find((button) => text(button).startsWith(name))?.click();
+			await settle();
+		};
+		await press(0, 'Take mine');
+		expect(cards()[1]?.getAttribute('aria-current')).toBe('true');
+		await press(2, 'Take theirs');
+		expect(cards()[1]?.getAttribute('aria-current')).toBe('true');
+		cards()[0]?.click();
+		await settle();
+		expect(cards()[0]?.getAttribute('aria-current')).toBe('true');
+	});
+
 	it('offers both only where both fit, and says so otherwise', async () => {
 		expect(cards().map((card) => card.textContent?.includes('Both fit together'))).toEqual([
 			false,
