@@ -41,7 +41,7 @@ func (w *weaver) bothOf(at source.Path, b, m, t *source.Node) (*edit.Value, *str
 	if written == nil {
 		return nil, nil
 	}
-	text := tree.Text.Slice(written.Span)
+	text := edit.Written(tree, written)
 	return &value, &text
 }
 

@@ -14,7 +14,7 @@ type Conflict struct {
 	// mine has it, with the key of a list's item for its index. It is empty for a clash of lines in a text that cannot be read.
 	Path               source.Path
 	What               string  // what it is: "the approver of Manager review"
-	Base, Mine, Theirs *string // as written; nil when it is not there
+	Base, Mine, Theirs *string // as written, at the left; nil when it is not there
 	Words              string  // both sides in one sentence
 	MineWords          string  // what I did: "You set the approver of Manager review to ann@example.com"
 	TheirsWords        string
@@ -42,8 +42,8 @@ const (
 // Decision settles a conflict.
 type Decision struct {
 	Take Choice
-	// Text is of TakeEdit the value in YAML, with its lines indented as Conflict shows those of either side, or not at all. For
-	// a clash of lines it is these lines.
+	// Text is of TakeEdit the value in YAML, with its lines indented as Conflict shows those of either side, or as the document
+	// has them. For a clash of lines it is these lines.
 	Text string
 }
 

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/model"
@@ -22,7 +23,7 @@ type Origin struct {
 }
 
 // Origins are the lines of a merged text that base has not got, by where they are from. What neither side wrote as it stands
-// there, such as an edit, counts as mine. Line endings do not count.
+// there, such as an edit, counts as mine. Line endings and blank lines do not count.
 func Origins(base, mine, theirs, result string) []Origin {
 	bare := func(text string) []string {
 		all := lines(text)
@@ -48,7 +49,9 @@ func Origins(base, mine, theirs, result string) []Origin {
 		}
 		origins = append(origins, Origin{i + 1, i + 1, from})
 	}
-	return origins
+	return slices.DeleteFunc(origins, func(o Origin) bool {
+		return strings.TrimSpace(strings.Join(is[o.Line-1:o.EndLine], "")) == "" // blank lines say nothing
+	})
 }
 
 // Quiet is a change that is merged without a question.

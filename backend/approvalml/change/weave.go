@@ -155,7 +155,7 @@ func written(doc *model.Document, n *source.Node) *string {
 	if n == nil {
 		return nil
 	}
-	text := doc.Tree.Text.Slice(n.Span)
+	text := edit.Written(doc.Tree, n)
 	return &text
 }
 

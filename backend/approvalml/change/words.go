@@ -52,7 +52,7 @@ var keyWords = map[string]string{
 	"max": "largest value", "min_length": "smallest length", "max_length": "largest length", "default_value": "default value",
 	"conditions": "condition", "item_fields": "columns", "dynamic_approver": "approver",
 	"view_sections": "sections to see", "edit_sections": "sections to edit", "mixed_sections": "partly editable sections",
-	"grid": "arrangement", "columns": "arrangement",
+	"can_edit_fields": "fields to edit", "grid": "arrangement", "columns": "arrangement",
 }
 
 func keyWord(key string) string {

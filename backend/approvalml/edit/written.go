@@ -159,3 +159,17 @@ func Lines(tree *source.Tree, n *source.Node) (first, last int) {
 	of := glance(tree).slotOf(n)
 	return tree.Text.LineAt(of.head), tree.Text.LineAt(of.valueEnd())
 }
+
+// Written is a value as it is written, with its lines as they would stand at the left: ReadValue reads it.
+func Written(tree *source.Tree, n *source.Node) string {
+	text := tree.Text.Slice(n.Span)
+	by := 0
+	switch in := glance(tree); {
+	case n.Kind == source.Alias:
+	case n.Style == source.Block && in.lineStart(n.Span.Start) == in.lineStart(n.Content):
+		by = in.column(n.Content)
+	case n.Style == source.Literal, n.Style == source.Folded:
+		by = max(in.home(n), 0)
+	}
+	return movedBelow(text, -by)
+}

@@ -109,3 +109,39 @@ func TestLinesOfAnEntryReachFromItsKeyToTheEndOfItsValue(t *testing.T) {
 		}
 	}
 }
+
+func TestAValueIsShownAtTheLeftAndReadBack(t *testing.T) {
+	for _, c := range [][2]string{
+		{"a:\n    name: N\n    on:\n      x: [1,\n        2]\n", "name: N\non:\n  x: [1,\n    2]"},
+		{"a:\n    # above\n    b:\n      c: d\n\n  # left\n", "b:\n  c: d"},
+		{"a:\n- - b\n  - c\n- d\n", "- - b\n  - c\n- d"},
+		{"a: |\n    one\n      two\n", "|\n    one\n      two"},
+		{"a: {b: 1,\n  c: 2}\n", "{b: 1,\n  c: 2}"},
+		{"a: &x\n  b: 1\n  c: 2\n", "&x\n  b: 1\n  c: 2"},
+		{"a: 'b'\n", "'b'"},
+		{"a:\n", ""},
+	} {
+		tree := source.Read(c[0])
+		n := tree.Root.Get("a")
+		shown := edit.Written(tree, n)
+		if shown != c[1] {
+			t.Errorf("%q is shown as %q, want %q", c[0], shown, c[1])
+		}
+		if shown == "" {
+			continue
+		}
+		if _, value, err := edit.ReadValue(shown, edit.IndentOf(tree, n)); err != nil || !edit.Same(value, n) {
+			t.Errorf("%q is read as something else: %v", shown, err)
+		}
+	}
+	tree := source.Read("steps:\r\n  a:\r\n    b: |\r\n      c\r\n      d\r\n    e: 1\r\n")
+	for path, want := range map[string]string{"a": "b: |\r\n  c\r\n  d\r\ne: 1", "b": "|\r\n  c\r\n  d"} {
+		n := tree.Root.Get("steps").Get("a")
+		if path == "b" {
+			n = n.Get("b")
+		}
+		if got := edit.Written(tree, n); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
