@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { laptop } from './harness/browser';
 import type { Home } from './harness/home';
+import { shoot } from './harness/pictures';
 import type { Program } from './harness/program';
 import { test } from './harness/test';
-import { artifacts, pictures } from './harness/tools';
 import type { App } from './pages';
 
 const BUCKET = 'workflow-files';
@@ -72,28 +71,6 @@ async function fill(program: Program, home: Home): Promise<void> {
 		(yaml) => `${yaml}\n# Paid by the cost centre\n`,
 	);
 	await saved(me, 'purchase_request', 'Shorter, after the review', (yaml) => yaml);
-}
-
-/** Takes one picture of each theme; of other sizes as well, to be looked at only. */
-async function shoot(app: App, name: string): Promise<void> {
-	const sizes = { small: { width: 900, height: 600 }, large: { width: 1920, height: 1080 } };
-	for (const theme of ['light', 'dark'] as const) {
-		await app.prefer(theme);
-		for (const [size, viewport] of Object.entries(sizes)) {
-			await app.page.setViewportSize(viewport);
-			await picture(app, artifacts, `${name}-${theme}-${size}`);
-		}
-		if (laptop.viewport) await app.page.setViewportSize(laptop.viewport);
-		await picture(app, pictures, `${name}-${theme}`);
-	}
-	await app.prefer('light');
-}
-
-async function picture(app: App, folder: string, name: string): Promise<void> {
-	mkdirSync(folder, { recursive: true });
-	await app.page.mouse.move(0, 0);
-	await app.still();
-	await app.page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 async function dismiss(app: App): Promise<void> {
