@@ -39,7 +39,7 @@ var update = flag.Bool("update", false, "write what happens into the scenarios a
 //	ana history 7            ana opens the history
 //	ana open 7 ana-1         ana opens a version, whose text may be elsewhere; a code may follow that it must fail with
 //	ana lost put             the bucket does ana's next put, and the answer gets lost; also: kill put (killed right after it),
-//	                         refused put (the bucket is down for that one)
+//	                         refused put (the bucket is down for that one), denied put (the keys may not write)
 //	ana meanwhile put: ben edit 7 a=9 / ben sync      before ana's next put reaches the bucket, ben is faster; "then" with + does it in it
 //	ana restart              the program is killed and started again
 //	ana loses the index      the index is deleted
@@ -200,6 +200,11 @@ func (m *member) act(verb string, args []string) error {
 	case "refused":
 		m.next(args[0], memstore.Refused(&workflow.Error{
 			Code: workflow.CodeBucketUnreachable, Message: "Nothing answers.", Hint: "Check the network.",
+		}))
+		return nil
+	case "denied":
+		m.next(args[0], memstore.Refused(&workflow.Error{
+			Code: workflow.CodeAccessDenied, Message: "The keys may not write.", Hint: "Ask for the right.",
 		}))
 		return nil
 	case "restart":

@@ -84,9 +84,10 @@ type run struct {
 	listed  map[workflow.ID]storage.Entry
 	largest workflow.ID
 
-	mu     sync.Mutex
-	report Report
-	shown  Progress
+	mu      sync.Mutex
+	report  Report
+	shown   Progress
+	refused error // why nothing can be sent; what others saved is taken in all the same
 }
 
 func (s *run) do(ctx context.Context) error {
@@ -97,6 +98,9 @@ func (s *run) do(ctx context.Context) error {
 	}
 	s.show(func(p *Progress) { *p = Progress{Phase: Fetching, Total: len(work)} })
 	err = s.each(ctx, work, func(ctx context.Context, t task) error {
+		if t.hint.asSeen && s.sendsNothing() {
+			return nil // there is nothing to take in
+		}
 		outcome, err := s.reconcile(ctx, t.ref, t.hint)
 		if err == nil && (t.waits || outcome.Pushed > 0) {
 			err = s.SendTags(ctx, t.ref)
@@ -108,10 +112,19 @@ func (s *run) do(ctx context.Context) error {
 	}
 	s.show(func(p *Progress) { p.Phase = Aside })
 	due, err := s.sidesDue(ctx, len(work))
-	if err != nil || !due {
-		return err
+	if err == nil && due {
+		err = s.sides(ctx)
 	}
-	return s.sides(ctx)
+	if err == nil {
+		err = s.refused
+	}
+	return err
+}
+
+func (s *run) sendsNothing() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.refused != nil
 }
 
 // sidesEvery is how often it is listed what lost a race on other computers, when nothing else changed: it is there to be kept,
@@ -274,9 +287,22 @@ func (s *run) finished(ref workflow.Ref, outcome Outcome, err error) error {
 		s.report.Failures = append(s.report.Failures, Failure{Ref: ref, Err: workflow.Presentable(err)})
 		err = nil
 	}
+	if refusesWrites(workflow.CodeOf(err)) {
+		s.refused, err = err, nil
+	}
 	s.mu.Unlock()
 	s.show(func(p *Progress) { p.Done++; p.Bytes += outcome.Bytes })
 	return err
+}
+
+// refusesWrites reports whether what went wrong keeps everything from being sent, and nothing from being taken in.
+func refusesWrites(code workflow.Code) bool {
+	switch code {
+	case workflow.CodeAccessDenied, workflow.CodeVersioningOff, workflow.CodeVersioningSuspended:
+		return true
+	default:
+		return false
+	}
 }
 
 // concernsOneWorkflow reports whether what went wrong may say nothing of other workflows: a text that the bucket refuses
