@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { describe } from 'vitest';
-import { expect, test } from './harness/test';
+import { clean } from './harness/clean';
+import { Dispute } from './harness/dispute';
+import { test as team } from './harness/team';
+import { test } from './harness/test';
 import type { App } from './pages';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 	test('no screen shuts anybody out', async ({ app, program }) => {
@@ -61,6 +59,24 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.page.locator('.sync-card').waitFor();
 		await clean(app, 'the storage state');
 	});
+
+	team('nor does what waits for a decision', async ({ app, program, colleague }) => {
+		await app.prefer(theme);
+		const { director, limit } = await Dispute.begin(app, program, colleague);
+		await clean(app, 'the design of what waits');
+		await app.go('Sync');
+		await app.sync.waiting('Purchase request').waitFor();
+		await clean(app, 'the sync');
+		await app.sync.decide('Purchase request');
+		await clean(app, 'what is to be decided');
+		await app.conflict.take(limit, 'Take theirs');
+		await app.conflict.beginEdit(director, '"a');
+		await app.conflict.place(director).getByRole('alert').waitFor();
+		await clean(app, 'an edit that cannot be taken');
+		await app.page.setViewportSize({ width: 900, height: 600 });
+		await app.conflict.room.getByRole('tab', { name: 'Result' }).click();
+		await clean(app, 'the result');
+	});
 });
 
 /** What helps in the text: what is told of a name, its uses, its new name, suggestions. */
@@ -82,20 +98,4 @@ async function helped(app: App): Promise<void> {
 	await help.suggestions.first().waitFor();
 	await clean(app, 'suggestions');
 	await keyboard.press('Escape');
-}
-
-/** No serious or critical finding of axe on what is on the screen now. */
-async function clean(app: App, where: string): Promise<void> {
-	await app.still();
-	await app.page.evaluate(axe);
-	const { violations } = await app.page.evaluate(() =>
-		(window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-		}),
-	);
-	const grave = violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
-	// Soft: one run tells of all screens.
-	expect.soft(grave, `on ${where}`).toEqual([]);
 }

@@ -1,25 +1,7 @@
 import { describe } from 'vitest';
+import { Dispute } from './harness/dispute';
 import { BUCKET, follows, keyOf, test } from './harness/team';
 import { eventually, expect } from './harness/test';
-
-/** A text with one part after the other replaced; each must be there. */
-function changed(text: string, ...parts: [string, string][]): string {
-	for (const [from, to] of parts) {
-		if (!text.includes(from)) throw new Error(`the text has no ${from}`);
-		text = text.replace(from, to);
-	}
-	return text;
-}
-
-const LIMIT = 'total_amount <= 1000';
-const DIRECTOR = 'approver: finance_director';
-const NOTICE = 'Your purchase request was rejected. The comments say why.';
-const LABEL = 'label: Preferred supplier';
-const TIMEOUT = 'timeout: 2_business_days';
-const FIELD: [string, string] = [
-	'    - name: quotes\n',
-	'    - name: cost_centre\n      type: text\n      label: Cost centre\n\n    - name: quotes\n',
-];
 
 describe('two people who changed the same places', () => {
 	test('decide place by place on the page, and both have exactly that', async ({
@@ -29,41 +11,14 @@ describe('two people who changed the same places', () => {
 		minio,
 		watch,
 	}) => {
-		// Given a workflow that both have, open on the page with unsaved edits
-		const { yaml } = await colleague.template('purchase_request');
-		await colleague.save({ yaml_content: yaml });
-		await follows(program);
-		await app.row(/^Purchase/).click();
-		await app.design.editor.content.waitFor();
-		const mine = changed(
-			yaml,
-			[LIMIT, 'total_amount <= 2500'],
-			[DIRECTOR, 'approver: cfo@acme.example'],
-			[NOTICE, `${NOTICE} You may ask again with a smaller amount.`],
-			[LABEL, 'label: Supplier, if known'],
-		);
-		await app.design.editor.replace(mine);
-
-		// When the colleague saves other values in three of these places, and the page saves too
-		const theirs = changed(
-			yaml,
-			[LIMIT, 'total_amount <= 2000'],
-			[DIRECTOR, 'approver: board@acme.example'],
-			[NOTICE, `${NOTICE} Ask \${approver.name} if they do not.`],
-			[TIMEOUT, 'timeout: 1_business_days'],
-			FIELD,
-		);
-		await colleague.save({ workflow_id: 1, yaml_content: theirs, version_comment: 'After the audit' });
-		await app.toast.getByText('Elena Markova saved version 2').waitFor();
-		await app.page.keyboard.press('Control+s');
-		await app.saveDialog.saveMerged.click();
+		// Given a workflow of which both have changed the same three places, and others besides
+		const dispute = await Dispute.begin(app, program, colleague);
 
 		// Then the page says that a decision waits, both versions are kept, and what is open stays as it is
-		await app.toast.getByText('Both are kept').waitFor();
 		await app.workflows.getByText('Needs your decision').waitFor({ state: 'attached' });
 		await app.status.getByText(/decision/).waitFor();
-		expect(await app.design.editor.text()).toBe(mine);
-		expect(await colleague.commandText('show', '1')).toBe(theirs);
+		expect(await app.design.editor.text()).toBe(dispute.mine);
+		expect(await colleague.commandText('show', '1')).toBe(dispute.theirs);
 
 		// When the conflict is opened
 		await app.go('Sync');
@@ -75,34 +30,23 @@ describe('two people who changed the same places', () => {
 			.getByText('3 other changes fit together and are already in the result.')
 			.waitFor();
 		expect(await app.conflict.open.textContent()).toContain('3 places open');
-		const limit = /^Condition of choice 1 of Amount/;
-		await app.conflict.place(limit).getByText('total_amount <= 2500').waitFor();
+		await app.conflict.place(dispute.limit).getByText('total_amount <= 2500').waitFor();
 
 		// When one place is decided with theirs, one with mine, and one with a text of one's own
-		await app.conflict.take(limit, 'Take theirs');
-		await app.conflict.take(/^Approver of Finance director/, 'Take mine');
-		await app.conflict.edit(/^Message to the requestor/, '"Rejected');
+		await app.conflict.take(dispute.limit, 'Take theirs');
+		await app.conflict.take(dispute.director, 'Take mine');
+		await app.conflict.edit(dispute.notice, '"Rejected');
 		await app.conflict
-			.place(/^Message/)
+			.place(dispute.notice)
 			.getByText(/cannot be read as a value/)
 			.first()
 			.waitFor();
-		await app.conflict
-			.place(/^Message/)
-			.getByRole('button', { name: 'Not now' })
-			.click();
-		await app.conflict.edit(/^Message to the requestor/, 'Rejected. The comments say why, and what to do.');
+		await app.conflict.place(dispute.notice).getByRole('button', { name: 'Not now' }).click();
+		await app.conflict.edit(dispute.notice, 'Rejected. The comments say why, and what to do.');
 		// Then the result is what was decided, live and checked
 		await app.conflict.open.getByText('Everything decided').waitFor();
-		const decided = changed(
-			yaml,
-			[LIMIT, 'total_amount <= 2000'],
-			[DIRECTOR, 'approver: cfo@acme.example'],
-			[NOTICE, 'Rejected. The comments say why, and what to do.'],
-			[LABEL, 'label: Supplier, if known'],
-			[TIMEOUT, 'timeout: 1_business_days'],
-			FIELD,
-		);
+		const notice = 'Rejected. The comments say why, and what to do.';
+		const decided = dispute.decided('total_amount <= 2000', 'approver: cfo@acme.example', notice);
 		await eventually(() => app.conflict.text.text()).toBe(decided);
 		await app.conflict.result.getByText('Valid ApprovalML').waitFor();
 

@@ -65,13 +65,14 @@ export class App {
 
 	/** Half-faded colours are no colours of ours: waits until nothing moves but what always does, such as a caret. */
 	async still(): Promise<void> {
-		await this.page.evaluate(() =>
-			Promise.all(
-				document
-					.getAnimations()
-					.filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-					.map((animation) => animation.finished.catch(() => null)),
-			),
+		// Looked at again and again: of what is taken from the page midway nobody hears that it has finished.
+		await this.page.waitForFunction(() =>
+			document
+				.getAnimations()
+				.every(
+					({ effect, playState }) =>
+						playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+				),
 		);
 	}
 

@@ -46,12 +46,17 @@ export class Conflict {
 			.waitFor();
 	}
 
-	/** Writes what a place shall say, in its own small editor. */
-	async edit(what: string | RegExp, text: string): Promise<void> {
+	/** Begins to write what a place shall say, in its own small editor. */
+	async beginEdit(what: string | RegExp, text: string): Promise<void> {
 		await this.place(what).getByRole('button', { name: 'Edit' }).click();
 		const field = this.place(what).locator('.cm-content');
 		await field.press('ControlOrMeta+a');
 		await field.pressSequentially(text);
+	}
+
+	/** Writes what a place shall say, and takes it. */
+	async edit(what: string | RegExp, text: string): Promise<void> {
+		await this.beginEdit(what, text);
 		await this.place(what).getByRole('button', { name: 'Take this' }).click();
 	}
 
