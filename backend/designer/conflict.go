@@ -12,7 +12,8 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// Conflicts lists the places of all workflows that wait for a decision.
+// Conflicts lists the places of all workflows that wait for a decision. One of which no place clashes, but both together would have
+// more errors than either, is one place: the whole text.
 func (d *Designer) Conflicts(ctx context.Context) ([]PlaceRow, error) {
 	s, bucket := d.inForce()
 	list := []PlaceRow{}
@@ -32,7 +33,11 @@ func (d *Designer) Conflicts(ctx context.Context) ([]PlaceRow, error) {
 		default:
 			return nil, err
 		}
-		for _, c := range p.merge(nil).Conflicts {
+		places := p.merge(nil).Conflicts
+		if len(places) == 0 {
+			places = []change.Conflict{change.Whole(p.texts[0], p.texts[1], p.texts[2])}
+		}
+		for _, c := range places {
 			list = append(list, PlaceRow{
 				WorkflowID: w.Ref.ID, Name: w.Name, Path: c.Path.String(), Base: c.Base, Mine: c.Mine, Theirs: c.Theirs,
 				MineWords: c.MineWords, TheirsWords: c.TheirsWords,

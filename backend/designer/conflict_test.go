@@ -317,3 +317,38 @@ func TestADecisionIsSafeWithoutTheBucket(t *testing.T) {
 		t.Errorf("ana has %+v", got)
 	}
 }
+
+func TestWhatFitsTogetherButIsNoGoodIsForAPersonToSee(t *testing.T) {
+	// Given that one takes away what the other newly relies on
+	ctx := context.Background()
+	lines := func(items string) string {
+		return replaced(t, "    - name: supplier\n", "    - name: goods\n      type: line_items\n      label: Goods\n"+items+
+			"      item_fields:\n        - name: price\n          type: currency\n          label: Price\n    - name: supplier\n")
+	}
+	ana, ben := colleagues(t)
+	save(t, ana, designer.SaveVersionRequest{YAMLContent: lines("      min_items: 1\n")})
+	syncAll(t, ben)
+	theirs, mine := lines("      min_items: 1\n      max_items: 5\n"), lines("")
+	save(t, ana, on(1, theirs))
+	if saved := save(t, ben, on(1, mine)); saved.SyncState != designer.SyncConflict {
+		t.Fatalf("it was merged: %+v", saved)
+	}
+
+	// When ben looks at it
+	detail := conflict(t, ben)
+
+	// Then no place clashes, the result tells what is wrong with it, and he can save one of the two as it is
+	merge := detail.Merge
+	if len(merge.Places) != 0 || len(merge.Merged) != 2 || merge.Report.IsValid || merge.ResultYAML != lines("      max_items: 5\n") {
+		t.Fatalf("%+v\n%s", merge, merge.ResultYAML)
+	}
+	rows, err := ben.Conflicts(ctx)
+	if err != nil || len(rows) != 1 || rows[0].Path != "" || *rows[0].Mine != mine || *rows[0].Theirs != theirs || rows[0].MineWords != "You changed the text" {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	request := resolution(detail)
+	request.YAMLContent = &detail.TheirsYAML
+	if saved, err := ben.ResolveConflict(ctx, 1, request); err != nil || saved.SyncState != designer.SyncSynced || !saved.IsValid {
+		t.Errorf("%+v, %v", saved, err)
+	}
+}

@@ -7,6 +7,13 @@ import (
 	"workflow-designer/backend/approvalml/source"
 )
 
+// Whole is the conflict about two texts as a whole.
+func Whole(base, mine, theirs string) Conflict {
+	c := Conflict{Base: &base, Mine: &mine, Theirs: &theirs}
+	c.say("the text", "You changed the text", "They changed the text")
+	return c
+}
+
 // wholly is the decision for what has no path: the one for the empty path, or the side that all others take.
 func wholly(decisions map[string]Decision) *Decision {
 	if d, ok := decisions[""]; ok {

@@ -12,7 +12,7 @@ export interface ConflictRow {
 	workflow_id: number;
 	name: string;
 	path: string;
-	/** As written; null where it is not there. */
+	/** As written, of several lines at the left; null where it is not there. */
 	base: string | null;
 	mine: string | null;
 	theirs: string | null;
