@@ -75,7 +75,7 @@ func (w *weaver) decision(n *noted) (d Decision, ok bool) {
 func (w *weaver) decide(n *noted, m, t *source.Node) Choice {
 	d, ok := w.decision(n)
 	if !ok {
-		return TakeMine
+		return w.open
 	}
 	side := d.Take
 	switch d.Take {
@@ -117,7 +117,7 @@ func (w *weaver) takesStart(at source.Path, first [3]string, stays map[string]bo
 	w.noted = append(w.noted, n)
 	d, ok := w.decision(n)
 	if !ok {
-		return first[1]
+		return first[1+w.open]
 	}
 	start := first[1]
 	switch d.Take {
@@ -155,6 +155,9 @@ func (w *weaver) takesName(mine, theirs rename, taken func(string) bool) string 
 	n.say("the name of "+what, "You renamed "+what+" to "+mine.to, "They renamed "+what+" to "+theirs.to)
 	w.noted = append(w.noted, n)
 	to := mine.to
+	if w.open == TakeTheirs {
+		to = theirs.to
+	}
 	if d, ok := w.decision(n); ok {
 		switch d.Take {
 		case TakeMine:

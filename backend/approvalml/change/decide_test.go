@@ -142,12 +142,22 @@ func TestADecisionThatCannotBeTakenSaysWhyAndTheOthersAreTaken(t *testing.T) {
 	}
 }
 
-func TestAnEditThatWouldChangeMoreThanItsPlaceIsRefused(t *testing.T) {
+func TestWhatAnAliasStandsForIsDecidedByLines(t *testing.T) {
+	// Given a clash in what an alias elsewhere stands for: it would change there too
 	base := "name: &n A\ndescription: *n\nsettings: {a: 1}\n"
 	mine, theirs := strings.Replace(base, "&n A", "&n B", 1), strings.Replace(base, "&n A", "&n C", 1)
-	got := change.Resolve(base, mine, theirs, map[string]change.Decision{"name": {Take: change.TakeEdit, Text: "D"}})
-	if got.Open() != 1 || got.Conflicts[0].Refusal == nil || !strings.Contains(got.Conflicts[0].Refusal.Message, "used elsewhere") || got.Text != mine {
-		t.Errorf("%+v\n%s", got.Conflicts, got.Text)
+	for decision, want := range map[change.Decision]string{
+		{Take: change.TakeTheirs}:                      theirs,
+		{Take: change.TakeEdit, Text: "name: &n D"}:    strings.Replace(base, "&n A", "&n D", 1),
+		{Take: change.TakeEdit, Text: "name: D"}:       mine, // the alias would stand for nothing
+		{Take: change.TakeEdit, Text: "name: [&n D\n"}: mine,
+	} {
+		// When it is decided
+		got := change.Resolve(base, mine, theirs, map[string]change.Decision{"": decision})
+		// Then these lines are, or they are open and say why
+		if got.Text != want || (got.Open() > 0) != (want == mine) || (got.Conflicts[0].Refusal != nil) != (want == mine) {
+			t.Errorf("%+v: %+v\n%s", decision, got.Conflicts, got.Text)
+		}
 	}
 }
 

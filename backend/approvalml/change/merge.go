@@ -41,7 +41,7 @@ func merged(base, mine, theirs string, decisions map[string]Decision) Result {
 		sound = sound && len(doc.Tree.Problems) == 0 && doc.Tree.Root != nil
 	}
 	refused := map[string]*edit.Refusal{}
-	for again := sound; again; {
+	for again := sound && canWeave(b, m, t); again; {
 		w := &weaver{meanings: newMeanings(), decisions: decisions, refused: refused}
 		w.followRenames(b, m, t)
 		text, ok := w.document()
@@ -53,6 +53,25 @@ func merged(base, mine, theirs string, decisions map[string]Decision) Result {
 		}
 	}
 	return mergeLines(base, mine, theirs, sound, decisions)
+}
+
+// canWeave tells whether all conflicts can be taken from either side. They cannot when a part that one side took away is named by an
+// alias that the other added: the verdict is then to be the same whoever merges.
+func canWeave(b, m, t *model.Document) bool {
+	if !strings.Contains(m.Text(), "*") && !strings.Contains(t.Text(), "*") {
+		return true
+	}
+	for _, side := range []Choice{TakeMine, TakeTheirs} {
+		w := &weaver{meanings: newMeanings(), open: side}
+		w.followRenames(b, m, t)
+		if _, ok := w.document(); !ok {
+			return false
+		}
+		if len(w.noted) == 0 {
+			break
+		}
+	}
+	return true
 }
 
 func endingIn(text, ending string) string {

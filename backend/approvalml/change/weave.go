@@ -11,6 +11,7 @@ type weaver struct {
 	*meanings
 	base, mine, theirs *model.Document
 	decisions          map[string]Decision
+	open               Choice                   // the side that an open conflict takes
 	refused            map[string]*edit.Refusal // why some of them cannot be taken
 	noted              []*noted
 	newMine, newTheirs map[mention]bool // what one side newly names
