@@ -1,6 +1,7 @@
 package change
 
 import (
+	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/edit"
@@ -55,10 +56,10 @@ func merged(base, mine, theirs string, decisions map[string]Decision) Result {
 	return mergeLines(base, mine, theirs, sound, decisions)
 }
 
-// canWeave tells whether all conflicts can be taken from either side. They cannot when a part that one side took away is named by an
-// alias that the other added: the verdict is then to be the same whoever merges.
+// canWeave tells whether all conflicts can be taken from either side, so that the verdict is the same whoever merges. With anchors
+// they may not: what one side took away may be named by an alias of the other, and both may give one name.
 func canWeave(b, m, t *model.Document) bool {
-	if !strings.Contains(m.Text(), "*") && !strings.Contains(t.Text(), "*") {
+	if !anchored(m.Tree.Root) && !anchored(t.Tree.Root) {
 		return true
 	}
 	for _, side := range []Choice{TakeMine, TakeTheirs} {
@@ -72,6 +73,16 @@ func canWeave(b, m, t *model.Document) bool {
 		}
 	}
 	return true
+}
+
+// anchored tells whether an anchor or an alias stands at or below n.
+func anchored(n *source.Node) bool {
+	if n.Anchor != "" || n.Kind == source.Alias {
+		return true
+	}
+	return slices.ContainsFunc(n.Items, anchored) || slices.ContainsFunc(n.Entries, func(e source.Entry) bool {
+		return anchored(e.Key) || anchored(e.Value)
+	})
 }
 
 func endingIn(text, ending string) string {
