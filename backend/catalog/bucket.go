@@ -68,3 +68,11 @@ func (c *Catalog) SidesListed(ctx context.Context, address string, at time.Time)
 		return err
 	})
 }
+
+// Synced notes when everything was seen to be in a bucket.
+func (c *Catalog) Synced(ctx context.Context, address string, at time.Time) error {
+	return c.change(ctx, "note a sync", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE buckets SET synced_at = ? WHERE address = ?", timeText(at), address)
+		return err
+	})
+}

@@ -14,7 +14,7 @@ SELECT w.workflow_uid, w.latest_version_uid, w.deleted, w.conflict_mine, w.confl
 FROM approval_workflows w WHERE w.company_id = ?1 AND w.workflow_id = ?2`
 
 const bucketHeadSQL = `
-SELECT version_uid, version_id, etag, size, last_modified, history_of
+SELECT ` + headColumns + `
 FROM bucket_heads WHERE bucket_id = ? AND company_id = ? AND workflow_id = ?`
 
 // chainSQL goes down from the version ?1 by parent_uid until one that the bucket ?2 holds as a version, which is the last.
@@ -94,15 +94,22 @@ func (s *standingReader) read(ref workflow.Ref) error {
 }
 
 func (s *standingReader) seen() error {
-	ref, h := s.standing.Ref, &s.standing.Seen
+	ref := s.standing.Ref
 	stmt := s.tx.StmtContext(s.ctx, s.c.reading[bucketHeadSQL])
 	defer func() { _ = stmt.Close() }()
-	var modified sql.NullString
-	err := stmt.QueryRowContext(s.ctx, s.bucketID, ref.Company, ref.ID).
-		Scan(&h.UID, &h.VersionID, &h.ETag, &h.Size, &modified, &h.HistoryOf)
+	err := scanHead(stmt.QueryRowContext(s.ctx, s.bucketID, ref.Company, ref.ID).Scan, &s.standing.Seen)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
+	return err
+}
+
+// headColumns are what scanHead reads, after what stands before them.
+const headColumns = "version_uid, version_id, etag, size, last_modified, history_of"
+
+func scanHead(scan func(...any) error, h *workflow.BucketHead, before ...any) error {
+	var modified sql.NullString
+	err := scan(append(before, &h.UID, &h.VersionID, &h.ETag, &h.Size, &modified, &h.HistoryOf)...)
 	if err == nil {
 		h.LastModified, err = parseOptionalTime(modified)
 	}
@@ -172,18 +179,11 @@ func (s *standingReader) sides() error {
 // Head gives what stood as the latest of a workflow in the bucket when it was last looked at; the zero BucketHead for never.
 func (c *Catalog) Head(ctx context.Context, ref workflow.Ref, bucket string) (workflow.BucketHead, error) {
 	var h workflow.BucketHead
-	var modified sql.NullString
-	err := c.read.QueryRowContext(ctx, `
-		SELECT version_uid, version_id, etag, size, last_modified, history_of FROM bucket_heads
+	err := scanHead(c.read.QueryRowContext(ctx, `
+		SELECT `+headColumns+` FROM bucket_heads
 		WHERE bucket_id = (SELECT bucket_id FROM buckets WHERE address = ?) AND company_id = ? AND workflow_id = ?`,
-		bucket, ref.Company, ref.ID).Scan(&h.UID, &h.VersionID, &h.ETag, &h.Size, &modified, &h.HistoryOf)
-	if errors.Is(err, sql.ErrNoRows) {
-		return h, nil
-	}
-	if err == nil {
-		h.LastModified, err = parseOptionalTime(modified)
-	}
-	if err != nil {
+		bucket, ref.Company, ref.ID).Scan, &h)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return h, fail("read what the bucket had", err)
 	}
 	return h, nil
@@ -192,7 +192,7 @@ func (c *Catalog) Head(ctx context.Context, ref workflow.Ref, bucket string) (wo
 // Heads gives what stood as the latest of every workflow of a company in the bucket when it was last looked at.
 func (c *Catalog) Heads(ctx context.Context, company workflow.CompanyID, bucketID string) (map[workflow.ID]workflow.BucketHead, error) {
 	rows, err := c.read.QueryContext(ctx, `
-		SELECT workflow_id, version_uid, version_id, etag, size, last_modified, history_of
+		SELECT workflow_id, `+headColumns+`
 		FROM bucket_heads WHERE bucket_id = ? AND company_id = ?`, bucketID, company)
 	if err != nil {
 		return nil, fail("read what the bucket had", err)
@@ -202,11 +202,7 @@ func (c *Catalog) Heads(ctx context.Context, company workflow.CompanyID, bucketI
 	err = each(rows, func() error {
 		var id workflow.ID
 		var h workflow.BucketHead
-		var modified sql.NullString
-		err := rows.Scan(&id, &h.UID, &h.VersionID, &h.ETag, &h.Size, &modified, &h.HistoryOf)
-		if err == nil {
-			h.LastModified, err = parseOptionalTime(modified)
-		}
+		err := scanHead(rows.Scan, &h, &id)
 		heads[id] = h
 		return err
 	})

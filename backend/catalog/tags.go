@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"workflow-designer/backend/workflow"
 )
@@ -63,7 +64,7 @@ func (c *Catalog) BucketTags(ctx context.Context, bucketID string, uid workflow.
 	var sent sql.NullString
 	err := c.read.QueryRowContext(ctx, "SELECT base, sent FROM bucket_tags WHERE bucket_id = ? AND version_uid = ?", bucketID, uid).
 		Scan(&base, &sent)
-	if err == sql.ErrNoRows { //nolint:errorlint // database/sql returns it as it is
+	if errors.Is(err, sql.ErrNoRows) {
 		return tags, nil
 	}
 	if err == nil {

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"workflow-designer/backend/catalog"
@@ -72,7 +73,7 @@ func (d *Designer) RestoreVersion(ctx context.Context, id workflow.ID, versionID
 }
 
 // errAsItIs says that there is nothing to do.
-var errAsItIs = fmt.Errorf("as it is")
+var errAsItIs = errors.New("as it is")
 
 // onTop saves what make makes on top of the latest version, however often others save meanwhile, and sends it.
 func (d *Designer) onTop(
@@ -93,7 +94,7 @@ func (d *Designer) onTop(
 			CreatedAt: d.Now().UTC(),
 		}
 		content, err := make(latest, &v)
-		if err == errAsItIs { //nolint:errorlint // it is never wrapped
+		if errors.Is(err, errAsItIs) {
 			return d.saved(ctx, ref, latest.UID, bucket, nil)
 		}
 		if err != nil {

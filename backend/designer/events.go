@@ -45,3 +45,10 @@ func (a *audience) tell(e Event) {
 		}
 	}
 }
+
+// empty reports whether nobody listens, so that there is nothing to find out for them.
+func (a *audience) empty() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.listeners) == 0
+}

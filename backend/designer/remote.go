@@ -29,7 +29,7 @@ type remote struct {
 	laptop   *laptop.Laptop
 	now      func() time.Time
 	unusable error
-	replica  replica.Replica // what does not change; BucketID is empty until the bucket was recognised
+	replica  replica.Replica // what does not change, without a BucketID; never written
 	wake     chan struct{}   // somebody wants a run at once
 
 	connecting  sync.Mutex // one at a time
@@ -42,6 +42,7 @@ type remote struct {
 	lastFailure *Problem
 	running     bool
 	progress    *SyncProgress
+	shownAt     time.Time // when the pages last heard of it
 	following   bool
 }
 
@@ -116,8 +117,9 @@ func (r *remote) connect(ctx context.Context) (*replica.Replica, error) {
 		}
 	}
 	if r.connected == nil || r.connected.BucketID != row.ID {
-		r.replica.BucketID = row.ID
-		r.connected = r.replica.Clone()
+		connected := r.replica.Clone()
+		connected.BucketID = row.ID
+		r.connected = connected
 	}
 	r.known, r.connectedAt = row, r.now()
 	return r.connected, nil

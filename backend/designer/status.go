@@ -95,10 +95,17 @@ func (r *remote) stopped() {
 	r.running, r.progress = false, nil
 }
 
-func (r *remote) show(p replica.Progress) {
+// show keeps how far a run is, from any goroutine, and reports whether it is time to tell the pages.
+func (r *remote) show(p replica.Progress) (tell bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.progress = &SyncProgress{Phase: string(p.Phase), Done: p.Done, Total: p.Total, Bytes: p.Bytes}
+	now := r.now()
+	if now.Sub(r.shownAt) <= progressEvery {
+		return false
+	}
+	r.shownAt = now
+	return true
 }
 
 func (r *remote) follows(yes bool) {
@@ -109,6 +116,9 @@ func (r *remote) follows(yes bool) {
 
 // tellStatus tells the pages where this computer stands now.
 func (d *Designer) tellStatus(ctx context.Context) {
+	if d.audience.empty() {
+		return
+	}
 	status, err := d.SyncStatus(context.WithoutCancel(ctx))
 	if err != nil {
 		return // the page hears it when it asks
@@ -118,6 +128,9 @@ func (d *Designer) tellStatus(ctx context.Context) {
 
 // happened tells the pages what sync did to a workflow.
 func (d *Designer) happened(bucket *remote, e replica.Event) {
+	if d.audience.empty() {
+		return
+	}
 	event := Event{
 		Kind: "workflow", What: string(e.What), WorkflowID: e.Ref.ID, FromWorkflowID: e.From, Author: e.Author, VersionID: string(e.UID),
 	}

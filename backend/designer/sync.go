@@ -94,17 +94,14 @@ func (d *Designer) runConnected(ctx context.Context, bucket *remote, request Syn
 	if err != nil {
 		return replica.Report{}, err
 	}
-	var shown time.Time
 	return r.Sync(ctx, replica.Request{AcceptDeletions: request.AcceptDeletions, Progress: func(p replica.Progress) {
-		bucket.show(p)
-		// A person sees no more than a few changes a second.
-		if now := d.Now(); now.Sub(shown) > progressEvery {
-			shown = now
+		if bucket.show(p) {
 			d.tellStatus(ctx)
 		}
 	}})
 }
 
+// progressEvery is how often the pages hear how far a run is: a person sees no more than a few changes a second.
 const progressEvery = 200 * time.Millisecond
 
 // keepRun keeps a run that did something, or failed in another way than the one before.
@@ -129,12 +126,7 @@ func (d *Designer) settled(ctx context.Context, bucket *remote, at time.Time) er
 	if err != nil || waiting.Pending > 0 {
 		return err
 	}
-	row, err := d.laptop.Index.Bucket(ctx, bucket.address)
-	if err != nil {
-		return err
-	}
-	row.SyncedAt = at
-	return d.laptop.Index.SaveBucket(ctx, row)
+	return d.laptop.Index.Synced(ctx, bucket.address, at)
 }
 
 // settle makes one workflow the same on both sides, at once, as after a save.

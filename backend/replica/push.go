@@ -124,8 +124,8 @@ func (j *job) aside(uid workflow.UID) bool {
 	return false
 }
 
-// closeSides hides what was brought together from those who look for open conflicts. That it stays open for a while does no
-// harm, so it ends nothing: the next sync does it.
+// closeSides hides what was brought together from those who look for open conflicts. What is left open does no harm: the next
+// sync closes it.
 func (j *job) closeSides(ctx context.Context) error {
 	brought, err := j.Laptop.Index.Brought(ctx, j.ref, j.BucketID)
 	if err != nil {
