@@ -70,9 +70,14 @@ func newOnServer(t *team, server *miniotest.Server) *onServer {
 
 // connect gives the bucket as a computer that has just been started sees it.
 func (b *onServer) connect() *bucketstore.Store {
+	return b.connectBy(b.server.Endpoint, b.server.AccessKey, b.server.SecretKey)
+}
+
+// connectBy gives it as a computer behind another network, or with other keys, sees it.
+func (b *onServer) connectBy(endpoint, accessKey, secretKey string) *bucketstore.Store {
 	b.t.Helper()
 	store, err := bucketstore.New(bucketstore.Config{
-		Endpoint: b.server.Endpoint, AccessKeyID: secret.New(b.server.AccessKey), SecretAccessKey: secret.New(b.server.SecretKey),
+		Endpoint: endpoint, AccessKeyID: secret.New(accessKey), SecretAccessKey: secret.New(secretKey),
 		Bucket: b.bucket, Region: miniotest.Region,
 	})
 	if err == nil {

@@ -36,7 +36,8 @@ type Watching struct {
 }
 
 // Watch keeps both sides the same until ctx ends: it runs a sync, then waits for the bucket to say that something changed, or
-// asks it now and then. After it could not be reached everything is looked at again. It gives the error of ctx.
+// asks it now and then, also when the bucket says for whatever reason that it will not tell. After it could not be reached
+// everything is looked at again. It gives the error of ctx.
 func (r *Replica) Watch(ctx context.Context, w Watching) error {
 	watch := watcher{Watching: w, bucket: r.Bucket, company: r.Company, pause: soonest, retry: retry}
 	if watch.Pause == nil {
@@ -58,18 +59,18 @@ type watcher struct {
 	retry   time.Duration // until it is tried again when it could not be reached
 }
 
-// turn follows the bucket as long as that goes, or runs one sync and waits.
+// turn follows the bucket as long as that goes. When it cannot even begin it runs one sync and waits: keys that may not listen
+// may still list.
 func (w *watcher) turn(ctx context.Context) {
 	follower, can := w.bucket.(storage.Follower)
 	if can && !w.deaf {
-		err := w.follow(ctx, follower)
+		ran, err := w.follow(ctx, follower)
 		w.Following(false)
-		if workflow.CodeOf(err) == workflow.CodeNotSupported {
-			w.deaf = true
+		if ran || ctx.Err() != nil {
+			w.back(ctx)
 			return
 		}
-		w.back(ctx)
-		return
+		w.deaf = workflow.CodeOf(err) == workflow.CodeNotSupported
 	}
 	report, err := w.Run(ctx)
 	if err != nil {
@@ -104,9 +105,9 @@ func (w *watcher) wait(ctx context.Context, d time.Duration) {
 	_ = w.Pause(waiting, d)
 }
 
-// follow takes hints until the connection breaks. Before the first one everything is looked at: what happened while nobody
-// followed is told by no hint.
-func (w *watcher) follow(ctx context.Context, follower storage.Follower) error {
+// follow takes hints until the connection breaks; ran tells whether it came to a sync. Before the first hint everything is looked
+// at: what happened while nobody followed is told by none.
+func (w *watcher) follow(ctx context.Context, follower storage.Follower) (ran bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	hints := make(chan workflow.Ref, 256)
@@ -133,22 +134,25 @@ func (w *watcher) follow(ctx context.Context, follower storage.Follower) error {
 		select {
 		case ref, open := <-hints:
 			if !open {
-				return <-ended
+				return ran, <-ended
 			}
+			ran = true
 			if err := w.take(ctx, ref, hints); err != nil {
-				return err
+				return ran, err
 			}
 		case <-w.Wake:
+			ran = true
 			if _, err := w.Run(ctx); err != nil {
-				return err
+				return ran, err
 			}
 		case <-timer.C:
+			ran = true
 			if _, err := w.Run(ctx); err != nil {
-				return err
+				return ran, err
 			}
 			timer.Reset(recheck)
 		case <-ctx.Done():
-			return ctx.Err()
+			return ran, ctx.Err()
 		}
 	}
 }
