@@ -257,7 +257,7 @@ func TestBusyStoreIsNotAskedInVainForEver(t *testing.T) {
 	// when Ana saves and syncs
 	for n := 2; n < 6; n++ {
 		if saved := f.ana.saves(1, textOf("Ana", n)); saved.SyncState != designer.SyncSynced {
-			f.ana.waits(saved, workflow.CodeBucketFailed, "busy", "try again")
+			f.ana.waits(saved, workflow.CodeBucketBusy, "busy", "tried again")
 		}
 	}
 
@@ -270,14 +270,54 @@ func TestBusyStoreIsNotAskedInVainForEver(t *testing.T) {
 	}
 
 	// then what waits is safe, and it is said why
-	f.ana.waits(saved, workflow.CodeBucketFailed, "busy", "try again")
-	f.ana.fails(workflow.CodeBucketFailed)
+	f.ana.waits(saved, workflow.CodeBucketBusy, "busy", "tried again")
+	f.ana.fails(workflow.CodeBucketBusy)
 	status, err := f.ana.SyncStatus(context.Background())
-	if err != nil || status.PendingCount == 0 {
+	if err != nil || status.PendingCount == 0 || status.State != designer.StandingOffline {
 		t.Errorf("the status is %+v, %v", status, err)
 	}
-	f.ana.says(status.Error, workflow.CodeBucketFailed, "busy", "try again")
+	f.ana.says(status.Error, workflow.CodeBucketBusy, "busy", "tried again")
 	f.isSound()
+}
+
+func TestStoreTooBusyForWritesStopsTheSync(t *testing.T) {
+	t.Parallel()
+	for name, refusal := range map[string]struct {
+		status int
+		code   string
+	}{
+		"slow down": {http.StatusServiceUnavailable, "SlowDown"}, "unavailable": {http.StatusServiceUnavailable, "ServiceUnavailable"},
+		"too many requests": {http.StatusTooManyRequests, "TooManyRequests"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			// given two versions that wait, and a store that takes none at the moment
+			f := newFirm(t)
+			f.ana.proxy.Refuse()
+			f.ana.saves(1, textOf("Ana", 2))
+			f.ana.saves(2, textOf("Ana", 3))
+			f.ana.proxy.Answer(func(w http.ResponseWriter, r *http.Request, forward http.HandlerFunc) {
+				if isPut(r) {
+					miniotest.Refusal(w, refusal.status, refusal.code)
+					return
+				}
+				forward(w, r)
+			})
+
+			// when Ana syncs
+			report, err := f.ana.Sync(context.Background(), designer.SyncRequest{})
+
+			// then it is no trouble of either workflow, and nothing is lost
+			if workflow.CodeOf(err) != workflow.CodeBucketBusy || len(report.Failures) > 0 {
+				t.Errorf("the sync did %+v and says %v", report, err)
+			}
+			f.ana.stands(designer.StandingOffline, 2, workflow.CodeBucketBusy, "busy", "tried again")
+			f.ana.proxy.Forward()
+			syncAll(t, f.ana.Designer)
+			f.ana.stands(designer.StandingSynced, 0, "")
+			f.isSound()
+		})
+	}
 }
 
 func TestConflictingRequestIsSentAgain(t *testing.T) {

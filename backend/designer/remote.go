@@ -181,11 +181,12 @@ func (r *remote) ended(problem *Problem) {
 	r.lastFailure = problem
 }
 
-// isOffline tells whether a problem only says that the bucket cannot be reached now. It is also what an answer says that did not
+// isOffline tells whether a problem only says that the bucket cannot be reached or worked with now. It is also what an answer says that did not
 // come: the next run looks for what it was about.
 func isOffline(code workflow.Code) bool {
 	switch code {
-	case workflow.CodeBucketUnreachable, workflow.CodeBucketTimeout, workflow.CodeNotS3, workflow.CodeUnclear:
+	case workflow.CodeBucketUnreachable, workflow.CodeBucketTimeout, workflow.CodeBucketBusy, workflow.CodeNotS3,
+		workflow.CodeUnclear:
 		return true
 	default:
 		return false

@@ -332,7 +332,7 @@ func TestABucketThatCannotBeFollowedIsAsked(t *testing.T) {
 		"it does not do that":    {workflow.CodeNotSupported, false},
 		"the keys may not":       {workflow.CodeAccessDenied, true},
 		"something in the way":   {workflow.CodeBucketTimeout, true},
-		"it is busy at the time": {workflow.CodeBucketFailed, true},
+		"it is busy at the time": {workflow.CodeBucketBusy, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0

@@ -44,6 +44,7 @@ const (
 	// The bucket.
 	CodeBucketUnreachable    Code = "bucket_unreachable"
 	CodeBucketTimeout        Code = "bucket_timeout"
+	CodeBucketBusy           Code = "bucket_busy" // it has asked to be left in peace for a while
 	CodeBucketNotFound       Code = "bucket_not_found"
 	CodeWrongKeys            Code = "wrong_keys"
 	CodeNoKeys               Code = "no_keys"

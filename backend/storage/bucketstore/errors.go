@@ -82,11 +82,15 @@ func (w *witness) mayHaveWritten(err error) bool {
 	return !ok || !slices.Contains(busyCodes, answer.Code)
 }
 
-var busyCodes = []string{
-	"SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "ServerBusy", "TooManyRequests", "Throttling",
-	"ThrottlingException", "RequestLimitExceeded", "RequestThrottled", "XMinioServerNotInitialized",
-	"ConditionalRequestConflict", "OperationAborted",
-}
+var (
+	// busyCodes are about the whole store, which has done nothing.
+	busyCodes = []string{
+		"SlowDown", "SlowDownRead", "SlowDownWrite", "ServiceUnavailable", "ServerBusy", "TooManyRequests", "Throttling",
+		"ThrottlingException", "RequestLimitExceeded", "RequestThrottled", "XMinioServerNotInitialized",
+	}
+	// contendedCodes are about one object, which somebody else writes at the moment.
+	contendedCodes = []string{"ConditionalRequestConflict", "OperationAborted"}
+)
 
 func (s *Store) explainEnd(err error) error {
 	switch {
@@ -220,8 +224,12 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing stri
 		}
 	case slices.Contains(busyCodes, code), answer.StatusCode == http.StatusTooManyRequests,
 		answer.StatusCode == http.StatusServiceUnavailable: // all that is known from a HEAD
-		e.Code = workflow.CodeBucketFailed
+		e.Code = workflow.CodeBucketBusy
 		e.Message = fmt.Sprintf("%s is too busy to %s.", s.host, doing)
+		e.Hint = "Nothing is lost. It is tried again by itself while the program runs; else sync again in a minute."
+	case slices.Contains(contendedCodes, code):
+		e.Code = workflow.CodeBucketFailed
+		e.Message = fmt.Sprintf("%s failed to %s: it is busy with another write of the same object.", s.host, doing)
 		e.Hint = "Wait a minute and try again."
 	case strings.Contains(code, "StorageFull") || strings.Contains(code, "QuotaExceeded"):
 		e.Code = workflow.CodeBucketFailed

@@ -396,7 +396,7 @@ func TestStoreThatAsksToSlowDown(t *testing.T) {
 	})
 
 	for call, err := range everyCall(t.Context(), store) {
-		t.Run(call, func(t *testing.T) { wantProblem(t, err, workflow.CodeBucketFailed, "busy") })
+		t.Run(call, func(t *testing.T) { wantProblem(t, err, workflow.CodeBucketBusy, "busy", "tried again") })
 	}
 }
 

@@ -33,7 +33,7 @@ func (s *Store) insist(ctx context.Context, write func(context.Context) error) (
 // key in progress, which does not say that its version is on top.
 func passes(err error) bool {
 	answer, _ := asAnswer(err)
-	return answered(err, busyCodes...) || answer.StatusCode == http.StatusTooManyRequests
+	return answered(err, busyCodes...) || answered(err, contendedCodes...) || answer.StatusCode == http.StatusTooManyRequests
 }
 
 // pause waits before the next try; false when there is no time for that.

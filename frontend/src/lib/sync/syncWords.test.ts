@@ -19,6 +19,7 @@ const error = {
 	message: 'The bucket does not answer.',
 	hint: 'Check the network.',
 };
+const busy = { code: 'bucket_busy', message: 'It is too busy to list.', hint: 'Nothing is lost.' };
 const progress = { phase: 'fetching', done: 1240, total: 5000, bytes: 10_412_330 } as const;
 
 it.each([
@@ -28,6 +29,8 @@ it.each([
 	['one waiting', { state: 'pending', pending_count: 1 }, 'waiting', '1 change waits to be sent, safe on this computer'],
 	['two waiting, offline', { state: 'offline', pending_count: 2, error }, 'offline', 'Offline: 2 changes wait to be sent, safe on this computer'],
 	['nothing waiting, offline', { state: 'offline', error }, 'offline', 'Offline, everything here is safe'],
+	['two waiting, busy', { state: 'offline', pending_count: 2, error: busy }, 'offline', 'Bucket busy: 2 changes wait to be sent, safe on this computer'],
+	['nothing waiting, busy', { state: 'offline', error: busy }, 'offline', 'Bucket busy, everything here is safe'],
 	['wrong settings', { state: 'error', error }, 'trouble', 'acme-workflows cannot be used now'],
 	['wrong settings, one waiting', { state: 'error', error, pending_count: 1 }, 'trouble', 'Not synced: 1 change waits to be sent, safe on this computer'],
 	['a question', { state: 'error', error: { ...error, code: 'many_deleted' }, pending_count: 1 }, 'decide', 'Many deletions wait for your answer'],
@@ -50,6 +53,8 @@ it.each([
 	[{ state: 'pending', pending_count: 2 }, false, '2 changes to be sent. They are safe on this computer and are sent with the next sync.'],
 	[{ state: 'offline', pending_count: 1 }, false, '1 change to be sent. It is safe on this computer and is sent when the bucket answers.'],
 	[{ state: 'offline' }, false, 'The bucket does not answer. Everything is safe on this computer.'],
+	[{ state: 'offline', error: busy, pending_count: 1 }, false, '1 change to be sent. It is safe on this computer and is sent with the next sync.'],
+	[{ state: 'offline', error: busy }, false, 'The bucket is busy and is asked again soon. Everything is safe on this computer.'],
 	[{}, false, 'Everything is in the bucket, as of 2 min ago.'],
 	[{ synced_at: null }, false, 'Nothing has been sent yet.'],
 	[{ pending_count: 2 }, true, 'A sync is under way. You can go on working: what is new comes in as it arrives.'],

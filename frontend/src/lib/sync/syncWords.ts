@@ -12,8 +12,10 @@ export function syncWords(status: SyncStatus, busy: boolean, now: Date): SyncWor
 	if (status.state === 'local') return { sign: 'local', text: 'Kept on this computer' };
 	if (status.state === 'syncing' || busy) return { sign: 'syncing', text: progressWords(status.progress) };
 	switch (status.state) {
-		case 'offline':
-			return { sign: 'offline', text: waiting ? `Offline: ${waiting}` : 'Offline, everything here is safe' };
+		case 'offline': {
+			const why = isBusy(status) ? 'Bucket busy' : 'Offline';
+			return { sign: 'offline', text: waiting ? `${why}: ${waiting}` : `${why}, everything here is safe` };
+		}
 		case 'error':
 			if (status.error?.code === 'many_deleted') {
 				return { sign: 'decide', text: 'Many deletions wait for your answer' };
@@ -44,13 +46,21 @@ export function stateWords(status: SyncStatus, running: boolean, now: Date): str
 	const n = status.pending_count;
 	if (n > 0) {
 		const [they, are] = n === 1 ? ['It', 'is'] : ['They', 'are'];
-		const then = status.state === 'offline' ? 'when the bucket answers' : 'with the next sync';
+		const then =
+			status.state === 'offline' && !isBusy(status) ? 'when the bucket answers' : 'with the next sync';
 		return `${count(n, 'change')} to be sent. ${they} ${are} safe on this computer and ${are} sent ${then}.`;
 	}
-	if (status.state === 'offline') return 'The bucket does not answer. Everything is safe on this computer.';
+	if (status.state === 'offline') {
+		const why = isBusy(status)
+			? 'The bucket is busy and is asked again soon.'
+			: 'The bucket does not answer.';
+		return `${why} Everything is safe on this computer.`;
+	}
 	if (status.synced_at) return `Everything is in the bucket, as of ${when(status.synced_at, now)}.`;
 	return 'Nothing has been sent yet.';
 }
+
+const isBusy = (status: SyncStatus) => status.error?.code === 'bucket_busy';
 
 /** "2 changes wait to be sent, safe on this computer"; empty when there is none. */
 export function waitingWords(pending: number): string {
