@@ -123,6 +123,9 @@ func tell(check storage.Check, found []string, status storage.CheckStatus, messa
 }
 
 func (s *Store) inspect(ctx context.Context, company workflow.CompanyID) (*findings, error) {
+	if err := s.Unpack(ctx, company); err != nil {
+		return nil, err
+	}
 	places, err := s.places(company)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ const newSuffix = ".new"
 // between there is no workflow yet, and the next Learn takes the place of what is there. done is false when the lesson is
 // another one, or something stands in the way: take knows what to do then.
 func (p place) takeFirst(j *journal, l *lesson) (span workflow.JournalSpan, done bool, err error) {
-	if len(l.texts) != 1 || l.head == nil || l.head.UID != l.texts[0].Version.UID {
+	if !l.isOneVersion() {
 		return span, false, nil
 	}
 	if _, err := os.Lstat(p.latest()); !errors.Is(err, fs.ErrNotExist) {
@@ -39,6 +39,11 @@ func (p place) takeFirst(j *journal, l *lesson) (span workflow.JournalSpan, done
 	return span, err == nil, err
 }
 
+// isOneVersion tells whether a lesson is the latest version of a workflow, with its text, and nothing else.
+func (l *lesson) isOneVersion() bool {
+	return len(l.fresh) == 1 && len(l.texts) == 1 && l.head != nil && l.head.UID == l.texts[0].Version.UID
+}
+
 // writeWhole writes a file, not flushed: whole or not at all.
 func writeWhole(path string, content []byte) error {
 	err := os.WriteFile(path+newSuffix, content, fileMode)
@@ -54,7 +59,9 @@ func writeWhole(path string, content []byte) error {
 // clearNew removes what was being written beside its place when the process was killed. The caller holds the lock.
 func (p place) clearNew() error {
 	for _, folder := range []string{p.folder, p.versions()} {
-		left, err := namesIn(folder, func(name string) bool { return strings.HasSuffix(name, textSuffix+newSuffix) })
+		left, err := namesIn(folder, func(name string) bool {
+			return strings.HasSuffix(name, textSuffix+newSuffix) || name == filepath.Base(p.journal())+newSuffix
+		})
 		if err != nil {
 			return err
 		}

@@ -44,6 +44,7 @@ type Course struct {
 	Ref  workflow.Ref
 	Head workflow.UID
 	All  []Learned
+	Bulk bool // one of many: a workflow that was not here goes into the pack
 }
 
 // Span is what one Learn among many added, or why it could not.
@@ -52,9 +53,10 @@ type Span struct {
 	Err error
 }
 
+const learning = "keep what the bucket has"
+
 // LearnMany is a Learn for each of several workflows, which locks the folder once. They succeed or fail one by one.
 func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
-	const verb = "keep what the bucket has"
 	spans := make([]Span, len(courses))
 	courses = slices.Clone(courses)
 	for i, c := range courses {
@@ -69,6 +71,7 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 	if err == nil {
 		defer done()
 	}
+	var new newcomers
 	for i, c := range courses {
 		if err != nil {
 			spans[i].Err = err
@@ -77,9 +80,19 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 			continue
 		}
 		p := s.place(c.Ref)
+		if one, is := s.newcomer(p, c); is && !new.has(c.Ref) {
+			new = append(new, one)
+			one.span = &spans[i]
+			continue
+		}
+		if new.has(c.Ref) {
+			s.takeIn(ctx, new)
+			new = nil
+		}
 		span, err := s.learn(ctx, p, c.Head, c.All)
-		spans[i] = Span{span, explain(verb, p.folder, err)}
+		spans[i] = Span{span, explain(learning, p.folder, err)}
 	}
+	s.takeIn(ctx, new)
 	return spans
 }
 
@@ -113,6 +126,9 @@ func (l *Learned) complete(ref workflow.Ref) error {
 
 // learn does the work of Learn; the caller holds the lock.
 func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Learned) (workflow.JournalSpan, error) {
+	if err := s.unpack(p); err != nil {
+		return workflow.JournalSpan{}, err
+	}
 	j, err := openJournal(p, os.O_RDWR)
 	created := errors.Is(err, fs.ErrNotExist)
 	known := journalContent{History: workflow.History{Ref: p.ref}}

@@ -5,6 +5,7 @@
 //	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version whose text is here, byte for byte
 //	companies/{c}/workflows/{w}/history.jsonl        the journal: what is a version, in which order, where it was sent, what
 //	                                                 waits for a decision, and which tags there are
+//	companies/{c}/workflows/pulled.pack              workflows that a bucket gave and that have no folder yet; see pack
 //	companies/{c}/drafts/{draft_id}.json             text that is not saved yet
 //	.saving/                                         files that are being written; what is left there tells of a crash
 //	.lock                                            held by the process that writes
@@ -21,6 +22,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -48,6 +50,8 @@ type Store struct {
 	root string
 	turn chan struct{} // holds one value while a goroutine of this process writes
 	lock *flock.Flock  // keeps the other processes out
+
+	packs sync.Map // of *pack, by company
 }
 
 var _ storage.Store = (*Store)(nil)

@@ -28,6 +28,9 @@ const (
 // Journals only grow, as in a save. It can be stopped at any point and run again.
 func (s *Store) Mend(ctx context.Context, company workflow.CompanyID) (int, error) {
 	const verb = "mend the history"
+	if err := s.Unpack(ctx, company); err != nil {
+		return 0, err
+	}
 	places, err := s.places(company)
 	if err != nil {
 		return 0, err

@@ -14,12 +14,12 @@ import (
 func (s *Store) note(ctx context.Context, ref workflow.Ref, verb string, durable bool,
 	say func(*journal) ([]byte, error),
 ) (workflow.JournalSpan, error) {
-	done, err := s.write(ctx)
+	p := s.place(ref)
+	done, err := s.writeTo(ctx, p)
 	if err != nil {
 		return workflow.JournalSpan{}, err
 	}
 	defer done()
-	p := s.place(ref)
 	span, err := s.noteIn(ctx, p, durable, say)
 	return span, explain(verb, p.folder, err)
 }

@@ -20,6 +20,9 @@ func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.E
 		if err := ended(ctx, verb); err != nil {
 			return storage.Entry{}, nil, err
 		}
+		if err := s.reach(ctx, p); err != nil {
+			return storage.Entry{}, nil, err
+		}
 		found, err := p.find(id)
 		if err != nil {
 			return storage.Entry{}, nil, explain(verb, p.folder, err)
@@ -128,7 +131,11 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 	return func(yield func(storage.Entry, error) bool) {
 		p := s.place(ref)
 		fail := func(err error) { yield(storage.Entry{}, explain(verb, p.folder, err)) }
-		if err := ctx.Err(); err != nil {
+		err := ctx.Err()
+		if err == nil {
+			err = s.reach(ctx, p)
+		}
+		if err != nil {
 			fail(err)
 			return
 		}
@@ -167,6 +174,10 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 	const verb = "list the workflows"
 	return func(yield func(storage.Entry, error) bool) {
 		if err := ended(ctx, verb); err != nil {
+			yield(storage.Entry{}, err)
+			return
+		}
+		if err := s.Unpack(ctx, company); err != nil {
 			yield(storage.Entry{}, err)
 			return
 		}
@@ -221,7 +232,14 @@ func (s *Store) JournalSizes(company workflow.CompanyID) (map[workflow.ID]int64,
 	if err != nil {
 		return nil, err
 	}
-	sizes := make(map[workflow.ID]int64, len(places))
+	packed, err := s.pack(company).all()
+	if err != nil {
+		return nil, explain("look at the histories", s.pack(company).path, err)
+	}
+	sizes := make(map[workflow.ID]int64, len(places)+len(packed))
+	for id, record := range packed {
+		sizes[id] = record.journal
+	}
 	for _, p := range places {
 		info, err := os.Stat(p.journal())
 		if errors.Is(err, fs.ErrNotExist) {
@@ -240,7 +258,8 @@ func (s *Store) JournalSize(ref workflow.Ref) (int64, error) {
 	p := s.place(ref)
 	info, err := os.Stat(p.journal())
 	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
+		record, _, err := s.pack(ref.Company).find(ref.ID)
+		return record.journal, explain("look at the history", p.folder, err)
 	}
 	if err != nil {
 		return 0, explain("look at the history", p.folder, err)

@@ -27,13 +27,24 @@ func (s *Store) Renumber(ctx context.Context, from, to workflow.Ref, at time.Tim
 		return workflow.JournalSpan{}, invalid(workflow.CodeInvalidRequest, "A workflow stays in its company.",
 			"Save its text as a new workflow in the other company.")
 	}
-	done, err := s.write(ctx)
+	done, err := s.writeTo(ctx, s.place(from))
 	if err != nil {
 		return workflow.JournalSpan{}, err
 	}
 	defer done()
+	if err := s.clear(s.place(from), s.place(to)); err != nil {
+		return workflow.JournalSpan{}, explain(verb, s.place(to).folder, err)
+	}
 	span, err := s.renumber(ctx, s.place(from), s.place(to), at.UTC())
 	return span, explain(verb, s.place(from).folder, err)
+}
+
+// clear sees to it that neither number comes back from the pack.
+func (s *Store) clear(from, to place) error {
+	if err := s.unpack(to); err != nil {
+		return err
+	}
+	return s.pack(from.ref.Company).flush()
 }
 
 // renumber does the work of Renumber; the caller holds the lock.

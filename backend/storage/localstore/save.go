@@ -37,7 +37,7 @@ func (s *Store) Save(ctx context.Context, v workflow.Version, content []byte, ba
 		v.ContentSHA256 = workflow.SHA256(content)
 	}
 
-	done, err := s.write(ctx)
+	done, err := s.writeTo(ctx, s.place(v.Ref))
 	if err != nil {
 		return storage.Entry{}, workflow.JournalSpan{}, err
 	}

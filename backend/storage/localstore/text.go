@@ -15,12 +15,12 @@ import (
 // version, or it is a deletion. CodeDamaged: it is not the text of that version.
 func (s *Store) AddText(ctx context.Context, ref workflow.Ref, uid workflow.UID, content []byte) (workflow.JournalSpan, error) {
 	const verb = "keep the text of the version"
-	done, err := s.write(ctx)
+	p := s.place(ref)
+	done, err := s.writeTo(ctx, p)
 	if err != nil {
 		return workflow.JournalSpan{}, err
 	}
 	defer done()
-	p := s.place(ref)
 	span, err := s.noteIn(ctx, p, false, func(j *journal) ([]byte, error) {
 		v, err := j.lookUp(string(uid))
 		if err != nil {
