@@ -114,7 +114,7 @@ func (p *parser) document() *Node {
 // make makes a node that begins at an offset.
 func (p *parser) make(parent *Node, start int) *Node {
 	if len(p.store) == 0 {
-		p.store = make([]Node, 128)
+		p.store = make([]Node, min(128, 4+len(p.content)/16)) // most nodes take more text than that
 	}
 	n := &p.store[0]
 	p.store = p.store[1:]
