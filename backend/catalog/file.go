@@ -27,6 +27,7 @@ func source(path string, pragmas ...string) string {
 		"_pragma": append([]string{
 			"busy_timeout(5000)", // milliseconds that a writer waits for one in another process
 			"journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
+			"cache_size(-16384)", "wal_autocheckpoint(4000)", // KiB, and pages: what a clone adds is spread over many
 		}, pragmas...),
 		"_txlock": {"immediate"},
 	}

@@ -165,7 +165,7 @@ func (c *Catalog) JournalSize(ctx context.Context, ref workflow.Ref) (int64, err
 func (c *Catalog) Described(ctx context.Context, ref workflow.Ref) (map[workflow.UID]bool, error) {
 	rows, err := c.read.QueryContext(ctx, `
 		SELECT v.version_uid FROM workflow_versions v JOIN approval_workflows w USING (company_id, workflow_id)
-		WHERE company_id = ? AND workflow_id = ? AND w.journal_size >= 0 AND v.text_here AND NOT v.deleted`, ref.Company, ref.ID)
+		WHERE company_id = ? AND workflow_id = ? AND w.journal_size >= 0 AND v.text_here AND NOT v.deleted AND v.checked`, ref.Company, ref.ID)
 	if err != nil {
 		return nil, fail("read which versions are known", err)
 	}

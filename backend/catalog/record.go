@@ -14,6 +14,8 @@ type Save struct {
 	Validity
 	// Described: the index knows what the text says, and keeps that in place of YAMLName and Validity.
 	Described bool
+	// Unchecked: it is found out later what the text says; see Unchecked. YAMLName may be known.
+	Unchecked bool
 }
 
 // Validity says what was found in a version's text.
@@ -66,6 +68,15 @@ func (c *Catalog) RecordAll(ctx context.Context, changes []Change) error {
 	return c.change(ctx, "record a change", func(tx *sql.Tx) error {
 		for _, change := range changes {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
+			if change.isNewcomer() {
+				done, err := r.newcomer()
+				if err != nil {
+					return err
+				}
+				if done {
+					continue
+				}
+			}
 			for _, step := range []func() error{
 				r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight, r.activity,
 			} {

@@ -22,6 +22,7 @@ type recorder struct {
 var recording = []string{
 	setAsideSQL, placeSQL, moveVersionSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
 	enqueueWorkflowSQL, activitySQL, logSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
+	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL,
 }
 
 func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
@@ -56,12 +57,12 @@ SELECT COALESCE(
 const insertVersionSQL = `
 INSERT INTO workflow_versions (version_uid, company_id, workflow_id, position, number, parent_uid, merged_uid, workflow_uid,
     name, author, created_at, size, content_sha256, deleted, beside, text_here, yaml_name, yaml_error, error_count,
-    warning_count, comment)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    warning_count, comment, checked)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (version_uid) DO UPDATE SET position = excluded.position, number = excluded.number, size = excluded.size,
     content_sha256 = excluded.content_sha256, beside = excluded.beside, text_here = excluded.text_here,
     yaml_name = excluded.yaml_name, yaml_error = excluded.yaml_error, error_count = excluded.error_count,
-    warning_count = excluded.warning_count
+    warning_count = excluded.warning_count, checked = excluded.checked
     WHERE company_id = excluded.company_id AND workflow_id = excluded.workflow_id`
 
 // moveVersionSQL gives a version whose text is known its place.
@@ -108,7 +109,7 @@ func (r *recorder) version(s Save, place int) error {
 	}
 	n, err := r.exec(insertVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, v.ParentUID, v.MergedUID,
 		v.WorkflowUID, v.Name, v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, v.Deleted, s.Beside, !s.TextElsewhere,
-		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment)
+		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment, !s.Unchecked)
 	if err != nil {
 		return err
 	}
@@ -137,15 +138,18 @@ func (r *recorder) copied(uid workflow.UID) error {
 	}
 }
 
+// shownNameSQL is the name of the workflow ?2 of the company ?1: what a person gave, else the YAML's own.
+const shownNameSQL = `COALESCE((SELECT COALESCE(NULLIF(n.name, ''), n.yaml_name) FROM workflow_versions n
+        WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND NOT n.beside AND (n.name <> '' OR n.yaml_name <> '')
+        ORDER BY n.position DESC LIMIT 1), 'Workflow ' || workflow_id)`
+
 // upsertWorkflowSQL computes the workflow's row from those of its versions, so that it is the same however they came. The
 // latest is the last that does not stand beside. Name and prompt outlive a deletion.
 const upsertWorkflowSQL = `
 INSERT INTO approval_workflows (company_id, workflow_id, workflow_uid, name, s3_file_path, prompt, last_saved_at,
     latest_version_uid, journal_size, deleted)
 SELECT company_id, workflow_id, workflow_uid,
-    COALESCE((SELECT COALESCE(NULLIF(n.name, ''), n.yaml_name) FROM workflow_versions n
-        WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND NOT n.beside AND (n.name <> '' OR n.yaml_name <> '')
-        ORDER BY n.position DESC LIMIT 1), 'Workflow ' || workflow_id),
+    ` + shownNameSQL + `,
     ?3, COALESCE((SELECT p.prompt FROM version_prompts p WHERE p.version_uid = (
         SELECT n.version_uid FROM workflow_versions n
         WHERE n.company_id = ?1 AND n.workflow_id = ?2 AND NOT n.beside AND NOT n.deleted ORDER BY n.position DESC LIMIT 1)), ''),
