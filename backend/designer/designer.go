@@ -46,6 +46,8 @@ type Designer struct {
 
 	syncing  sync.Mutex // one run of sync at a time; saves do not wait for it
 	audience audience
+
+	completing completing
 }
 
 // Open reads the settings, opens the data folder and brings the index up to date with it. It does not talk to a bucket.
@@ -59,19 +61,25 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 		return nil, err
 	}
 	d := &Designer{Options: options, laptop: l}
+	d.completing.ending, d.completing.end = context.WithCancel(context.Background())
 	if path := l.Index.SetAside(); path != "" {
 		d.Log.Debug("the index was damaged and is rebuilt", "kept", path)
 	}
 	if err := d.use(ctx, loaded); err != nil {
 		// The reason for closing is what the person must read; a failing Close would only hide it.
-		_ = l.Close()
+		_ = d.Close()
 		return nil, err
 	}
+	d.completeLater() // a kill may have left something
 	return d, nil
 }
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
-func (d *Designer) Close() error { return d.laptop.Close() }
+func (d *Designer) Close() error {
+	d.completing.end()
+	d.completing.group.Wait()
+	return d.laptop.Close()
+}
 
 // use puts settings in force: it finds the bucket they name and fills the outbox with what that bucket lacks.
 func (d *Designer) use(ctx context.Context, s settings.Settings) error {

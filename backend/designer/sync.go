@@ -20,6 +20,7 @@ func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, e
 	}
 	if bucket != nil {
 		done, err := d.run(ctx, bucket, request)
+		d.complete(ctx)
 		if err != nil {
 			return report, err
 		}
@@ -189,7 +190,10 @@ func (d *Designer) followBucket(ctx context.Context, bucket *remote) {
 	}()
 	r := bucket.replica.Clone() // what is not known yet is found out by each run
 	_ = r.Watch(ctx, replica.Watching{
-		Run: func(ctx context.Context) (replica.Report, error) { return d.run(ctx, bucket, SyncRequest{}) },
+		Run: func(ctx context.Context) (replica.Report, error) {
+			defer d.completeLater()
+			return d.run(ctx, bucket, SyncRequest{})
+		},
 		Hint: func(ctx context.Context, ref workflow.Ref) error {
 			connected, err := bucket.connect(ctx)
 			if err == nil {

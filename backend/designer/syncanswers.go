@@ -91,7 +91,7 @@ type Event struct {
 	Status *SyncStatus `json:"status,omitempty"` // of kind sync
 
 	// Of kind workflow.
-	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept or sent
+	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, or checked (of any)
 	WorkflowID     workflow.ID `json:"workflow_id,omitempty"`
 	FromWorkflowID workflow.ID `json:"from_workflow_id,omitempty"` // of renumbered: the number it had
 	Name           string      `json:"name,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
@@ -19,7 +20,9 @@ type Lesson struct {
 	Learnt []Learned
 	Seen   *catalog.Sight // what stands there as the latest; nil when that is not what was asked
 	Unseen bool           // somebody else's version becomes the latest here
-	Log    []catalog.Activity
+	// Bulk: it is one of many. It goes where many are written fast, and Complete finds out what the text says.
+	Bulk bool
+	Log  []catalog.Activity
 }
 
 // Learn adds versions that a bucket holds. What was known already only gets its receipt, so that it can be done again.
@@ -48,7 +51,7 @@ type pupil struct {
 }
 
 // classSize bounds how many are written together: what is learned shall be seen soon.
-const classSize = 64
+const classSize = 128
 
 // enter lets a pupil be taught, by whoever writes now or else by its own caller.
 func (s *school) enter(p *pupil, teach func([]*pupil)) {
@@ -83,7 +86,7 @@ func (l *Laptop) teach(class []*pupil) {
 			continue
 		}
 		taught = append(taught, p)
-		courses = append(courses, localstore.Course{Ref: p.lesson.Ref, Head: p.lesson.Head, All: p.lesson.Learnt})
+		courses = append(courses, localstore.Course{Ref: p.lesson.Ref, Head: p.lesson.Head, All: p.lesson.Learnt, Bulk: p.lesson.Bulk})
 	}
 	spans := l.Files.LearnMany(ctx, courses)
 	var changes []catalog.Change
@@ -137,7 +140,13 @@ func (l *Laptop) changeOf(lesson Lesson) catalog.Change {
 			change.Saves = append(change.Saves, catalog.Save{Known: v})
 		default:
 			v.Size, v.ContentSHA256 = int64(len(learned.Content)), workflow.SHA256(learned.Content)
-			change.Saves = append(change.Saves, describe(v, learned.Content))
+			save := catalog.Save{Known: v, Unchecked: true}
+			if lesson.Bulk {
+				save.YAMLName = approvalml.Name(string(learned.Content))
+			} else {
+				save = describe(v, learned.Content)
+			}
+			change.Saves = append(change.Saves, save)
 		}
 	}
 	return change

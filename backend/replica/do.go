@@ -148,7 +148,7 @@ func (j *job) lesson(e storage.Entry, content []byte, beside bool) laptop.Lesson
 		seen.Head.LastModified = j.hint.listed.LastModified
 	}
 	return laptop.Lesson{
-		Ref: j.ref, Head: j.here.Head, Seen: &seen, Unseen: !beside,
+		Ref: j.ref, Head: j.here.Head, Seen: &seen, Unseen: !beside, Bulk: j.hint.clone != nil,
 		Learnt: []laptop.Learned{{
 			Version: e.Version, Content: content, Receipt: j.receipt(e, e.UID, workflow.ReceiptVersion), Beside: beside,
 		}},
@@ -157,7 +157,8 @@ func (j *job) lesson(e storage.Entry, content []byte, beside bool) laptop.Lesson
 
 // learn keeps what the bucket told; when the latest here moved meanwhile both sides are looked at again.
 func (j *job) learn(ctx context.Context, lesson laptop.Lesson) error {
-	err := j.orAgain(j.Laptop.Learn(ctx, lesson))
+	var err error
+	j.hint.clone.lend(func() { err = j.orAgain(j.Laptop.Learn(ctx, lesson)) })
 	if err == nil && !j.again && lesson.Seen != nil {
 		j.here.Seen = lesson.Seen.Head
 	}

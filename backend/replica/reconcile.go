@@ -48,6 +48,7 @@ type hint struct {
 	gone    bool          // a listing does not have it any more
 	listed  storage.Entry // as a listing has it
 	largest workflow.ID   // that is taken in the bucket
+	clone   *clone        // nothing of it is known here, as of many others; nil when it is, or there are few
 }
 
 // job is the work on one workflow.
@@ -61,6 +62,7 @@ type job struct {
 	outcome Outcome
 	again   bool // plan again: something moved, or a step made something new to do
 	afresh  bool // what was known of the bucket no longer counts
+	looked  bool // a clone has begun with this workflow
 	unheard bool // the last push got no answer, and what it was about was not found since
 }
 
@@ -100,7 +102,7 @@ func (j *job) failed(ctx context.Context, err error) error {
 func (j *job) round(ctx context.Context) (err error) {
 	afresh := j.afresh
 	j.again, j.afresh, j.content = false, false, nil
-	if j.here, err = j.Laptop.Index.Standing(ctx, j.ref, j.Address); err != nil {
+	if j.here, err = j.standing(ctx); err != nil {
 		return err
 	}
 	if err := j.look(ctx, afresh); err != nil {
@@ -119,6 +121,15 @@ func (j *job) round(ctx context.Context) (err error) {
 		}
 	}
 	return j.see(ctx)
+}
+
+// standing is where the workflow stands here. In a clone that is known to begin with.
+func (j *job) standing(ctx context.Context) (workflow.Standing, error) {
+	if j.hint.clone != nil && !j.looked {
+		j.looked = true
+		return workflow.Standing{Ref: j.ref}, nil
+	}
+	return j.Laptop.Index.Standing(ctx, j.ref, j.Address)
 }
 
 // look finds out what the bucket has, with as few requests as possible.
@@ -228,7 +239,7 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 	}
 	id := e.ID
 	if e.UID != "" {
-		where, known, err := j.Laptop.Index.Find(ctx, e.UID, j.BucketID)
+		where, known, err := j.find(ctx, e.UID)
 		if err != nil {
 			return e, err
 		}
@@ -257,6 +268,14 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 	}
 	e.Ref = j.ref
 	return complete(e, j.BucketID, below, j.here.WorkflowUID), nil
+}
+
+// find tells where a version is on this computer. See clone.isNew.
+func (j *job) find(ctx context.Context, uid workflow.UID) (catalog.Whereabouts, bool, error) {
+	if j.hint.clone.isNew(uid) {
+		return catalog.Whereabouts{}, false, nil
+	}
+	return j.Laptop.Index.Find(ctx, uid, j.BucketID)
 }
 
 // wentBack tells whether the bucket's latest version was the latest here before, and another one has been since.

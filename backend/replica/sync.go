@@ -73,7 +73,7 @@ type Failure struct {
 // What ails one workflow is in the report, and the others go on. Everything else ends the run with an error, for it would
 // befall the others too. CodeManyDeleted: far more workflows than usual are gone from the bucket; nothing was done.
 func (r *Replica) Sync(ctx context.Context, request Request) (Report, error) {
-	run := &run{Replica: r, request: request}
+	run := &run{Replica: r, request: request, seats: make(seats, r.workers())}
 	err := run.do(ctx)
 	return run.report, inTime(ctx, err)
 }
@@ -83,6 +83,9 @@ type run struct {
 	request Request
 	listed  map[workflow.ID]storage.Entry
 	largest workflow.ID
+
+	seats seats
+	clone *clone // nil for most runs
 
 	mu      sync.Mutex
 	report  Report
@@ -201,9 +204,15 @@ func (s *run) work(ctx context.Context) ([]task, error) {
 	if len(gone) > max(manyDeleted, live/manyDeletedShare) && !s.request.AcceptDeletions {
 		return nil, tooManyDeleted(len(gone), live)
 	}
+	newcomers, err := s.newcomers(ctx, tasks, heads)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]task, 0, len(tasks))
 	for id, h := range tasks {
-		h.largest = s.largest
+		if h.largest = s.largest; newcomers[id] {
+			h.clone = s.clone
+		}
 		all = append(all, task{workflow.Ref{Company: s.Company, ID: id}, h, waits[id]})
 	}
 	slices.SortFunc(all, func(a, b task) int { return int(a.ref.ID) - int(b.ref.ID) })
@@ -245,10 +254,17 @@ func (s *run) each(ctx context.Context, tasks []task, do func(context.Context, t
 	defer stop(nil)
 	queue := make(chan task)
 	var group sync.WaitGroup
-	for range min(s.workers(), len(tasks)) {
+	abreast := s.workers()
+	if s.clone != nil {
+		abreast *= waitingPerSeat
+	}
+	for range min(abreast, len(tasks)) {
 		group.Go(func() {
 			for t := range queue {
-				if err := do(ctx, t); err != nil {
+				s.seats.take()
+				err := do(ctx, t)
+				s.seats.leave()
+				if err != nil {
 					stop(err)
 					return
 				}

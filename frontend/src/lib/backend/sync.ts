@@ -59,9 +59,21 @@ export interface SyncRun {
 
 export interface WorkflowEvent {
 	kind: 'workflow';
-	/** merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. */
+	/**
+	 * merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. checked: it is
+	 * known by now what many texts say; of no workflow in particular.
+	 */
 	what:
-		'pulled' | 'merged' | 'deleted' | 'undeleted' | 'renumbered' | 'conflict' | 'kept' | 'resolved' | 'sent';
+		| 'pulled'
+		| 'merged'
+		| 'deleted'
+		| 'undeleted'
+		| 'renumbered'
+		| 'conflict'
+		| 'kept'
+		| 'resolved'
+		| 'sent'
+		| 'checked';
 	workflow_id: number;
 	name?: string;
 	/** The colleague; left out when it was another tool. */

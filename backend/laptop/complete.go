@@ -1,0 +1,41 @@
+package laptop
+
+import (
+	"context"
+
+	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/workflow"
+)
+
+// Complete does what was left for later when many workflows came at once: each gets its own folder and files, and it is found
+// out what their texts say. They can be read and changed before. checked is how many texts were looked at. It can be stopped
+// at any point and called again.
+func (l *Laptop) Complete(ctx context.Context, company workflow.CompanyID) (checked int, err error) {
+	if err := l.Files.Unpack(ctx, company); err != nil {
+		return 0, err
+	}
+	for {
+		some, err := l.Index.Unchecked(ctx, company, classSize)
+		if err != nil || len(some) == 0 {
+			return checked, err
+		}
+		saves := make([]catalog.Save, 0, len(some))
+		for _, v := range some {
+			if ctx.Err() != nil {
+				return checked, ctx.Err()
+			}
+			save := catalog.Save{Known: v}
+			// A text that is missing or damaged is doctor's to report.
+			if _, content, err := l.Files.Get(ctx, v.Ref, string(v.UID)); err == nil {
+				save = describe(v, content)
+			} else if ctx.Err() != nil {
+				return checked, err
+			}
+			saves = append(saves, save)
+		}
+		if err := l.Index.Checked(ctx, saves); err != nil {
+			return checked, err
+		}
+		checked += len(saves)
+	}
+}
