@@ -38,7 +38,7 @@ ORDER BY v.position`
 // sidesSQL are the versions of a workflow that wait for the bucket.
 const sidesSQL = `
 SELECT ` + versionColumns + `, COALESCE(p.prompt, ''), o.attempts, o.failure_code, o.failure_message, o.failure_hint, o.failed_at
-FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
+FROM workflow_versions v CROSS JOIN outbox o ON o.version_uid = v.version_uid -- one workflow has few, the outbox may have many
 LEFT JOIN version_prompts p ON p.version_uid = v.version_uid
 WHERE o.bucket_address = ?1 AND v.company_id = ?2 AND v.workflow_id = ?3
 ORDER BY v.position`

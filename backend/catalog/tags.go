@@ -20,14 +20,16 @@ const waitingTagsSQL = `(
     WHERE v.company_id = ?1 AND NOT v.deleted AND (b.sent IS NOT NULL OR t.tags <> COALESCE(b.base, '[]'))
 )`
 
+const waitingTagsOfSQL = `
+SELECT version_uid, bucket_id, version_id, wanted, base, sent FROM ` + waitingTagsSQL + `
+WHERE workflow_id = ?3 ORDER BY version_uid`
+
 // WaitingTags is a version whose tags wait to be sent.
 type WaitingTags = workflow.WaitingTags
 
 // WaitingTags gives the versions of a workflow whose tags wait for the bucket.
 func (c *Catalog) WaitingTags(ctx context.Context, ref workflow.Ref, bucket string) ([]WaitingTags, error) {
-	rows, err := c.read.QueryContext(ctx, `
-		SELECT version_uid, bucket_id, version_id, wanted, base, sent FROM `+waitingTagsSQL+`
-		WHERE workflow_id = ?3 ORDER BY version_uid`, ref.Company, bucket, ref.ID)
+	rows, err := c.reading[waitingTagsOfSQL].QueryContext(ctx, ref.Company, bucket, ref.ID)
 	if err != nil {
 		return nil, fail("read which tags wait", err)
 	}

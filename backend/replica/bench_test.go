@@ -277,6 +277,7 @@ func BenchmarkPush(b *testing.B) {
 			b.Fatal(did)
 		}
 		ours = append(ours, took)
+		o.sync(l, store) // a laptop lists again before so many wait, and notes when each was written
 	}
 	report(b, ours, bare)
 }
