@@ -169,7 +169,7 @@ func (h *historian) learnSides(ctx context.Context) error {
 // tagReaders is how many versions' tags are asked for at once where a listing does not tell them.
 const tagReaders = 8
 
-// learnTags takes in the tags that others gave, but for versions whose own wait to be sent.
+// learnTags takes in the plain tags that others gave, but for versions whose own wait to be sent.
 func (h *historian) learnTags(ctx context.Context) error {
 	if err := h.askTags(ctx); err != nil {
 		return err
@@ -187,11 +187,12 @@ func (h *historian) learnTags(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if slices.Equal(last.Base, e.Tags) {
+		found := plain(e.Tags)
+		if slices.Equal(last.Base, found) {
 			continue
 		}
-		now := workflow.BucketTags{BucketID: h.BucketID, UID: e.UID, Base: e.Tags}
-		if err := h.Laptop.AddBucketTags(ctx, h.ref, now, &workflow.TagSet{UID: e.UID, Tags: e.Tags}, "", h.Now().UTC()); err != nil {
+		now := workflow.BucketTags{BucketID: h.BucketID, UID: e.UID, Base: found}
+		if err := h.Laptop.AddBucketTags(ctx, h.ref, now, &workflow.TagSet{UID: e.UID, Tags: found}, "", h.Now().UTC()); err != nil {
 			return err
 		}
 	}

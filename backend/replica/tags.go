@@ -11,8 +11,17 @@ import (
 // what another wrote a moment before is gone. So a set that was written is only believed once a later run sees it; when it
 // is not there, what was wanted is brought together with what is there once more. Of two people who add tags at the same
 // time both keep theirs; a removal at that very moment may come back.
+//
+// Other tools may give tags that some stores do not take. Those are sent back as they are with ours, and are not kept here: what
+// is kept may have to go to any bucket. So a base, what was sent and what is wanted are always plain.
 
-// SendTags brings the tags of a workflow's versions together with those in the bucket, as far as they wait.
+// plain gives the tags that every store takes.
+func plain(tags []workflow.Tag) []workflow.Tag {
+	return slices.DeleteFunc(slices.Clone(tags), func(t workflow.Tag) bool { return workflow.CheckTag(t) != nil })
+}
+
+// SendTags brings the tags of a workflow's versions together with those in the bucket, as far as they wait. CodeInvalidRequest:
+// a version cannot have them, or the bucket does not take them; those of the other versions were sent.
 func (r *Replica) SendTags(ctx context.Context, ref workflow.Ref) error {
 	waiting, err := r.Laptop.Index.WaitingTags(ctx, ref, r.Address)
 	if err != nil || len(waiting) == 0 {
@@ -23,17 +32,21 @@ func (r *Replica) SendTags(ctx context.Context, ref workflow.Ref) error {
 		return err
 	}
 	defer done()
+	var refused error
 	for _, w := range waiting {
 		err := r.sendTagsOf(ctx, w)
 		if workflow.CodeOf(err) == workflow.CodeVersionNotFound {
 			// A rule of the bucket has removed the version. What is wanted is kept here, and nothing waits for it.
 			err = r.Laptop.AddBucketTags(ctx, ref, workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Wanted}, nil, "", r.Now())
 		}
+		if workflow.CodeOf(err) == workflow.CodeInvalidRequest {
+			refused, err = err, nil
+		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return refused
 }
 
 func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error {
@@ -41,16 +54,15 @@ func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error 
 	if err != nil {
 		return err
 	}
-	if w.Bucket.Sent != nil && slices.Equal(w.Bucket.Sent, theirs) && slices.Equal(w.Wanted, theirs) {
-		return r.Laptop.AddBucketTags(ctx, w.Ref, workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: theirs}, nil, "", r.Now())
-	}
 	merged := workflow.MergeTags(w.Bucket.Base, w.Wanted, theirs)
-	if err := workflow.CheckTags(merged); err != nil {
-		return err
+	// Each tag that is wanted here was checked when it was given, and those of others are for the bucket to judge.
+	if len(merged) > workflow.MaxTags {
+		return workflow.CheckTags(merged)
 	}
-	known := workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Bucket.Base, Sent: merged}
+	ours := plain(merged)
+	known := workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Bucket.Base, Sent: ours}
 	if slices.Equal(merged, theirs) {
-		known.Base, known.Sent = theirs, nil // nothing to write
+		known.Base, known.Sent = ours, nil // they are there
 	} else {
 		if r.Writable != nil {
 			if err := r.Writable(ctx); err != nil {
@@ -61,7 +73,7 @@ func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error 
 			return err
 		}
 	}
-	return r.Laptop.AddBucketTags(ctx, w.Ref, known, wantedUnless(w, merged), r.Author, r.Now().UTC())
+	return r.Laptop.AddBucketTags(ctx, w.Ref, known, wantedUnless(w, ours), r.Author, r.Now().UTC())
 }
 
 // wantedUnless is what is wanted from now on; nil when that is what was wanted.

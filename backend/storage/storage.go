@@ -109,8 +109,8 @@ type Tags interface {
 	// Tags gives the tags of a version, by name. CodeVersionNotFound: no version with that id.
 	Tags(ctx context.Context, ref workflow.Ref, id string) ([]workflow.Tag, error)
 
-	// SetTags replaces all tags of a version; the last of two writers wins. The tags pass workflow.CheckTags.
-	// CodeVersionNotFound: no version with that id.
+	// SetTags replaces all tags of a version; the last of two writers wins. Every store takes what passes workflow.CheckTags;
+	// CodeInvalidRequest: this one does not take these, and nothing was changed. CodeVersionNotFound: no version with that id.
 	SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error
 }
 

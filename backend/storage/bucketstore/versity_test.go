@@ -4,6 +4,7 @@ import (
 	"crypto/md5" // as a checksum, which S3 wants
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -91,8 +92,9 @@ func TestDeletionsAtOnceOnAnotherServer(t *testing.T) {
 	}
 }
 
-// Tags keep to what every store takes, but another tool may have given others where the server takes them.
-func TestTagsBeyondASCIIAreReadAndNotWritten(t *testing.T) {
+// Tags keep to what every store takes, but another tool may have given others where the server takes them, and they are sent
+// back with ours.
+func TestTagsBeyondASCIIAreReadAndWrittenWhereTheServerTakesThem(t *testing.T) {
 	server := miniotest.SharedVersity(t)
 	bucket := server.NewBucket(t, true)
 	store := connected(t, config(server, server.Endpoint, bucket))
@@ -101,13 +103,26 @@ func TestTagsBeyondASCIIAreReadAndNotWritten(t *testing.T) {
 	body := "<Tagging><TagSet><Tag><Key>" + german.Name + "</Key><Value>" + german.Value + "</Value></Tag></TagSet></Tagging>"
 	tagByHand(t, server, bucket, entry, body)
 
-	err := store.SetTags(t.Context(), entry.Ref, entry.ID, []workflow.Tag{german})
-	wantProblem(t, err, workflow.CodeInvalidRequest, "A to Z")
-
-	got, err := store.Tags(t.Context(), entry.Ref, entry.ID)
-	if err != nil || len(got) != 1 || got[0] != german {
-		t.Errorf("the tags are %v %v", got, err)
+	has := func(want ...workflow.Tag) {
+		t.Helper()
+		if got, err := store.Tags(t.Context(), entry.Ref, entry.ID); err != nil || !slices.Equal(got, want) {
+			t.Errorf("the tags are %v %v, want %v", got, err, want)
+		}
 	}
+	has(german)
+
+	both := []workflow.Tag{german, {Name: "approved", Value: "Ana"}}
+	if err := store.SetTags(t.Context(), entry.Ref, entry.ID, both); err != nil {
+		t.Fatal(err)
+	}
+	has(workflow.SortTags(both)...)
+
+	minioServer := miniotest.Shared(t)
+	store = connected(t, config(minioServer, minioServer.Endpoint, minioServer.NewBucket(t, true)))
+	entry = put(t, store, storagetest.NewVersion(storagetest.NewRef(), ""), "a: 1\n", storage.Base{})
+	err := store.SetTags(t.Context(), entry.Ref, entry.ID, []workflow.Tag{german})
+	wantProblem(t, err, workflow.CodeInvalidRequest, "does not take these tags")
+	has()
 }
 
 // tagByHand tags a version without minio-go, which knows no letters beyond ASCII in tags.

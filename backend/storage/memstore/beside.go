@@ -102,13 +102,13 @@ func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workfl
 	return append([]workflow.Tag{}, s.tags[versionName{ref, id}]...), nil
 }
 
-// SetTags implements storage.Tags.
+// SetTags implements storage.Tags. It takes letters of all languages, as S3 does.
 func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error {
 	if err := ended(ctx); err != nil {
 		return err
 	}
-	if err := workflow.CheckTags(tags); err != nil {
-		return err
+	if len(tags) > workflow.MaxTags {
+		return workflow.CheckTags(tags)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
