@@ -13,12 +13,15 @@ import (
 const (
 	writeTries = 10
 	firstPause = 50 * time.Millisecond
+	// roomForTry is what must be left of the time for a further try: one that is cut off does not say whether it was done, where
+	// the store had said that the one before was not.
+	roomForTry = 500 * time.Millisecond
 )
 
 var longestPause = time.Second // shorter in tests, most of which fail on purpose
 
 // insist does a write, again and again while the store says that it is too busy and has not done it. It gives up when the
-// next try would come after the end of ctx, with the store's own answer. The witness is that of the last try.
+// next try would come too near to the end of ctx, with the store's own answer. The witness is that of the last try.
 func (s *Store) insist(ctx context.Context, write func(context.Context) error) (*witness, error) {
 	for try := 1; ; try++ {
 		call, w := watch(ctx)
@@ -39,7 +42,7 @@ func passes(err error) bool {
 // pause waits before the next try; false when there is no time for that.
 func pause(ctx context.Context, try int) bool {
 	length := rand.N(min(firstPause<<(try-1), longestPause))
-	if end, ok := ctx.Deadline(); ok && time.Until(end) < length {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < length+roomForTry {
 		return false
 	}
 	timer := time.NewTimer(length)

@@ -10,7 +10,7 @@ import (
 )
 
 func TestWritesAreTriedAgainOnlyWhenTheyWereNotDone(t *testing.T) {
-	now, late := time.Now().Add(time.Hour), time.Now().Add(-time.Second)
+	now, soon, late := time.Now().Add(time.Hour), time.Now().Add(roomForTry), time.Now().Add(-time.Second)
 	for name, test := range map[string]struct {
 		err   error
 		until time.Time
@@ -21,6 +21,7 @@ func TestWritesAreTriedAgainOnlyWhenTheyWereNotDone(t *testing.T) {
 		"another write":         {minio.ErrorResponse{Code: "ConditionalRequestConflict"}, now, writeTries},
 		"too many requests":     {minio.ErrorResponse{StatusCode: 429}, now, writeTries},
 		"busy, and no time":     {minio.ErrorResponse{Code: "SlowDown"}, late, 1},
+		"busy, and hardly time": {minio.ErrorResponse{Code: "SlowDown"}, soon, 1},
 		"refused":               {minio.ErrorResponse{Code: minio.PreconditionFailed}, now, 1},
 		"an error of the store": {minio.ErrorResponse{Code: "InternalError", StatusCode: 500}, now, 1},
 		"no answer":             {errors.New("the connection broke"), now, 1},
