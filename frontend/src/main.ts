@@ -6,15 +6,17 @@ import './lib/look/base.css';
 import { connect, windowControls } from '$lib/backend';
 import { Desk } from '$lib/desk';
 import { Look } from '$lib/look';
+import { Speech } from '$lib/words';
 import App from './App.svelte';
 import { keptPreferences } from './preferences';
 
 const preferences = keptPreferences();
 const look = new Look(preferences, matchMedia('(prefers-color-scheme: dark)'), document.documentElement);
-const backend = await connect();
+const speech = new Speech(preferences, navigator.languages, document.documentElement);
+const [backend] = await Promise.all([connect(), speech.start()]);
 const desk = new Desk(backend, windowControls(), preferences);
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 target.replaceChildren();
-mount(App, { target, props: { backend, desk, look } });
+mount(App, { target, props: { backend, desk, look, speech } });

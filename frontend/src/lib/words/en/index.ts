@@ -1,0 +1,4 @@
+import look from './look';
+
+/** The texts of the interface in English, by room. */
+export default { look };
