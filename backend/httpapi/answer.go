@@ -23,6 +23,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeVersionNotFound:  http.StatusNotFound,
 	workflow.CodeTemplateNotFound: http.StatusNotFound,
 	workflow.CodeDraftNotFound:    http.StatusNotFound,
+	workflow.CodeStepNotFound:     http.StatusNotFound,
 	workflow.CodeStaleParent:      http.StatusConflict,
 	workflow.CodeConflict:         http.StatusConflict,
 	workflow.CodeManyDeleted:      http.StatusConflict,

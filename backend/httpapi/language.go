@@ -53,6 +53,24 @@ func registerLanguage(route func(pattern string, h handler)) {
 	}))
 }
 
+// aboutDiagram asks about the diagram of a text.
+type aboutDiagram struct {
+	YAMLContent string               `json:"yaml_content"`
+	Step        string               `json:"step"`
+	Edit        designer.DiagramEdit `json:"edit"`
+}
+
+// registerDiagram adds what can be asked about the diagram of a text.
+func registerDiagram(route func(pattern string, h handler)) {
+	var language designer.Language
+	about := func(pattern string, answer func(aboutDiagram) (any, error)) {
+		route("POST "+editor+pattern, with(func(_ context.Context, q aboutDiagram) (any, error) { return answer(q) }))
+	}
+	about("/diagram", func(q aboutDiagram) (any, error) { return language.Diagram(q.YAMLContent) })
+	about("/step", func(q aboutDiagram) (any, error) { return language.Step(q.YAMLContent, q.Step) })
+	about("/edit-diagram", func(q aboutDiagram) (any, error) { return language.EditDiagram(q.YAMLContent, q.Edit) })
+}
+
 func asking(answer func(question) (any, error)) handler {
 	return with(func(_ context.Context, q question) (any, error) { return answer(q) })
 }

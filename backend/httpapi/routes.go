@@ -59,6 +59,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+one+"/conflict/preview", a.mergePreview)
 	route("POST "+one+"/conflict/resolve", a.resolveConflict)
 	registerLanguage(route)
+	registerDiagram(route)
 }
 
 // read answers with what a use case without input gives.

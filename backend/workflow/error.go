@@ -23,6 +23,7 @@ const (
 	CodeVersionNotFound  Code = "version_not_found"
 	CodeTemplateNotFound Code = "template_not_found"
 	CodeDraftNotFound    Code = "draft_not_found"
+	CodeStepNotFound     Code = "step_not_found" // in the text that was sent
 	// CodeTextElsewhere: the version is known here, but its text is only in a bucket.
 	CodeTextElsewhere Code = "text_elsewhere"
 

@@ -100,6 +100,17 @@ func (c *checker) learnSaved(key, value *source.Node) {
 	}
 }
 
+// FieldsOf says what conditions can know of the fields of a document. It is sure when all of the form was understood, so that
+// another name is none.
+func FieldsOf(doc *model.Document) (fields condition.Fields, sure bool) {
+	if doc.Process == nil {
+		return condition.Fields{}, false
+	}
+	c := &checker{doc: doc, whole: !doc.Tree.Repaired}
+	c.learnNames()
+	return c.names.condition, c.names.sure
+}
+
 // fieldOf says what a condition can know of a field. What a runtime may keep in more than one shape is of unknown kind.
 func fieldOf(f *model.Field) condition.Field {
 	field := condition.Field{Required: f.Required}

@@ -3,11 +3,13 @@ package condition
 import "math"
 
 // Region is a part of the number line and the choice that wins there. Low and High are nil where it has no end; a
-// closed end belongs to it. Choice is the index of the condition, -1 where none holds.
+// closed end belongs to it. Choice is the index of the condition, -1 where none holds. In a Shared one a later condition
+// holds as well, somewhere.
 type Region struct {
 	Low, High             *float64
 	LowClosed, HighClosed bool
 	Choice                int
+	Shared                bool
 }
 
 // Regions says how the conditions share the values of one number field, from low to high, within its bounds. It is false
@@ -44,21 +46,30 @@ func Regions(conditions []*Expression, field string, fields Fields) ([]Region, b
 		only.add(i)
 		s.state[0] = only
 		choice := s.winner()
+		shared := choice >= 0 && s.alsoHolds(choice+1)
 		if s.left <= 0 {
 			return nil, false
 		}
 		regions = extend(regions, c, choice)
+		if last := len(regions) - 1; shared {
+			regions[last].Shared = true
+		}
 	}
 	return regions, len(regions) > 0
 }
 
-// winner is the first condition that holds in the state, in which all are decided.
-func (s *search) winner() int {
-	for i, f := range s.model.conditions {
+// winner is the first condition that holds in the state, in which all are decided; -1 when there is none.
+func (s *search) winner() int { return s.holdsFrom(0) }
+
+// alsoHolds tells whether one of the conditions from an index on holds.
+func (s *search) alsoHolds(from int) bool { return s.holdsFrom(from) >= 0 }
+
+func (s *search) holdsFrom(first int) int {
+	for i := first; i < len(s.model.conditions); i++ {
 		if s.left--; s.left <= 0 {
 			return -1
 		}
-		if f.evaluate(s) == holds {
+		if s.model.conditions[i].evaluate(s) == holds {
 			return i
 		}
 	}

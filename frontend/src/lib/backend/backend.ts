@@ -2,6 +2,7 @@
 // bindings, HTTP, or the fake of the tests) is chosen once, in index.ts. Names are those of backend/designer/answers.go.
 
 import type { ConflictBackend } from './conflict';
+import type { DiagramBackend } from './diagram';
 import type { LanguageBackend } from './language';
 import type { Problem } from './problem';
 import type { SyncBackend, SyncState } from './sync';
@@ -197,7 +198,7 @@ export interface AppInfo {
 	settings_file: string;
 }
 
-export interface Backend extends LanguageBackend, SyncBackend, ConflictBackend {
+export interface Backend extends LanguageBackend, DiagramBackend, SyncBackend, ConflictBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

@@ -13,6 +13,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
+import { fakeDiagram } from './fakeDiagram';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeSync, tell, unreachable } from './fakeSync';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
@@ -132,6 +133,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 
 	return {
 		...fakeLanguage,
+		...fakeDiagram,
 		appInfo: async () => ({
 			version: '0.1.0',
 			commit: '8a5c349',

@@ -15,6 +15,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
+import type { Diagram, DiagramChange, StepDetail } from './diagram';
 import { listen } from './httpEvents';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import { asProblem, BackendError, type Problem } from './problem';
@@ -78,6 +79,9 @@ export function httpBackend(): Backend {
 		outline: async (yaml) =>
 			(await ask<{ items: OutlineItem[] }>('/editor/outline', { yaml_content: yaml })).items,
 		format: async (yaml) => (await ask<Edits>('/editor/format', { yaml_content: yaml })).edits,
+		diagram: (yaml) => ask<Diagram>('/editor/diagram', { yaml_content: yaml }),
+		step: (yaml, step) => ask<StepDetail>('/editor/step', { yaml_content: yaml, step }),
+		editDiagram: (yaml, edit) => ask<DiagramChange>('/editor/edit-diagram', { yaml_content: yaml, edit }),
 		upgrade: async (yaml) => (await ask<Edits>('/editor/upgrade', { yaml_content: yaml })).edits,
 	};
 }

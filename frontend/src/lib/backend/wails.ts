@@ -86,6 +86,9 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		rename: (yaml, line, column, newName) => list('Rename', yaml, line, column, newName),
 		outline: (yaml) => list('Outline', yaml),
 		format: (yaml) => list('Format', yaml),
+		diagram: (yaml) => call('Diagram', yaml),
+		step: (yaml, step) => call('Step', yaml, step),
+		editDiagram: (yaml, edit) => call('EditDiagram', yaml, edit),
 		upgrade: (yaml) => list('Upgrade', yaml),
 	};
 }
