@@ -2,7 +2,6 @@ package localstore
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -15,9 +14,9 @@ import (
 
 // History reads the whole journal of a workflow. An unknown workflow has an empty one. Damaged lines are passed over.
 func (s *Store) History(ref workflow.Ref) (workflow.History, error) {
-	p := s.place(ref)
-	if err := s.reach(context.Background(), p); err != nil {
-		return workflow.History{Ref: ref}, err
+	p, err := s.reach(s.place(ref))
+	if err != nil {
+		return workflow.History{Ref: ref}, explain("read the history", p.folder, err)
 	}
 	read, err := p.readJournal()
 	return read.History, explain("read the history", p.folder, err)

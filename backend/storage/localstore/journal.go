@@ -23,11 +23,25 @@ type journal struct {
 	ref  workflow.Ref
 	size int64 // of the complete lines, when it was opened
 	torn int64 // bytes after them
+
+	packed *bytes.Reader // in place of a file while the workflow has none; it is only read
+}
+
+// ReadAt reads from the file, or from what stands in its place.
+func (j *journal) ReadAt(p []byte, off int64) (int, error) {
+	if j.packed != nil {
+		return j.packed.ReadAt(p, off)
+	}
+	return j.File.ReadAt(p, off)
 }
 
 // openJournal opens the journal of a workflow; fs.ErrNotExist when there is none. flag is os.O_RDONLY or os.O_RDWR.
 // Writing is by offset, never with O_APPEND: Windows does not let a file that was opened so be cut.
 func openJournal(p place, flag int) (*journal, error) {
+	if p.packed != nil && flag == os.O_RDONLY {
+		lines := p.packed.journal
+		return &journal{ref: p.ref, size: int64(len(lines)), packed: bytes.NewReader(lines)}, nil
+	}
 	file, err := os.OpenFile(p.journal(), flag, 0)
 	if err != nil {
 		return nil, err
@@ -40,7 +54,7 @@ func openJournal(p place, flag int) (*journal, error) {
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	return &journal{file, p.ref, size, info.Size() - size}, nil
+	return &journal{File: file, ref: p.ref, size: size, torn: info.Size() - size}, nil
 }
 
 // release closes the file. What was to be durable has been flushed before, so closing can lose nothing.

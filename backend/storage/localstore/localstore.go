@@ -148,10 +148,11 @@ func (s *Store) lockFailure(ctx context.Context, err error) error {
 type place struct {
 	ref    workflow.Ref
 	folder string
+	packed *packedWorkflow // what is read while there is no folder; see reach
 }
 
 func (s *Store) place(ref workflow.Ref) place {
-	return place{ref, filepath.Join(s.root, filepath.FromSlash(ref.Folder()))}
+	return place{ref: ref, folder: filepath.Join(s.root, filepath.FromSlash(ref.Folder()))}
 }
 
 func (p place) journal() string  { return filepath.Join(p.folder, "history.jsonl") }

@@ -20,8 +20,9 @@ func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.E
 		if err := ended(ctx, verb); err != nil {
 			return storage.Entry{}, nil, err
 		}
-		if err := s.reach(ctx, p); err != nil {
-			return storage.Entry{}, nil, err
+		p, err := s.reach(p)
+		if err != nil {
+			return storage.Entry{}, nil, explain(verb, p.folder, err)
 		}
 		found, err := p.find(id)
 		if err != nil {
@@ -109,6 +110,9 @@ func (p place) moved(v found) bool {
 
 // read gives the text of a version and verifies it.
 func (p place) read(v workflow.Version) ([]byte, error) {
+	if p.packed != nil {
+		return p.packed.text, nil
+	}
 	text, err := os.ReadFile(p.text(v.UID))
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, gone := os.Stat(p.journal()); errors.Is(gone, fs.ErrNotExist) {
@@ -133,7 +137,7 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 		fail := func(err error) { yield(storage.Entry{}, explain(verb, p.folder, err)) }
 		err := ctx.Err()
 		if err == nil {
-			err = s.reach(ctx, p)
+			p, err = s.reach(p)
 		}
 		if err != nil {
 			fail(err)
@@ -228,13 +232,14 @@ func (p place) head() (noted, error) {
 // JournalSizes gives the size of the journal of every workflow of a company, in bytes, by a look at the folders alone.
 // While a line is being written, or after one was cut off, a size is larger than History.Size of the same journal.
 func (s *Store) JournalSizes(company workflow.CompanyID) (map[workflow.ID]int64, error) {
-	places, err := s.places(company)
-	if err != nil {
-		return nil, err
-	}
+	// First the pack: a workflow that gets its folder meanwhile is in one of them.
 	packed, err := s.pack(company).all()
 	if err != nil {
 		return nil, explain("look at the histories", s.pack(company).path, err)
+	}
+	places, err := s.places(company)
+	if err != nil {
+		return nil, err
 	}
 	sizes := make(map[workflow.ID]int64, len(places)+len(packed))
 	for id, record := range packed {
@@ -258,8 +263,13 @@ func (s *Store) JournalSize(ref workflow.Ref) (int64, error) {
 	p := s.place(ref)
 	info, err := os.Stat(p.journal())
 	if errors.Is(err, fs.ErrNotExist) {
-		record, _, err := s.pack(ref.Company).find(ref.ID)
-		return record.journal, explain("look at the history", p.folder, err)
+		if size, packed, err := s.pack(ref.Company).find(ref.ID); err != nil || packed {
+			return size, explain("look at the history", p.folder, err)
+		}
+		info, err = os.Stat(p.journal()) // it may have got its folder meanwhile
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
 	}
 	if err != nil {
 		return 0, explain("look at the history", p.folder, err)
