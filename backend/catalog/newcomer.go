@@ -24,7 +24,7 @@ func (c Change) isNewcomer() bool {
 		return false
 	}
 	s := c.Saves[0]
-	return c.Receipts[0].UID == s.UID && !s.Beside && !s.Deleted && !s.TextElsewhere && c.Conflict == nil &&
+	return c.Receipts[0].UID == s.UID && !s.Beside && !s.Deleted && !s.TextElsewhere && !s.Described && c.Conflict == nil &&
 		len(c.Tags)+len(c.BucketTags)+len(c.Log) == 0
 }
 

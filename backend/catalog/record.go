@@ -68,21 +68,8 @@ func (c *Catalog) RecordAll(ctx context.Context, changes []Change) error {
 	return c.change(ctx, "record a change", func(tx *sql.Tx) error {
 		for _, change := range changes {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
-			if change.isNewcomer() {
-				done, err := r.newcomer()
-				if err != nil {
-					return err
-				}
-				if done {
-					continue
-				}
-			}
-			for _, step := range []func() error{
-				r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight, r.activity,
-			} {
-				if err := step(); err != nil {
-					return err
-				}
+			if err := r.record(); err != nil {
+				return err
 			}
 		}
 		return nil

@@ -25,6 +25,27 @@ var recording = []string{
 	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL,
 }
 
+func (r *recorder) record() error {
+	if r.change.isNewcomer() {
+		if done, err := r.newcomer(); err != nil || done {
+			return err
+		}
+	}
+	return r.anyChange()
+}
+
+// anyChange records a change of any kind.
+func (r *recorder) anyChange() error {
+	for _, step := range []func() error{
+		r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight, r.activity,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
 	stmt := r.tx.StmtContext(r.ctx, r.prepared[query])
 	defer func() { _ = stmt.Close() }() // the prepared one stays
