@@ -7,11 +7,14 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
+// uncheckedSQL names the index: left to itself SQLite reads the versions of the whole company, after every sync.
+const uncheckedSQL = `
+SELECT workflow_id, version_uid, name FROM workflow_versions INDEXED BY workflow_versions_unchecked
+WHERE company_id = ? AND NOT checked ORDER BY workflow_id LIMIT ?`
+
 // Unchecked gives some versions of a company of whose text it is not known yet what it says, by workflow.
 func (c *Catalog) Unchecked(ctx context.Context, company workflow.CompanyID, limit int) ([]workflow.Known, error) {
-	rows, err := c.read.QueryContext(ctx, `
-		SELECT workflow_id, version_uid, name FROM workflow_versions WHERE company_id = ? AND NOT checked
-		ORDER BY workflow_id LIMIT ?`, company, limit)
+	rows, err := c.read.QueryContext(ctx, uncheckedSQL, company, limit)
 	if err != nil {
 		return nil, fail("read which versions are unchecked", err)
 	}

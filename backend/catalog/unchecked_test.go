@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"workflow-designer/backend/workflow"
@@ -195,4 +196,14 @@ func TestWhatAnOlderIndexKnowsIsChecked(t *testing.T) {
 	}
 	record(t, c, unchecked(nine, ""))
 	wantUnchecked(t, c, 9)
+}
+
+func TestThatNothingIsUncheckedIsKnownWithoutReadingTheVersions(t *testing.T) {
+	var plan strings.Builder
+	dumpRows(t, openNew(t).read, strings.NewReplacer("company_id = ?", "company_id = 1", "LIMIT ?", "LIMIT 9").
+		Replace("EXPLAIN QUERY PLAN "+uncheckedSQL), &plan)
+	if !strings.Contains(plan.String(), "USING INDEX workflow_versions_unchecked (company_id=?)") ||
+		strings.Contains(plan.String(), "TEMP B-TREE") {
+		t.Errorf("the plan is\n%s", &plan)
+	}
 }
