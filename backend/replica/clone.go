@@ -67,8 +67,17 @@ func (c *clone) lend(wait func()) {
 	wait()
 }
 
-// seats bound how many talk to the bucket at once.
+// seats bound how many talk to the bucket at once; nil is no bound.
 type seats chan struct{}
 
-func (s seats) take()  { s <- struct{}{} }
-func (s seats) leave() { <-s }
+func (s seats) take() {
+	if s != nil {
+		s <- struct{}{}
+	}
+}
+
+func (s seats) leave() {
+	if s != nil {
+		<-s
+	}
+}
