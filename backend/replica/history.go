@@ -21,6 +21,7 @@ func (r *Replica) History(ctx context.Context, ref workflow.Ref) (complete bool,
 	}
 	defer done()
 	h := &historian{job: job{Replica: r, ref: ref}}
+	defer func() { r.claims.drop(h.claimed, ref) }()
 	if h.here, err = r.Laptop.Index.Standing(ctx, ref, r.Address); err != nil || h.here.Head == "" {
 		return false, err
 	}

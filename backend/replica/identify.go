@@ -3,6 +3,7 @@ package replica
 import (
 	"crypto/sha256"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -51,6 +52,38 @@ func (c claim) isItself(e storage.Entry) bool {
 		return c.versionID == e.ID
 	default: // it waits to be sent, or was and no answer came
 		return c.hash == "" || e.ContentSHA256 == "" || c.hash == e.ContentSHA256
+	}
+}
+
+// claims are the versions that are being taken in, each by the workflow in which it was met first. Of two objects that say they
+// are the same version one is its copy, also while the index has neither.
+type claims struct {
+	mu sync.Mutex
+	of map[workflow.UID]workflow.Ref
+}
+
+// stake claims a version for a workflow, and gives the one that has it.
+func (c *claims) stake(uid workflow.UID, by workflow.Ref) workflow.Ref {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.of == nil {
+		c.of = map[workflow.UID]workflow.Ref{}
+	}
+	if first, claimed := c.of[uid]; claimed {
+		return first
+	}
+	c.of[uid] = by
+	return by
+}
+
+// drop ends the claims of a workflow: what became of them is in the index.
+func (c *claims) drop(uids []workflow.UID, by workflow.Ref) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, uid := range uids {
+		if c.of[uid] == by {
+			delete(c.of, uid)
+		}
 	}
 }
 

@@ -63,6 +63,7 @@ type job struct {
 	again   bool // plan again: something moved, or a step made something new to do
 	afresh  bool // what was known of the bucket no longer counts
 	looked  bool // a clone has begun with this workflow
+	claimed []workflow.UID
 	unheard bool // the last push got no answer, and what it was about was not found since
 }
 
@@ -73,6 +74,7 @@ func (r *Replica) reconcile(ctx context.Context, ref workflow.Ref, h hint) (Outc
 	}
 	defer done()
 	j := &job{Replica: r, ref: ref, hint: h}
+	defer func() { r.claims.drop(j.claimed, ref) }()
 	for round := range rounds {
 		if err = j.round(ctx); err != nil || !j.again {
 			break
@@ -271,11 +273,16 @@ func (j *job) identify(ctx context.Context, e storage.Entry) (storage.Entry, err
 }
 
 // find tells where a version is on this computer. See clone.isNew.
-func (j *job) find(ctx context.Context, uid workflow.UID) (catalog.Whereabouts, bool, error) {
-	if j.hint.clone.isNew(uid) {
-		return catalog.Whereabouts{}, false, nil
+func (j *job) find(ctx context.Context, uid workflow.UID) (where catalog.Whereabouts, known bool, err error) {
+	first := j.claims.stake(uid, j.ref)
+	j.claimed = append(j.claimed, uid)
+	if !j.hint.clone.isNew(uid) {
+		where, known, err = j.Laptop.Index.Find(ctx, uid, j.BucketID)
 	}
-	return j.Laptop.Index.Find(ctx, uid, j.BucketID)
+	if err == nil && !known && first != j.ref {
+		return catalog.Whereabouts{Ref: first}, true, nil
+	}
+	return where, known, err
 }
 
 // wentBack tells whether the bucket's latest version was the latest here before, and another one has been since.

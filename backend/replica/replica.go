@@ -29,7 +29,8 @@ type Replica struct {
 	// Tell is told what has changed, from any goroutine; nil tells nobody.
 	Tell func(Event)
 
-	turns turns
+	turns  turns
+	claims claims
 }
 
 // Clone is a Replica of its own with the same fields; work on one workflow is not kept apart from that of the other.
