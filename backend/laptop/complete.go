@@ -25,12 +25,19 @@ func (l *Laptop) Complete(ctx context.Context, company workflow.CompanyID) (chec
 				return checked, ctx.Err()
 			}
 			save := catalog.Save{Known: v}
-			// A text that is missing or damaged is doctor's to report.
-			if _, content, err := l.Files.Get(ctx, v.Ref, string(v.UID)); err == nil {
+			_, content, err := l.Files.Get(ctx, v.Ref, string(v.UID))
+			switch {
+			case err == nil:
 				save = describe(v, content)
-			} else if ctx.Err() != nil {
+			case ctx.Err() != nil:
 				return checked, err
-			}
+			case workflow.CodeOf(err) == workflow.CodeWorkflowNotFound:
+				// A power failure may take what is not flushed. Once the index forgets it the next sync brings it again.
+				if err := l.Index.Forget(ctx, v.Ref); err != nil {
+					return checked, err
+				}
+				continue
+			} // else it is damaged, which is doctor's to report
 			saves = append(saves, save)
 		}
 		if err := l.Index.Checked(ctx, saves); err != nil {

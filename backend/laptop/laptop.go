@@ -122,6 +122,9 @@ func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
 	if err != nil {
 		return fmt.Errorf("read history of %s: %w", ref, err)
 	}
+	if len(history.Versions) == 0 {
+		return l.Index.Forget(ctx, ref) // a power failure may take what is not flushed; the next sync brings it again
+	}
 	change := catalog.Change{
 		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,
 		Span: workflow.JournalSpan{From: -1, To: history.Size}, Bucket: l.address(),
