@@ -3,7 +3,6 @@ package diagram
 import (
 	"fmt"
 
-	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
@@ -54,7 +53,39 @@ type Result struct {
 
 // Apply says how the text is changed for an edit. The error is an *edit.Refusal, and nothing is changed then.
 func Apply(doc *model.Document, e Edit) (Result, error) {
-	return Result{}, &edit.Refusal{
-		Code: edit.CannotEdit, Message: fmt.Sprintf("The diagram cannot do %s.", quote.Marked(e.Do)), Hint: "Change the text instead.",
+	if !doc.Tree.Readable() || doc.Process == nil {
+		return Result{}, unreadable()
 	}
+	do := acts[e.Do]
+	if do == nil {
+		return Result{}, cannot(fmt.Sprintf("The diagram cannot do %s.", quote.Marked(e.Do)), "Change the text instead.")
+	}
+	p := newPen(doc)
+	selected := do(p, e)
+	edits, err := p.done()
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{edits, selected}, nil
+}
+
+// acts change a document, and give the step to look at then.
+var acts = map[string]func(p *pen, e Edit) (selected string){
+	AddStep: (*pen).addStep, Connect: (*pen).connect, RemoveWay: (*pen).removeWay, RemoveStep: (*pen).removeStep,
+	RenameStep: (*pen).renameStep, Set: (*pen).setKey, SetCondition: (*pen).setCondition, MoveChoice: (*pen).moveChoice,
+	MoveStep: (*pen).moveStep, AddApprover: (*pen).addApprover, SetApprover: (*pen).setApprover, RemoveApprover: (*pen).removeApprover,
+}
+
+// known is a step that can be changed: it is there, and has keys.
+func (p *pen) known(id string) *model.Step {
+	s := p.doc.Step(id)
+	switch {
+	case s == nil:
+		p.refuse(noStep(id))
+		return nil
+	case s.Node == nil:
+		p.refuse(cannot(fmt.Sprintf("The step %s has no keys, so there is nothing to change in it.", quote.Marked(id)), "Write its name and type in the text first."))
+		return nil
+	}
+	return s
 }

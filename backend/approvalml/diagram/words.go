@@ -114,7 +114,7 @@ func splitNames(s *model.Step) []string {
 			continue
 		}
 		for _, name := range expression.Names() {
-			if text := strings.TrimPrefix(name.String(), "form."); !slices.Contains(names, text) {
+			if text := name.String(); !slices.Contains(names, text) {
 				names = append(names, text)
 			}
 		}

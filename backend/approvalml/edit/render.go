@@ -24,12 +24,12 @@ func (s style) value(v Value, parent int, inItem bool) []string {
 	case copyValue:
 		return s.fragment(v, parent, inItem)
 	case listValue:
-		if len(v.items) == 0 || s.flowList {
+		if len(v.items) == 0 || s.flowList || v.flow {
 			return []string{s.flow(v)}
 		}
 		return s.listOf(v, parent, inItem)
 	case mapValue:
-		if len(v.pairs) == 0 || s.flowMaps {
+		if len(v.pairs) == 0 || s.flowMaps || v.flow {
 			return []string{s.flow(v)}
 		}
 		return s.mapping(v, parent, inItem)
@@ -41,6 +41,9 @@ func (s style) value(v Value, parent int, inItem bool) []string {
 func (s style) scalar(v Value, parent int) []string {
 	if v.tag != source.String {
 		return []string{v.text}
+	}
+	if v.quoted {
+		s.quotes = v.quotes
 	}
 	block := s.quotes == source.Literal || s.quotes == source.Folded
 	if block || strings.Contains(v.text, "\n") && s.quotes != source.DoubleQuoted {
@@ -59,6 +62,7 @@ func (s style) listOf(v Value, parent int, inItem bool) []string {
 	if inItem {
 		column = parent + 2
 	}
+	s = s.deeper()
 	return below(column, inItem, len(v.items), func(i int) []string { return s.item(v.items[i], column) })
 }
 
@@ -67,6 +71,7 @@ func (s style) mapping(v Value, parent int, inItem bool) []string {
 	if inItem {
 		column = parent + 2
 	}
+	s = s.deeper()
 	return below(column, inItem, len(v.pairs), func(i int) []string { return s.entry(v.pairs[i].Key, v.pairs[i].Value, column) })
 }
 
@@ -104,6 +109,14 @@ func (s style) key(key string, flow bool) string { return writeText(key, s.keys,
 func (s style) within() style {
 	if s.quotes == source.Literal || s.quotes == source.Folded {
 		s.quotes = source.Plain
+	}
+	return s
+}
+
+// deeper is the style one level further down.
+func (s style) deeper() style {
+	if s.inner > 0 {
+		s.step = s.inner
 	}
 	return s
 }
@@ -160,6 +173,9 @@ func (s style) writeFlow(b *strings.Builder, v Value) {
 		b.WriteString(pad + "}")
 	default:
 		if v.tag == source.String {
+			if v.quoted {
+				s.quotes = v.quotes
+			}
 			b.WriteString(writeText(v.text, s.quotes, true))
 		} else {
 			b.WriteString(v.text)

@@ -10,6 +10,7 @@ import (
 type style struct {
 	eol      string
 	step     int             // how far a mapping is indented below its key
+	inner    int             // the same one level further down; 0 is as step
 	list     int             // how far the dashes of a list are indented below its key; 0 in a compact list
 	mixed    bool            // lists are indented in different ways, or there are none
 	padded   bool            // { a: b } and not {a: b}
@@ -102,11 +103,44 @@ func (s style) among(d *document, c *source.Node) style {
 		}
 	}
 	s.quotes = only(texts)
+	s.indentAs(d, c, children)
 	if maps[source.Flow] > 0 {
 		s.flowMaps, s.padded = maps[source.Block] == 0, padded*2 > maps[source.Flow]
 	}
 	s.flowList = lists[source.Flow] > 0 && lists[source.Block] == 0
 	return s
+}
+
+// indentAs takes over how the groups and lists below the children of c are indented.
+func (s *style) indentAs(d *document, c *source.Node, children []*source.Node) {
+	if c.Style != source.Block {
+		return
+	}
+	first, deeper, lists := map[int]int{}, map[int]int{}, map[int]int{}
+	var walk func(n *source.Node, column int, steps map[int]int)
+	walk = func(n *source.Node, column int, steps map[int]int) {
+		if n.Style != source.Block || n.Kind != source.Mapping && n.Kind != source.Sequence {
+			return
+		}
+		below := d.column(n.Content)
+		switch {
+		case n.Parent.Kind != source.Mapping || !d.ownLine(n.Content):
+		case n.Kind == source.Mapping:
+			steps[below-column]++
+		default:
+			lists[below-column]++
+		}
+		for _, child := range childrenOf(n) {
+			walk(child, below, deeper)
+		}
+	}
+	column := d.column(c.Content)
+	for _, child := range children {
+		walk(child, column, first)
+	}
+	s.inner = max(most(deeper, s.step), 1)
+	s.step = max(most(first, s.step), 1)
+	s.list = max(most(lists, s.list), 0)
 }
 
 // only is the quoted style that all of them have, else Plain.

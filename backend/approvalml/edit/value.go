@@ -17,6 +17,10 @@ type Value struct {
 	pairs []Pair
 	tree  *source.Tree
 	node  *source.Node
+
+	quotes source.Style // of a text, when quoted says so
+	quoted bool
+	flow   bool // a list or group stands in brackets
 }
 
 type valueKind uint8
@@ -76,6 +80,19 @@ func List(items ...Value) Value { return Value{kind: listValue, tag: source.List
 
 // Map is a group of keys in this order. No key may stand in it twice.
 func Map(pairs ...Pair) Value { return Value{kind: mapValue, tag: source.Map, pairs: pairs} }
+
+// As is a text that is written in these quotes where it can be; Plain is without, but for those that it needs. Without As, quotes
+// are those of the texts around it.
+func (v Value) As(quotes source.Style) Value {
+	v.quotes, v.quoted = quotes, true
+	return v
+}
+
+// InBrackets is a list or group on one line.
+func (v Value) InBrackets() Value {
+	v.flow = true
+	return v
+}
 
 // Copy is a part of a document, written exactly as it is there, with its quotes and inner comments, and indented for where
 // it goes. What an alias in it stands for is written out when the anchor is not part of the copy.
