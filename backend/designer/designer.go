@@ -61,7 +61,7 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 		return nil, err
 	}
 	d := &Designer{Options: options, laptop: l}
-	d.completing.ending, d.completing.end = context.WithCancel(context.Background())
+	d.completing.begin()
 	if path := l.Index.SetAside(); path != "" {
 		d.Log.Debug("the index was damaged and is rebuilt", "kept", path)
 	}
@@ -76,8 +76,7 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (d *Designer) Close() error {
-	d.completing.end()
-	d.completing.group.Wait()
+	d.completing.stop()
 	return d.laptop.Close()
 }
 

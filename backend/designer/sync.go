@@ -18,9 +18,10 @@ func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, e
 	if err := d.laptop.CatchUpAll(ctx, s.CompanyID); err != nil {
 		return report, err
 	}
+	var left error // what a clone leaves for later could not be done
 	if bucket != nil {
 		done, err := d.run(ctx, bucket, request)
-		d.complete(ctx)
+		left = d.complete(ctx)
 		if err != nil {
 			return report, err
 		}
@@ -30,6 +31,9 @@ func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, e
 	}
 	status, err := d.SyncStatus(ctx)
 	report.Status = status
+	if err == nil {
+		err = left
+	}
 	return report, err
 }
 

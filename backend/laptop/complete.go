@@ -21,9 +21,6 @@ func (l *Laptop) Complete(ctx context.Context, company workflow.CompanyID) (chec
 		}
 		saves := make([]catalog.Save, 0, len(some))
 		for _, v := range some {
-			if ctx.Err() != nil {
-				return checked, ctx.Err()
-			}
 			save := catalog.Save{Known: v}
 			_, content, err := l.Files.Get(ctx, v.Ref, string(v.UID))
 			switch {
