@@ -60,6 +60,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+one+"/conflict/resolve", a.resolveConflict)
 	registerLanguage(route)
 	registerDiagram(route)
+	registerForm(route)
 }
 
 // read answers with what a use case without input gives.
