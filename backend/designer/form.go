@@ -16,7 +16,7 @@ func (Language) Form(yaml string) (Form, error) {
 }
 
 // EvaluateForm works out what a person sees of the form when it holds these values, and what is still wrong with them.
-// CodeNotFound when the step is none that shows the form to somebody.
+// CodeStepNotFound when the step is none that shows the form to somebody.
 func (Language) EvaluateForm(yaml string, question FormQuestion) (FormEvaluation, error) {
 	doc, _, err := read(yaml, Caret{})
 	if err != nil {
@@ -25,7 +25,7 @@ func (Language) EvaluateForm(yaml string, question FormQuestion) (FormEvaluation
 	f := form.Read(doc)
 	if question.Step != "" && f.Step(question.Step) == nil {
 		return FormEvaluation{}, &workflow.Error{
-			Code: workflow.CodeNotFound, Message: "No step of this name shows the form to anybody.",
+			Code: workflow.CodeStepNotFound, Message: "No step of this name shows the form to anybody.",
 			Hint: "Name a step at which somebody decides, or none for the person who makes the request.",
 		}
 	}

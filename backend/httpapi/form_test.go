@@ -67,6 +67,6 @@ func TestAFormIsEvaluated(t *testing.T) {
 	if amount := answer["fields"].(map[string]any)["amount"].(map[string]any); amount["read_only"] != true || answer["is_complete"] != true {
 		t.Errorf("at the step: %v", answer)
 	}
-	ask(404, "not_found", map[string]any{"step": "gone"})
+	ask(404, "step_not_found", map[string]any{"step": "gone"})
 	c.want(413, "too_large", "POST", editor+"/form", strings.NewReader(`{"yaml_content":"`+strings.Repeat("a", 1<<20)+`"}`))
 }

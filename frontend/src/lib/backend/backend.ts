@@ -3,6 +3,7 @@
 
 import type { ConflictBackend } from './conflict';
 import type { DiagramBackend } from './diagram';
+import type { FormBackend } from './form';
 import type { LanguageBackend } from './language';
 import type { Problem } from './problem';
 import type { SyncBackend, SyncState } from './sync';
@@ -198,7 +199,7 @@ export interface AppInfo {
 	settings_file: string;
 }
 
-export interface Backend extends LanguageBackend, DiagramBackend, SyncBackend, ConflictBackend {
+export interface Backend extends LanguageBackend, DiagramBackend, FormBackend, SyncBackend, ConflictBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

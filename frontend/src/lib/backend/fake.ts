@@ -14,6 +14,7 @@ import type {
 } from './backend';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeDiagram } from './fakeDiagram';
+import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeSync, tell, unreachable } from './fakeSync';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
@@ -134,6 +135,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 	return {
 		...fakeLanguage,
 		...fakeDiagram,
+		...fakeForm,
 		appInfo: async () => ({
 			version: '0.1.0',
 			commit: '8a5c349',

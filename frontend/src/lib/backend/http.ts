@@ -16,6 +16,7 @@ import type {
 } from './backend';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
+import type { Form, FormEvaluation } from './form';
 import { listen } from './httpEvents';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import { asProblem, BackendError, type Problem } from './problem';
@@ -79,6 +80,9 @@ export function httpBackend(): Backend {
 		outline: async (yaml) =>
 			(await ask<{ items: OutlineItem[] }>('/editor/outline', { yaml_content: yaml })).items,
 		format: async (yaml) => (await ask<Edits>('/editor/format', { yaml_content: yaml })).edits,
+		form: (yaml) => ask<Form>('/editor/form', { yaml_content: yaml }),
+		evaluateForm: (yaml, question) =>
+			ask<FormEvaluation>('/editor/evaluate-form', { yaml_content: yaml, ...question }),
 		diagram: (yaml) => ask<Diagram>('/editor/diagram', { yaml_content: yaml }),
 		step: (yaml, step) => ask<StepDetail>('/editor/step', { yaml_content: yaml, step }),
 		editDiagram: (yaml, edit) => ask<DiagramChange>('/editor/edit-diagram', { yaml_content: yaml, edit }),

@@ -8,6 +8,7 @@ import { wailsBackend } from './wails';
 export * from './backend';
 export * from './conflict';
 export * from './diagram';
+export * from './form';
 export * from './language';
 export { asBackendError, BackendError, type Problem } from './problem';
 export * from './sync';
