@@ -27,6 +27,7 @@ type Catalog struct {
 
 	reading   map[string]*sql.Stmt // by text; of c.read
 	recording map[string]*sql.Stmt // by text; of c.write
+	writers   group
 }
 
 // readers is how many reads run at once; a person's window and a few requests need no more.
@@ -112,20 +113,3 @@ func (c *Catalog) Close() error {
 
 // SetAside is the path of a damaged index that Open set aside, or "". Its rows are read again from the journals.
 func (c *Catalog) SetAside() string { return c.setAside }
-
-// change runs write in one transaction, which takes the write lock at its beginning: two processes queue, and
-// neither finds at its end that the other was first.
-func (c *Catalog) change(ctx context.Context, doing string, write func(tx *sql.Tx) error) error {
-	tx, err := c.write.BeginTx(ctx, nil)
-	if err != nil {
-		return fail(doing, err)
-	}
-	if err := write(tx); err != nil {
-		_ = tx.Rollback()
-		return fail(doing, err)
-	}
-	if err := tx.Commit(); err != nil {
-		return fail(doing, err)
-	}
-	return nil
-}
