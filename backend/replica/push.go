@@ -101,6 +101,9 @@ func (j *job) ours(ctx context.Context, uid workflow.UID) (workflow.Version, []b
 // parentForOthers is the parent of a version as others can know it: a delete marker has no room for the UID of a deletion, so
 // what was deleted stands for it.
 func (j *job) parentForOthers(ctx context.Context, uid workflow.UID) (workflow.UID, error) {
+	if base := j.here.Base; base != nil && base.UID == uid && base.ETag != "" {
+		return uid, nil // the bucket has it with a text
+	}
 	for uid != "" {
 		v, err := j.Laptop.Index.Version(ctx, j.ref, j.Address, string(uid))
 		if workflow.CodeOf(err) == workflow.CodeVersionNotFound {
