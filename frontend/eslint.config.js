@@ -9,6 +9,7 @@ import svelteConfig from './svelte.config.js';
 const features = [
 	'workflows',
 	'design',
+	'diagram',
 	'history',
 	'problems',
 	'templates',
@@ -35,7 +36,9 @@ const arrows = {
 	),
 };
 // The design room holds the panel below the editor.
-arrows.design.push('problems');
+arrows.design.push('problems', 'diagram', 'form');
+// A comparison of versions shows both as diagrams.
+arrows.history.push('diagram');
 const all = Object.keys(arrows);
 
 const doors = {

@@ -1,4 +1,5 @@
+import diagram from './diagram';
 import look from './look';
 
 /** The texts of the interface in English, by room. */
-export default { look };
+export default { diagram, look };

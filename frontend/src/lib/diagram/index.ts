@@ -1,0 +1,1 @@
+export { default as PlainDiagram } from './PlainDiagram.svelte';
