@@ -44,7 +44,9 @@ type app struct {
 }
 
 func newApp(log start.Log) *app {
-	return &app{log: log, begin: time.Now(), bindings: desktop.New()}
+	bindings := desktop.New()
+	desktop.Ask(bindings, askWhereToSave)
+	return &app{log: log, begin: time.Now(), bindings: bindings}
 }
 
 func (a *app) run() error {
@@ -114,6 +116,10 @@ func (a *app) shutdown(context.Context) {
 	if err := desktop.Close(a.bindings); err != nil {
 		a.log.Debug("close", "error", err)
 	}
+}
+
+func askWhereToSave(ctx context.Context, name string) (string, error) {
+	return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
 }
 
 // securityPolicy lets the page load nothing but what the program carries.

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -48,6 +49,7 @@ type Designer struct {
 	audience audience
 
 	completing completing
+	jobs       jobs
 }
 
 // Open reads the settings, opens the data folder and brings the index up to date with it. It does not talk to a bucket.
@@ -62,6 +64,7 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 	}
 	d := &Designer{Options: options, laptop: l}
 	d.completing.begin()
+	d.jobs.begin()
 	if path := l.Index.SetAside(); path != "" {
 		d.Log.Debug("the index was damaged and is rebuilt", "kept", path)
 	}
@@ -76,8 +79,9 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (d *Designer) Close() error {
+	err := d.jobs.close()
 	d.completing.stop()
-	return d.laptop.Close()
+	return errors.Join(err, d.laptop.Close())
 }
 
 // use puts settings in force: it finds the bucket they name and fills the outbox with what that bucket lacks.

@@ -192,3 +192,11 @@ func isOffline(code workflow.Code) bool {
 		return false
 	}
 }
+
+// hurry asks for a run at once, of whoever watches the bucket.
+func (r *remote) hurry() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}

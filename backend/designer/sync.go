@@ -146,10 +146,7 @@ func (d *Designer) settle(ctx context.Context, bucket *remote, ref workflow.Ref)
 	if err == nil {
 		err = d.settled(context.WithoutCancel(ctx), bucket, d.Now().UTC())
 	} else {
-		select { // when somebody watches, it is tried again soon
-		case bucket.wake <- struct{}{}:
-		default:
-		}
+		bucket.hurry()
 	}
 	d.tellStatus(ctx)
 	return outcome, err

@@ -86,9 +86,11 @@ type SyncRun struct {
 
 // Event tells a page that something changed without its doing.
 type Event struct {
-	Kind string `json:"kind"` // sync or workflow
+	Kind string `json:"kind"` // sync, workflow or job
 
 	Status *SyncStatus `json:"status,omitempty"` // of kind sync
+
+	Job *Job `json:"job,omitempty"` // of kind job, as lists have it
 
 	// Of kind workflow.
 	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, or checked (of any)

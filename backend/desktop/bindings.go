@@ -22,6 +22,8 @@ type Bindings struct {
 	ctx     context.Context // of the window's life: a bound method gets none of its own
 	open    Opener
 
+	saveDialog SaveDialog // nil: files cannot be saved
+
 	opening sync.Mutex
 	use     *designer.Designer // nil until it could be opened
 }

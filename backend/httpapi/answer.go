@@ -24,6 +24,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeTemplateNotFound: http.StatusNotFound,
 	workflow.CodeDraftNotFound:    http.StatusNotFound,
 	workflow.CodeStepNotFound:     http.StatusNotFound,
+	workflow.CodeJobNotFound:      http.StatusNotFound,
 	workflow.CodeStaleParent:      http.StatusConflict,
 	workflow.CodeConflict:         http.StatusConflict,
 	workflow.CodeManyDeleted:      http.StatusConflict,

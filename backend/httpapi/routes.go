@@ -58,6 +58,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("GET "+one+"/conflict", onWorkflow(a.Conflict))
 	route("POST "+one+"/conflict/preview", a.mergePreview)
 	route("POST "+one+"/conflict/resolve", a.resolveConflict)
+	a.registerJobs(mux, route)
 	registerLanguage(route)
 	registerDiagram(route)
 	registerForm(route)

@@ -17,7 +17,13 @@ import (
 
 // plain gives the tags that every store takes.
 func plain(tags []workflow.Tag) []workflow.Tag {
-	return slices.DeleteFunc(slices.Clone(tags), func(t workflow.Tag) bool { return workflow.CheckTag(t) != nil })
+	taken := make([]workflow.Tag, 0, len(tags)) // that none was sent is not that nothing was
+	for _, t := range tags {
+		if workflow.CheckTag(t) == nil {
+			taken = append(taken, t)
+		}
+	}
+	return taken
 }
 
 // SendTags brings the tags of a workflow's versions together with those in the bucket, as far as they wait. CodeInvalidRequest:
@@ -54,13 +60,17 @@ func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error 
 	if err != nil {
 		return err
 	}
-	merged := workflow.MergeTags(w.Bucket.Base, w.Wanted, theirs)
+	base := w.Bucket.Base
+	if w.Bucket.Sent != nil && slices.Equal(plain(theirs), w.Bucket.Sent) {
+		base = w.Bucket.Sent // what was sent last is there, so what is not wanted of it since was taken away here
+	}
+	merged := workflow.MergeTags(base, w.Wanted, theirs)
 	// Each tag that is wanted here was checked when it was given, and those of others are for the bucket to judge.
 	if len(merged) > workflow.MaxTags {
 		return workflow.CheckTags(merged)
 	}
 	ours := plain(merged)
-	known := workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: w.Bucket.Base, Sent: ours}
+	known := workflow.BucketTags{BucketID: r.BucketID, UID: w.UID, Base: base, Sent: ours}
 	if slices.Equal(merged, theirs) {
 		known.Base, known.Sent = ours, nil // they are there
 	} else {

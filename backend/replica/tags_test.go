@@ -128,6 +128,28 @@ func TestTagsThatNotEveryStoreTakesStayAsOthersGaveThem(t *testing.T) {
 	}
 }
 
+func TestATagThatIsTakenAwayBeforeItWasSeenStaysAway(t *testing.T) {
+	// given a tag that was sent a moment ago
+	g := newTagging(t, newInMemory)
+	g.wants(g.ana, "approved", "milestone")
+	if _, err := g.ana.sync(replica.Request{}); err != nil {
+		t.Fatal(err)
+	}
+	g.bucketHas(workflow.Tag{Name: "approved"}, workflow.Tag{Name: "milestone"})
+	// when it is taken away before another run has seen it, and the other one is given again after that was sent
+	g.wants(g.ana)
+	if _, err := g.ana.sync(replica.Request{}); err != nil {
+		t.Fatal(err)
+	}
+	g.bucketHas()
+	g.wants(g.ana, "milestone")
+	// then that is how it stays
+	g.settles(g.ana)
+	g.bucketHas(workflow.Tag{Name: "milestone"})
+	g.settles(g.ben)
+	g.has(g.ben, workflow.Tag{Name: "milestone"})
+}
+
 func TestForeignTagsThatTheBucketRefusesAreSaid(t *testing.T) {
 	// given a bucket that has tags which it does not take again
 	g := newTagging(t, newInMemory)

@@ -24,6 +24,7 @@ const (
 	CodeTemplateNotFound Code = "template_not_found"
 	CodeDraftNotFound    Code = "draft_not_found"
 	CodeStepNotFound     Code = "step_not_found" // in the text that was sent
+	CodeJobNotFound      Code = "job_not_found"
 	// CodeTextElsewhere: the version is known here, but its text is only in a bucket.
 	CodeTextElsewhere Code = "text_elsewhere"
 

@@ -4,6 +4,7 @@
 import type { ConflictBackend } from './conflict';
 import type { DiagramBackend } from './diagram';
 import type { FormBackend } from './form';
+import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
 import type { Problem } from './problem';
 import type { SyncBackend, SyncState } from './sync';
@@ -199,7 +200,8 @@ export interface AppInfo {
 	settings_file: string;
 }
 
-export interface Backend extends LanguageBackend, DiagramBackend, FormBackend, SyncBackend, ConflictBackend {
+export interface Backend
+	extends LanguageBackend, DiagramBackend, FormBackend, SyncBackend, ConflictBackend, JobsBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

@@ -16,7 +16,9 @@ import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeDiagram } from './fakeDiagram';
 import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
+import { fakeJobs } from './fakeJobs';
 import { fakeSync, tell, unreachable } from './fakeSync';
+import type { Job } from './jobs';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
 import { BackendError, type Problem } from './problem';
 import type { BackendEvent, SyncProgress, SyncRun } from './sync';
@@ -38,6 +40,9 @@ export interface FakeState {
 	/** What others changed and nobody has looked at. */
 	unseen: Set<number>;
 	runs: SyncRun[];
+	jobs: Job[];
+	/** Files that were saved where a person said. */
+	saved: { name: string; text: string }[];
 	progress: SyncProgress | null;
 	/** Why a sync is refused. */
 	trouble: Problem | null;
@@ -57,6 +62,8 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 		older: new Map(),
 		unseen: new Set(),
 		runs: [],
+		jobs: [],
+		saved: [],
 		progress: null,
 		trouble: null,
 		listeners: new Set(),
@@ -132,10 +139,11 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		return { ...kept };
 	}
 
-	return {
+	const backend: Backend = {
 		...fakeLanguage,
 		...fakeDiagram,
 		...fakeForm,
+		...fakeJobs(state, () => backend),
 		appInfo: async () => ({
 			version: '0.1.0',
 			commit: '8a5c349',
@@ -250,6 +258,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			add(id, { yaml_content: yaml, version_comment: comment, parent_id: parent, merged_id: merged }),
 		),
 	};
+	return backend;
 
 	function versionIn(id: number, versionId: string): VersionDetail {
 		const found = history(id).find((v) => isCalled(v, versionId));

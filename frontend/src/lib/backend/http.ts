@@ -17,7 +17,9 @@ import type {
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
 import type { Form, FormEvaluation } from './form';
+import { download, downloadText } from './download';
 import { listen } from './httpEvents';
+import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import { asProblem, BackendError, type Problem } from './problem';
 import type { SyncReport, SyncRun, SyncStatus } from './sync';
@@ -68,6 +70,18 @@ export function httpBackend(): Backend {
 			exchange<Merge>('POST', ADMIN + path`/workflows/${id}/conflict/preview`, { choices }),
 		resolveConflict: (id, resolution) =>
 			send<SavedVersion>('POST', path`/workflows/${id}/conflict/resolve`, resolution),
+		bulk: (request) => send<Job>('POST', '/bulk', request),
+		jobs: async () => (await get<{ jobs: Job[] }>('/jobs')).jobs,
+		job: (id) => get<Job>(path`/jobs/${id}`),
+		cancelJob: (id) => send<Job>('DELETE', path`/jobs/${id}`),
+		saveJobFile: async (job) => {
+			download(ADMIN + path`/jobs/${job.job_id}/file`, job.file?.name ?? '');
+			return true;
+		},
+		saveText: async (name, text) => {
+			downloadText(name, text);
+			return true;
+		},
 		validate: (yaml) => ask<Analysis>('/workflows/validate-detailed', { yaml_content: yaml }),
 		complete: (yaml, line, column) =>
 			ask<Completion>('/editor/complete', { yaml_content: yaml, line, column }),

@@ -7,6 +7,9 @@ import type { BackendEvent } from './sync';
 const FIRST = 1_000;
 const LONGEST = 30_000;
 
+/** A newer program may tell of more. */
+const KINDS: BackendEvent['kind'][] = ['sync', 'workflow', 'job'];
+
 /**
  * Listens until the function that it gives is called. A connection that breaks is made again, ever less often while the
  * program does not answer; `missed` is called then, since events may have been lost.
@@ -82,7 +85,7 @@ function eventIn(block: string): BackendEvent | null {
 	if (data === '') return null;
 	try {
 		const event = JSON.parse(data) as Partial<BackendEvent>;
-		return event.kind === 'sync' || event.kind === 'workflow' ? (event as BackendEvent) : null;
+		return event.kind && KINDS.includes(event.kind) ? (event as BackendEvent) : null;
 	} catch {
 		return null;
 	}

@@ -9,6 +9,7 @@ export * from './backend';
 export * from './conflict';
 export * from './diagram';
 export * from './form';
+export * from './jobs';
 export * from './language';
 export { asBackendError, BackendError, type Problem } from './problem';
 export * from './sync';

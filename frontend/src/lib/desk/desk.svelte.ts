@@ -11,6 +11,7 @@ import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts }
 import { Check, type Uses } from '$lib/language';
 import { OpenConflict } from './conflict.svelte';
 import type { Caret, EditorHandle } from './handles';
+import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
 import { News } from './news';
 import { openWorkflow } from './opening';
@@ -62,6 +63,8 @@ export class Desk {
 	readonly shelf: Shelf;
 	readonly sync: Sync;
 	readonly toasts = new Toasts();
+	/** What takes a while and goes on while the person works. */
+	readonly jobs: Jobs;
 	readonly #news = new News(this);
 	/** What was set aside, with the decisions taken. */
 	#conflicts: OpenConflict[] = [];
@@ -77,12 +80,14 @@ export class Desk {
 		this.shelf = new Shelf(backend);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);
+		this.jobs = new Jobs(backend, this.toasts);
 		window?.onclosing(async () => this.document?.keeper.flush());
 	}
 
 	async start(): Promise<void> {
 		void this.sync.refresh().then(() => this.#news.listen());
 		void this.readInfo();
+		void this.jobs.resume();
 		await this.shelf.load();
 		if (this.shelf.problem) return;
 		await this.#restore();

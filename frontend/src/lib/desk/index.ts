@@ -4,6 +4,8 @@ import type { Desk } from './desk.svelte';
 export { Desk, type Memory, type Room, type SettingsPage } from './desk.svelte';
 export { OpenConflict, type Editing } from './conflict.svelte';
 export { deleteWorkflow, undeleteWorkflow } from './deletion';
+export { runBulk } from './bulk';
+export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, EditorHandle } from './handles';
 export type { Sync } from './sync.svelte';
 export { savedToast } from './said';

@@ -24,7 +24,8 @@ export class News {
 		this.#stop = wanted
 			? this.desk.backend.subscribe((event) => {
 					if (event.kind === 'sync') this.#sync(event.status);
-					else void this.#workflow({ ...event, name: event.name || `Workflow ${event.workflow_id}` });
+					else if (event.kind === 'workflow')
+						void this.#workflow({ ...event, name: event.name || `Workflow ${event.workflow_id}` });
 				})
 			: null;
 	}

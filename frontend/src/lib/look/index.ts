@@ -8,6 +8,7 @@ export { default as IconButton } from './IconButton.svelte';
 export { default as Keys } from './Keys.svelte';
 export { default as Placeholder } from './Placeholder.svelte';
 export { default as ProblemNote } from './ProblemNote.svelte';
+export { default as ProgressBar } from './ProgressBar.svelte';
 export { default as Separator } from './Separator.svelte';
 export { arrowKeys } from './arrows';
 export { scrollable } from './scrollable';

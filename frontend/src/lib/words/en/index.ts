@@ -1,5 +1,7 @@
+import bulk from './bulk';
 import diagram from './diagram';
+import jobs from './jobs';
 import look from './look';
 
 /** The texts of the interface in English, by room. */
-export default { diagram, look };
+export default { bulk, diagram, jobs, look };

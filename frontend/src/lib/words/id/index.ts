@@ -1,6 +1,8 @@
 import type { Catalogue } from '$lib/words';
+import bulk from './bulk';
 import diagram from './diagram';
+import jobs from './jobs';
 import look from './look';
 
 /** The texts of the interface in Indonesian, by room. */
-export default { diagram, look } satisfies Catalogue;
+export default { bulk, diagram, jobs, look } satisfies Catalogue;
