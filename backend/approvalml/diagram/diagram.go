@@ -128,8 +128,10 @@ func (p picture) waysFrom(n int) []Way {
 	out := p.graph.Nodes[n].Out
 	ways := make([]Way, 0, len(out))
 	index := make(map[string]int, len(out))
+	written := entries{}
 	for _, e := range out {
 		way := p.way(&p.graph.Edges[e])
+		way.Span = written.span(p.graph.Edges[e].Way.At)
 		if at, there := index[way.ID]; there {
 			ways[at] = way
 			continue
@@ -144,7 +146,7 @@ func (p picture) way(e *analysis.Edge) Way {
 	from := p.graph.Nodes[e.From].Step
 	w := Way{
 		ID: wayID(from.ID, e.Way), From: from.ID, Kind: kindOf(e.Way.Kind), Key: e.Way.Key, Choice: e.Way.Choice,
-		Label: e.Label, Condition: e.Condition, Span: spanOf(e.Way),
+		Label: e.Label, Condition: e.Condition,
 		Ends: e.Way.Ends || e.Way.To.Node == nil && e.Way.Kind != model.Again,
 	}
 	switch {
@@ -181,16 +183,20 @@ func kindOf(kind model.WayKind) WayKind {
 	}
 }
 
-// spanOf is where a way is written: its entry, or the mapping of its choice.
-func spanOf(w *model.Way) source.Span {
-	if w.At.IsKey() && w.At.Parent != nil {
-		for _, e := range w.At.Parent.Entries {
-			if e.Key == w.At {
-				return e.Span()
-			}
+// entries are where the entries of mappings are written, by their keys.
+type entries map[*source.Node]source.Span
+
+// span is where a way is written: its entry, or the mapping of its choice.
+func (e entries) span(at *source.Node) source.Span {
+	if !at.IsKey() || at.Parent == nil {
+		return at.Span
+	}
+	if _, seen := e[at]; !seen {
+		for _, entry := range at.Parent.Entries {
+			e[entry.Key] = entry.Span()
 		}
 	}
-	return w.At.Span
+	return e[at]
 }
 
 // short is a condition that fits on a label.

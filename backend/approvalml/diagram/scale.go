@@ -51,19 +51,14 @@ func scalesOf(doc *model.Document, s *model.Step) []Scale {
 		return scales
 	}
 	scale := Scale{Field: field.Name, Min: field.Min, Max: field.Max, Unit: firstText(field.Node.Get("currency"))}
-	rest := ""
+	way := map[int]string{} // by the choice that holds, -1 where none does
 	for i := range s.Ways {
-		if s.Ways[i].Kind == model.Otherwise {
-			rest = wayID(s.ID, &s.Ways[i])
+		if w := &s.Ways[i]; w.Kind == model.Otherwise || w.Kind == model.ByChoice {
+			way[w.Choice] = wayID(s.ID, w)
 		}
 	}
 	for _, r := range regions {
-		part := Part{From: r.Low, To: r.High, FromOpen: !r.LowClosed, ToOpen: !r.HighClosed, Way: rest}
-		for i := range s.Ways {
-			if r.Choice >= 0 && s.Ways[i].Choice == r.Choice {
-				part.Way = wayID(s.ID, &s.Ways[i])
-			}
-		}
+		part := Part{From: r.Low, To: r.High, FromOpen: !r.LowClosed, ToOpen: !r.HighClosed, Way: way[r.Choice]}
 		scale.Gap = scale.Gap || part.Way == ""
 		scale.Overlap = scale.Overlap || r.Shared
 		if last := len(scale.Parts) - 1; last >= 0 && scale.Parts[last].Way == part.Way {

@@ -239,7 +239,12 @@ func (p *pen) renameStep(e Edit) string {
 		p.refuse(noStep(e.Step))
 		return ""
 	}
-	edits, err := assist.Rename(p.doc, s.Key.Resolve().Content, e.To)
+	key := s.Key.Resolve()
+	at := key.Content
+	if key.Style == source.SingleQuoted || key.Style == source.DoubleQuoted {
+		at++
+	}
+	edits, err := assist.Rename(p.doc, at, e.To)
 	if err != nil {
 		p.refuse(err)
 		return ""

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -105,6 +104,7 @@ func splitInWords(s *model.Step) string {
 // splitNames are the names that the choices of a split speak of, in their order.
 func splitNames(s *model.Step) []string {
 	var names []string
+	known := map[string]bool{}
 	for _, choice := range s.Choices {
 		if choice.Condition == nil {
 			continue
@@ -114,7 +114,8 @@ func splitNames(s *model.Step) []string {
 			continue
 		}
 		for _, name := range expression.Names() {
-			if text := name.String(); !slices.Contains(names, text) {
+			if text := name.String(); !known[text] {
+				known[text] = true
 				names = append(names, text)
 			}
 		}

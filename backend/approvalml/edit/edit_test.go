@@ -192,9 +192,11 @@ func TestMoveTakesCommentsAlong(t *testing.T) {
 		{"down", "# about a\na: 1 # one\nb: 2\nc: 3\n", "b: 2\nc: 3\n# about a\na: 1 # one\n", move(2, "a")},
 		{"up", "a: 1\nb: 2\n# about c\nc: 3", "# about c\nc: 3\na: 1\nb: 2", move(0, "c")},
 		{"behind a dash", "l:\n  - a: 1\n    b: 2\n", "l:\n  - b: 2\n    a: 1\n", move(1, "l", 0, "a")},
-		{"blank lines stay", "a: 1\n\nb: 2\nc: 3\n", "b: 2\n\nc: 3\na: 1\n", move(2, "a")},
+		{"as its new neighbours stand", "a: 1\n\nb: 2\nc: 3\n", "b: 2\nc: 3\na: 1\n", move(2, "a")},
+		{"between others all stays", "a: 1\nb: 2\n\n\nc: 3\n\nd: 4\n", "b: 2\n\n\nc: 3\n\nd: 4\n\na: 1\n", move(3, "a")},
+		{"around a comment that stands alone", "a: 1\n\n# part 2\n\nb: 2\nc: 3\n", "b: 2\n\n# part 2\n\nc: 3\na: 1\n", move(2, "a")},
 		{"items", "l:\n- a\n- b: 1\n  c: 2\nz: 1\n", "l:\n- b: 1\n  c: 2\n- a\nz: 1\n", move(0, "l", 1)},
-		{"brackets", "l: [a, b,  c]\n", "l: [c, a,  b]\n", move(0, "l", 2)},
+		{"brackets", "l: [a, b,  c]\n", "l: [c, a, b]\n", move(0, "l", 2)},
 		{"braces", "m: {a: 1, b: 2}\n", "m: {b: 2, a: 1}\n", move(1, "m", "a")},
 	})
 }

@@ -7,8 +7,9 @@ import (
 	"workflow-designer/backend/approvalml/source"
 )
 
-// Move brings an entry or item, with its comments, to another index among its siblings. The blank lines between siblings
-// stay where they are.
+// Move brings an entry or item, with its comments, to another index among its siblings. There it stands as far apart from them as
+// they do from each other, and what is between all others stays. Only where a comment stands alone between siblings, all that is
+// between them stays in its place.
 func Move(tree *source.Tree, path source.Path, index int) ([]source.Edit, error) {
 	return attempt(tree, func(d *document) ([]source.Edit, error) { return d.move(path, index) })
 }
@@ -52,19 +53,19 @@ func (d *document) pieces(n *source.Node) (pieces, gaps []source.Span) {
 
 func (d *document) slice(s source.Span) string { return d.text[s.Start:s.End] }
 
-// movePiece cuts one out and puts it in elsewhere, when what stands between the siblings is everywhere the same.
+// movePiece cuts one out, with what is between it and the next one, and puts it in elsewhere.
 func (d *document) movePiece(pieces, gaps []source.Span, from, to int) ([]source.Edit, bool) {
-	low, high := min(from, to), max(from, to)
-	gap := d.slice(gaps[low])
-	for _, g := range gaps[low:high] {
-		if d.slice(g) != gap || strings.Contains(gap, "#") {
+	for _, g := range gaps[min(from, to):max(from, to)] {
+		if strings.Contains(d.slice(g), "#") {
 			return nil, false
 		}
 	}
 	piece := d.slice(pieces[from])
 	if from < to {
+		gap := d.slice(gaps[to-1])
 		return []source.Edit{replace(pieces[from].Start, pieces[from+1].Start, ""), replace(pieces[to].End, pieces[to].End, gap+piece)}, true
 	}
+	gap := d.slice(gaps[to])
 	return []source.Edit{replace(pieces[to].Start, pieces[to].Start, piece+gap), replace(pieces[from-1].End, pieces[from].End, "")}, true
 }
 
