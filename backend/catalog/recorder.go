@@ -151,11 +151,15 @@ func (r *recorder) copied(uid workflow.UID) error {
 	if err != nil {
 		return err
 	}
+	return Copied(r.change.Ref, of)
+}
+
+// Copied says that a workflow has a version of another one.
+func Copied(ref, of workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
-		Message: fmt.Sprintf("Workflow %d has a version of workflow %d: its folder looks like a copy.", r.change.Ref.ID, of.ID),
-		Hint:    fmt.Sprintf("Move the folder %s elsewhere and save its YAML as a new workflow.", r.change.Ref.Folder()),
-		Err:     fmt.Errorf("version %s of %s is in the journal of %s too", uid, of, r.change.Ref),
+		Message: fmt.Sprintf("Workflow %d has a version of workflow %d: its folder looks like a copy.", ref.ID, of.ID),
+		Hint:    fmt.Sprintf("Move the folder %s elsewhere and save its YAML as a new workflow.", ref.Folder()),
 	}
 }
 

@@ -78,6 +78,9 @@ func eventLine(e designer.Event) string {
 			return fmt.Sprintf("%s: %s", s.Bucket, waiting(s.PendingCount))
 		}
 	}
+	if e.WorkflowID == 0 {
+		return "" // it is of no workflow in particular
+	}
 	line := fmt.Sprintf("Workflow %d, %s: %s", e.WorkflowID, e.Name, happenings[e.What])
 	if e.Author != "" {
 		line += " by " + e.Author

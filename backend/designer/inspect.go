@@ -107,22 +107,13 @@ func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]st
 // checkIndex compares the index with the journals it catalogues.
 func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) storage.Check {
 	check := storage.Check{ID: "index", Name: "Index agrees with the files"}
-	known, err := d.laptop.Index.JournalSizes(ctx, company)
+	workflows, behind, damaged, err := d.laptop.CheckIndex(ctx, company)
 	if err != nil {
 		return check.Fail(storage.CheckFailed, err, storage.MendRebuildIndex)
 	}
-	onDisk, err := d.laptop.Files.JournalSizes(company)
-	if err != nil {
-		return check.Fail(storage.CheckFailed, err, storage.MendNone)
+	if damaged != nil {
+		return check.Fail(storage.CheckFailed, damaged, storage.MendNone)
 	}
-	behind := 0
-	for id, size := range onDisk {
-		if followed, ok := known[id]; !ok || size != followed {
-			behind++
-		}
-		delete(known, id)
-	}
-	behind += len(known) // workflows whose journal is gone
 	if behind > 0 {
 		return check.Fail(storage.CheckFailed, &workflow.Error{
 			Code:    workflow.CodeIndexFailed,
@@ -130,7 +121,7 @@ func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) s
 			Hint:    "Rebuild the index: the files are the truth, no version is lost.",
 		}, storage.MendRebuildIndex)
 	}
-	check.Status, check.Detail = storage.CheckOK, fmt.Sprintf("%d workflows", len(onDisk))
+	check.Status, check.Detail = storage.CheckOK, fmt.Sprintf("%d workflows", workflows)
 	return check
 }
 

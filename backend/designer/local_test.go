@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"workflow-designer/backend/designer"
@@ -135,5 +136,55 @@ func TestRebuildingTheIndexPutsNoTriedOutSettingsInForce(t *testing.T) {
 	list, versions := read(t, d)
 	if len(list) != 1 || len(versions.Versions) != 1 {
 		t.Errorf("after the rebuild: %+v, %+v", list, versions)
+	}
+}
+
+func TestAFolderThatWasCopiedByHandKeepsNothingFromBeingUsed(t *testing.T) {
+	// given a workflow, whose folder somebody copied to another number
+	folder := t.TempDir()
+	environment := map[string]string{"LOCAL_STORAGE_PATH": folder, "COMPANY_ID": "1"}
+	open := func() *designer.Designer {
+		d, err := designer.Open(t.Context(), designertest.Options(t, folder, environment))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	d := open()
+	first := save(t, d, designer.SaveVersionRequest{YAMLContent: sampleYAML})
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	workflows := filepath.Join(folder, "companies", "1", "workflows")
+	if err := os.CopyFS(filepath.Join(workflows, "2"), os.DirFS(filepath.Join(workflows, "1"))); err != nil {
+		t.Fatal(err)
+	}
+
+	// when the program is opened, with the index as it was and without one
+	for _, index := range []bool{true, false} {
+		if !index {
+			removeIndex(t, folder)
+		}
+		d := open()
+
+		// then the workflow is there, the check tells of the copy, and new ones can be saved
+		list, err := d.Workflows(t.Context())
+		if err != nil || !slices.ContainsFunc(list, func(w designer.WorkflowSummary) bool { return w.WorkflowID == first.WorkflowID }) {
+			t.Errorf("the list is %+v, %v", list, err)
+		}
+		report, err := d.Doctor(t.Context(), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := report.Checks[slices.IndexFunc(report.Checks, func(c storage.Check) bool { return c.ID == "index" })]
+		if check.Status != storage.CheckFailed || check.Code != workflow.CodeDamaged || check.Mend != storage.MendNone {
+			t.Errorf("the check of the index is %+v", check)
+		}
+		if saved := save(t, d, designer.SaveVersionRequest{YAMLContent: sampleYAML}); saved.WorkflowID <= 2 {
+			t.Errorf("a new workflow got the number %d", saved.WorkflowID)
+		}
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -5,7 +5,9 @@ package laptop
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"workflow-designer/backend/approvalml"
@@ -89,15 +91,66 @@ func (l *Laptop) CatchUpAll(ctx context.Context, company workflow.CompanyID) err
 			return err
 		}
 	}
-	for id, size := range onDisk {
-		if followed, ok := known[id]; ok && size == followed {
+	for _, id := range slices.Sorted(maps.Keys(onDisk)) { // of a folder and its copy the smaller number is the workflow
+		if followed, ok := known[id]; ok && onDisk[id] == followed {
 			continue
 		}
-		if err := l.CatchUp(ctx, workflow.Ref{Company: company, ID: id}); err != nil {
+		// One that is damaged must not keep the others from being used; CheckIndex tells of it.
+		err := l.CatchUp(ctx, workflow.Ref{Company: company, ID: id})
+		if err != nil && workflow.CodeOf(err) != workflow.CodeDamaged {
 			return err
 		}
 	}
 	return nil
+}
+
+// CheckIndex compares the index with the journals that it catalogues, and changes neither. behind is how many workflows it
+// tells something else of; damaged says why one of them cannot be in it, nil when that is not the reason.
+func (l *Laptop) CheckIndex(ctx context.Context, company workflow.CompanyID) (workflows, behind int, damaged, err error) {
+	known, err := l.Index.JournalSizes(ctx, company)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	onDisk, err := l.Files.JournalSizes(company)
+	if err != nil {
+		return 0, 0, nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(onDisk)) {
+		followed, ok := known[id]
+		delete(known, id)
+		if ok && followed == onDisk[id] {
+			continue
+		}
+		behind++
+		if damaged != nil {
+			continue
+		}
+		if damaged, err = l.cannotFollow(ctx, workflow.Ref{Company: company, ID: id}); err != nil {
+			return 0, 0, nil, err
+		}
+	}
+	return len(onDisk), behind + len(known), damaged, nil
+}
+
+// cannotFollow says why the index cannot tell of a workflow; nil when nothing is known to keep it from that.
+func (l *Laptop) cannotFollow(ctx context.Context, ref workflow.Ref) (reason, err error) {
+	history, err := l.Files.History(ref)
+	if workflow.CodeOf(err) == workflow.CodeDamaged {
+		return err, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range history.Versions {
+		where, known, err := l.Index.Find(ctx, v.UID, "")
+		if err != nil {
+			return nil, err
+		}
+		if known && where.Ref != ref {
+			return catalog.Copied(ref, where.Ref), nil
+		}
+	}
+	return nil, nil
 }
 
 // Follow brings the index up to date with one journal, when another process wrote to it and could not record it.
