@@ -57,3 +57,28 @@ func TestManyAtOnceFromTheCommandLine(t *testing.T) {
 		t.Errorf("no act gives status %d", status)
 	}
 }
+
+func TestTwoVersionsAreComparedFromTheCommandLine(t *testing.T) {
+	term := newTerminal(t, nil)
+	const text = "name: Leave\nworkflow:\n  review:\n    name: Review\n    type: decision\n    approver: ann@example.com\n"
+	first := term.answer(text, "save", "-")["version_id"].(string)
+	second := term.answer(strings.Replace(text, "ann", "bob", 1), "save", "--workflow", "1", "-")["version_id"].(string)
+	lines, _, status := term.run("", "diff", "1", first, second)
+	if status != cli.StatusOK || !strings.Contains(lines, "\n-    approver: ann@example.com\n+    approver: bob@example.com\n") {
+		t.Errorf("lines: %q, %d", lines, status)
+	}
+	words, _, _ := term.run("", "diff", "1", first, second, "--format", "changes")
+	if words != "Approver of Review changed from ann@example.com to bob@example.com (Ada Test, v2)\n" {
+		t.Errorf("words: %q", words)
+	}
+	answer := term.answer("", "diff", "1", first, second)
+	if changes := answer["changes"].([]any); len(changes) != 1 || answer["marks"] == nil {
+		t.Errorf("JSON: %v", answer)
+	}
+	if same, _, status := term.run("", "diff", "1", first, first); same != "" || status != cli.StatusOK {
+		t.Errorf("the same version: %q, %d", same, status)
+	}
+	if _, stderr, status := term.run("", "diff", "1", first, second, "--format", "html"); status != cli.StatusUsage || !strings.Contains(stderr, "--format") {
+		t.Errorf("unknown format: %q, %d", stderr, status)
+	}
+}

@@ -50,6 +50,7 @@ type Designer struct {
 
 	completing completing
 	jobs       jobs
+	words      knownWords
 }
 
 // Open reads the settings, opens the data folder and brings the index up to date with it. It does not talk to a bucket.

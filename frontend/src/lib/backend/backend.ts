@@ -1,6 +1,7 @@
 // What the window can ask of the program. Components know this interface only; which transport answers (Wails
 // bindings, HTTP, or the fake of the tests) is chosen once, in index.ts. Names are those of backend/designer/answers.go.
 
+import type { CompareBackend } from './compare';
 import type { ConflictBackend } from './conflict';
 import type { DiagramBackend } from './diagram';
 import type { FormBackend } from './form';
@@ -201,7 +202,14 @@ export interface AppInfo {
 }
 
 export interface Backend
-	extends LanguageBackend, DiagramBackend, FormBackend, SyncBackend, ConflictBackend, JobsBackend {
+	extends
+		LanguageBackend,
+		DiagramBackend,
+		FormBackend,
+		SyncBackend,
+		ConflictBackend,
+		JobsBackend,
+		CompareBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

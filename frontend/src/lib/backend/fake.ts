@@ -13,6 +13,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
+import { fakeCompare } from './fakeCompare';
 import { fakeDiagram } from './fakeDiagram';
 import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
@@ -143,6 +144,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeLanguage,
 		...fakeDiagram,
 		...fakeForm,
+		...fakeCompare(state),
 		...fakeJobs(state, () => backend),
 		appInfo: async () => ({
 			version: '0.1.0',

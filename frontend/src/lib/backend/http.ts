@@ -14,6 +14,7 @@ import type {
 	VersionSummary,
 	WorkflowSummary,
 } from './backend';
+import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
 import type { Form, FormEvaluation } from './form';
@@ -70,6 +71,13 @@ export function httpBackend(): Backend {
 			exchange<Merge>('POST', ADMIN + path`/workflows/${id}/conflict/preview`, { choices }),
 		resolveConflict: (id, resolution) =>
 			send<SavedVersion>('POST', path`/workflows/${id}/conflict/resolve`, resolution),
+		compare: (request) => exchange<Comparison>('POST', `${ADMIN}/compare`, request),
+		changes: async (id, versionIds) =>
+			(
+				await exchange<{ versions: VersionChanges[] }>('POST', ADMIN + path`/workflows/${id}/changes`, {
+					version_ids: versionIds,
+				})
+			).versions,
 		bulk: (request) => send<Job>('POST', '/bulk', request),
 		jobs: async () => (await get<{ jobs: Job[] }>('/jobs')).jobs,
 		job: (id) => get<Job>(path`/jobs/${id}`),

@@ -6,6 +6,7 @@ import { httpBackend } from './http';
 import { wailsBackend } from './wails';
 
 export * from './backend';
+export * from './compare';
 export * from './conflict';
 export * from './diagram';
 export * from './form';

@@ -79,6 +79,9 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		conflict: (id) => call('Conflict', id),
 		mergePreview: (id, choices) => call('MergePreview', id, choices),
 		resolveConflict: (id, resolution) => call('ResolveConflict', id, resolution),
+		compare: (request) =>
+			call('Compare', { before: request.before ?? null, after: request.after ?? null, ...request }),
+		changes: (id, versionIds) => list('Changes', id, versionIds),
 		bulk: (request) => call('Bulk', request),
 		jobs: () => list('Jobs'),
 		job: (id) => call('Job', id),
