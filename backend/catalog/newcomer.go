@@ -25,7 +25,7 @@ func (c Change) isNewcomer() bool {
 	}
 	s := c.Saves[0]
 	return c.Receipts[0].UID == s.UID && !s.Beside && !s.Deleted && !s.TextElsewhere && !s.Described && c.Conflict == nil &&
-		len(c.Tags)+len(c.BucketTags)+len(c.Log) == 0
+		len(c.Tags)+len(c.BucketTags) == 0
 }
 
 // newcomer records such a change; false when the index has something of the workflow, and nothing was done.
@@ -54,16 +54,5 @@ func (r *recorder) newcomer() (bool, error) {
 		timeText(receipt.PushedAt)); err != nil {
 		return false, err
 	}
-	if err := r.sight(); err != nil {
-		return false, err
-	}
-	action := ActionVersionSaved
-	switch {
-	case s.MergedUID != "":
-		action = ActionMerged
-	case s.ParentUID == "":
-		action = ActionCreated
-	}
-	_, err = r.exec(logSQL, timeText(s.CreatedAt), s.Author, action, ref.Company, ref.ID, s.UID, s.Comment)
-	return true, err
+	return true, r.sight()
 }

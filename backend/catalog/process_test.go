@@ -83,11 +83,6 @@ func TestTwoProcessesWriteAtOnce(t *testing.T) {
 	}
 	equal(t, "versions", len(list), writes)
 	equal(t, "waiting", enqueue(t, c, minio), writes)
-	log, err := c.Activity(context.Background(), company, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	equal(t, "rows of the log", len(log), writes)
 }
 
 func TestAReaderSeesWhatAnotherHandleWrote(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/workflow"
 )
 
@@ -42,9 +43,8 @@ type Change struct {
 	// Bucket is the address of the configured bucket, "" when there is none. Each of Saves that has no receipt there joins
 	// the outbox.
 	Bucket string
-	Seen   *Sight     // what stands in a bucket as the latest; nil when the change says nothing of it
-	Unseen bool       // somebody else's version became the latest
-	Log    []Activity // besides what the log says of Saves
+	Seen   *Sight // what stands in a bucket as the latest; nil when the change says nothing of it
+	Unseen bool   // somebody else's version became the latest
 }
 
 // Sight is what a bucket was seen to have as the latest of a workflow.
@@ -56,19 +56,25 @@ type Sight struct {
 func (c Change) whole() bool { return c.Span.From == -1 }
 
 // Record brings the index up to date with a part of a journal, in one transaction: versions, the workflow's row, its
-// receipts, tags, the outbox and the activity log. Recording the same change again changes nothing. Where index and journal
-// disagree about the order of versions, the whole journal is right.
+// receipts, tags and the outbox; with it what the activity log has more than the index knew, see FollowActivity. Recording the
+// same change again changes nothing. Where index and journal disagree about the order of versions, the whole journal is right.
 // CodeDamaged: a version belongs to another workflow, as in a folder that was copied by hand; nothing was recorded.
-func (c *Catalog) Record(ctx context.Context, change Change) error {
-	return c.RecordAll(ctx, []Change{change})
+func (c *Catalog) Record(ctx context.Context, change Change, told ...activity.Part) error {
+	return c.RecordAll(ctx, []Change{change}, told...)
 }
 
 // RecordAll is Record for several workflows in one transaction, which takes less time.
-func (c *Catalog) RecordAll(ctx context.Context, changes []Change) error {
+func (c *Catalog) RecordAll(ctx context.Context, changes []Change, told ...activity.Part) error {
 	return c.change(ctx, "record a change", func(tx *sql.Tx) error {
 		for _, change := range changes {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
 			if err := r.record(); err != nil {
+				return err
+			}
+		}
+		r := recorder{ctx: ctx, tx: tx, prepared: c.recording}
+		for _, part := range told {
+			if err := r.follow(part); err != nil {
 				return err
 			}
 		}
@@ -86,12 +92,10 @@ func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
 	})
 }
 
-// Clear drops all rows that reading the journals brings back. What is known of buckets stays, and what the activity
-// log says of workflows whose journals are gone.
+// Clear drops all rows that reading the journals brings back. What is known of buckets and of the activity log stays.
 func (c *Catalog) Clear(ctx context.Context) error {
 	return c.change(ctx, "empty the index", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
-			DELETE FROM admin_activity_log WHERE version_uid IN (SELECT version_uid FROM workflow_versions);
 			DELETE FROM approval_workflows;
 			DELETE FROM bucket_heads;`)
 		return err

@@ -21,8 +21,8 @@ type recorder struct {
 // recording are the statements of a recorder. They are prepared once: a save is waited for.
 var recording = []string{
 	setAsideSQL, placeSQL, moveVersionSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
-	enqueueWorkflowSQL, activitySQL, logSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
-	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL,
+	enqueueWorkflowSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
+	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL, activityMarkSQL, activityMarkedSQL, activityLineSQL,
 }
 
 func (r *recorder) record() error {
@@ -37,7 +37,7 @@ func (r *recorder) record() error {
 // anyChange records a change of any kind.
 func (r *recorder) anyChange() error {
 	for _, step := range []func() error{
-		r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight, r.activity,
+		r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -58,9 +58,14 @@ func (r *recorder) exec(query string, args ...any) (changed int64, err error) {
 
 // find reads the one value that a query gives.
 func (r *recorder) find(value any, query string, args ...any) error {
+	return r.scan(query, args, value)
+}
+
+// scan reads the one row that a query gives.
+func (r *recorder) scan(query string, args []any, values ...any) error {
 	stmt := r.tx.StmtContext(r.ctx, r.prepared[query])
 	defer func() { _ = stmt.Close() }() // the prepared one stays
-	return stmt.QueryRowContext(r.ctx, args...).Scan(value)
+	return stmt.QueryRowContext(r.ctx, args...).Scan(values...)
 }
 
 // setAsideSQL takes all versions of a workflow out of their places, which the whole journal gives out anew.
@@ -332,32 +337,5 @@ func (r *recorder) sight() error {
 	ref, h := r.change.Ref, r.change.Seen.Head
 	_, err := r.exec(sightSQL, r.change.Seen.BucketID, ref.Company, ref.ID, h.UID, h.VersionID, h.ETag, h.Size,
 		optionalTime(h.LastModified), h.HistoryOf)
-	return err
-}
-
-const activitySQL = `
-INSERT INTO admin_activity_log (at, admin_user_id, action, company_id, workflow_id, version_uid, detail)
-SELECT created_at, author, CASE
-        WHEN deleted THEN '` + ActionDeleted + `' WHEN merged_uid <> '' THEN '` + ActionMerged + `'
-        WHEN parent_uid = '' THEN '` + ActionCreated + `' ELSE '` + ActionVersionSaved + `' END,
-    company_id, workflow_id, version_uid, comment
-FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2 AND position >= ?3 ORDER BY position
-ON CONFLICT (version_uid, action, at) DO NOTHING`
-
-const logSQL = `
-INSERT INTO admin_activity_log (at, admin_user_id, action, company_id, workflow_id, version_uid, detail)
-VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (version_uid, action, at) DO NOTHING`
-
-func (r *recorder) activity() error {
-	ref := r.change.Ref
-	for _, a := range r.change.Log {
-		if _, err := r.exec(logSQL, timeText(a.At), a.AdminUserID, a.Action, ref.Company, ref.ID, a.VersionUID, a.Detail); err != nil {
-			return err
-		}
-	}
-	if r.from == 0 {
-		return nil
-	}
-	_, err := r.exec(activitySQL, ref.Company, ref.ID, r.from)
 	return err
 }

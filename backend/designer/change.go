@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/settings"
 	"workflow-designer/backend/workflow"
 )
 
 // onTopOf makes what goes on top of the latest version: it fills v and gives its text, or errAsItIs.
-type onTopOf func(latest catalog.Version, v *workflow.Version) ([]byte, error)
+type onTopOf func(latest catalog.Version, v *workflow.Known) ([]byte, error)
 
 // DeleteWorkflow deletes a workflow, for everybody. Its versions stay, and UndeleteWorkflow brings it back. Deleting it again
 // does nothing. CodeWorkflowNotFound.
@@ -19,7 +20,7 @@ func (d *Designer) DeleteWorkflow(ctx context.Context, id workflow.ID) (SavedVer
 	return d.onTop(ctx, id, deletion)
 }
 
-func deletion(latest catalog.Version, v *workflow.Version) ([]byte, error) {
+func deletion(latest catalog.Version, v *workflow.Known) ([]byte, error) {
 	if latest.Deleted {
 		return nil, errAsItIs
 	}
@@ -35,7 +36,7 @@ func (d *Designer) UndeleteWorkflow(ctx context.Context, id workflow.ID) (SavedV
 
 func (d *Designer) undeletion(ctx context.Context) onTopOf {
 	_, bucket := d.inForce()
-	return func(latest catalog.Version, v *workflow.Version) ([]byte, error) {
+	return func(latest catalog.Version, v *workflow.Known) ([]byte, error) {
 		if !latest.Deleted {
 			return nil, errAsItIs
 		}
@@ -82,7 +83,8 @@ func (d *Designer) restoration(ctx context.Context, old catalog.Version) (onTopO
 	if err != nil {
 		return nil, err
 	}
-	return func(_ catalog.Version, v *workflow.Version) ([]byte, error) {
+	return func(_ catalog.Version, v *workflow.Known) ([]byte, error) {
+		v.Action = string(activity.Restored)
 		v.Prompt, v.Comment = old.Prompt, "Restored a version of "+old.CreatedAt.Format("2 Jan 2006, 15:04")+"."
 		if old.Number > 0 {
 			v.Comment = fmt.Sprintf("Restored version %d.", old.Number)
@@ -121,10 +123,10 @@ func (d *Designer) keepOnTop(
 		if err != nil {
 			return before, "", err
 		}
-		v := workflow.Version{
+		v := workflow.Known{Version: workflow.Version{
 			Ref: ref, UID: d.NewUID(), ParentUID: latest.UID, WorkflowUID: latest.WorkflowUID, Name: latest.Name, Author: s.Author,
 			CreatedAt: d.Now().UTC(),
-		}
+		}}
 		content, err := make(latest, &v)
 		if errors.Is(err, errAsItIs) {
 			return latest, latest.UID, nil
@@ -132,7 +134,7 @@ func (d *Designer) keepOnTop(
 		if err != nil {
 			return before, "", err
 		}
-		_, err = d.laptop.Save(ctx, v, content, latest.UID)
+		_, err = d.laptop.SaveAs(ctx, v.Version, content, latest.UID, activity.Action(v.Action))
 		if workflow.CodeOf(err) == workflow.CodeStaleParent {
 			continue
 		}

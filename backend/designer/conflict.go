@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/diagnostic"
@@ -113,7 +114,7 @@ func (d *Designer) ResolveConflict(ctx context.Context, id workflow.ID, request 
 	if v.Comment == "" {
 		v.Comment = replica.MergeComment(p.theirs.Version)
 	}
-	if _, err := d.laptop.Save(ctx, v, []byte(text), p.mine.UID); err != nil {
+	if _, err := d.laptop.SaveAs(ctx, v, []byte(text), p.mine.UID, activity.Resolved); err != nil {
 		if workflow.CodeOf(err) == workflow.CodeStaleParent {
 			return SavedVersion{}, savedMeanwhile()
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/settings"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/bucketstore"
@@ -38,7 +39,7 @@ func (d *Designer) MendStorage(ctx context.Context, action storage.MendAction, i
 func (d *Designer) Doctor(ctx context.Context, fix bool) (StorageReport, error) {
 	s, _ := d.inForce()
 	all := func() ([]storage.Check, error) {
-		checks := append(d.laptop.Files.Check(ctx, s.CompanyID), d.checkIndex(ctx, s.CompanyID))
+		checks := append(d.checkFiles(ctx, s), d.checkIndex(ctx, s.CompanyID))
 		if s.StorageType == settings.StorageLocal {
 			return checks, nil
 		}
@@ -91,7 +92,7 @@ func (d *Designer) report(run func() ([]storage.Check, error)) (StorageReport, e
 // storageChecks checks where versions of these settings go: the bucket, or the data folder when there is none.
 func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]storage.Check, error) {
 	if s.StorageType == settings.StorageLocal {
-		return d.laptop.Files.Check(ctx, s.CompanyID), nil
+		return d.checkFiles(ctx, s), nil
 	}
 	bucket, err := bucketstore.New(bucketConfig(s, d.Now))
 	if workflow.CodeOf(err) == workflow.CodeNoKeys {
@@ -102,6 +103,15 @@ func (d *Designer) storageChecks(ctx context.Context, s settings.Settings) ([]st
 		return nil, err
 	}
 	return bucket.Diagnose(ctx), nil
+}
+
+// checkFiles checks what stands in the data folder.
+func (d *Designer) checkFiles(ctx context.Context, s settings.Settings) []storage.Check {
+	checks := d.laptop.Files.Check(ctx, s.CompanyID)
+	if checks[0].Status != storage.CheckOK { // the folder itself
+		return checks
+	}
+	return append(checks, d.laptop.CheckLog(ctx, s.CompanyID).Check)
 }
 
 // checkIndex compares the index with the journals it catalogues.
@@ -132,6 +142,9 @@ func (d *Designer) mend(ctx context.Context, action storage.MendAction, s settin
 			return err
 		}
 		return d.laptop.CatchUpAll(ctx, s.CompanyID)
+	case storage.MendActivityLog:
+		inForce, _ := d.inForce()
+		return d.laptop.MendLog(ctx, s.CompanyID, d.entry(inForce, activity.Mended, ""))
 	case storage.MendRebuildIndex:
 		if err := d.laptop.Index.Clear(ctx); err != nil {
 			return err

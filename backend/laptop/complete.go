@@ -7,10 +7,13 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// Complete does what was left for later when many workflows came at once: each gets its own folder and files, and it is found
-// out what their texts say. They can be read and changed before. checked is how many texts were looked at. It can be stopped
+// Complete does what was left for later when many workflows came at once: the activity log is followed, each gets its own folder
+// and files, and it is found out what their texts say. They can be read and changed before. checked is how many texts were looked at. It can be stopped
 // at any point and called again.
 func (l *Laptop) Complete(ctx context.Context, company workflow.CompanyID) (checked int, err error) {
+	if err := l.FollowLog(ctx, company); err != nil {
+		return 0, err
+	}
 	if err := l.Files.Unpack(ctx, company); err != nil {
 		return 0, err
 	}

@@ -4,12 +4,14 @@ package laptop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
 	"sync/atomic"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/catalog"
@@ -28,7 +30,9 @@ type Laptop struct {
 
 	folder string
 	school school
-	bucket atomic.Pointer[string] // address of the configured bucket, nil or "" for none
+
+	follower follower
+	bucket   atomic.Pointer[string] // address of the configured bucket, nil or "" for none
 }
 
 // Open opens the data folder, and creates it when it is missing. Use must follow.
@@ -48,13 +52,22 @@ func Open(ctx context.Context, folder string) (*Laptop, error) {
 func (l *Laptop) Folder() string { return l.folder }
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
-func (l *Laptop) Close() error { return l.Index.Close() }
+func (l *Laptop) Close() error {
+	var failures []error
+	for _, company := range l.follower.companies() {
+		failures = append(failures, l.flushLog(context.Background(), company))
+	}
+	return errors.Join(append(failures, l.Index.Close())...)
+}
 
 // Use brings the index of a company up to date with the files and fills the outbox with what the bucket at the address lacks;
 // an empty address is no bucket. Versions that are saved from then on wait for that bucket.
 func (l *Laptop) Use(ctx context.Context, company workflow.CompanyID, bucket string) error {
 	l.bucket.Store(&bucket)
 	if err := l.CatchUpAll(ctx, company); err != nil {
+		return err
+	}
+	if err := l.flushLog(ctx, company); err != nil {
 		return err
 	}
 	if bucket == "" {
@@ -82,6 +95,9 @@ func (l *Laptop) CatchUpAll(ctx context.Context, company workflow.CompanyID) err
 	if err != nil {
 		return err
 	}
+	if err := l.FollowLog(ctx, company); err != nil {
+		return err
+	}
 	// What is gone from the disk goes first: it may have got another number.
 	for id := range known {
 		if _, there := onDisk[id]; there {
@@ -91,17 +107,19 @@ func (l *Laptop) CatchUpAll(ctx context.Context, company workflow.CompanyID) err
 			return err
 		}
 	}
+	var missing []activity.Entry
 	for _, id := range slices.Sorted(maps.Keys(onDisk)) { // of a folder and its copy the smaller number is the workflow
 		if followed, ok := known[id]; ok && onDisk[id] == followed {
 			continue
 		}
 		// One that is damaged must not keep the others from being used; CheckIndex tells of it.
-		err := l.CatchUp(ctx, workflow.Ref{Company: company, ID: id})
+		more, err := l.catchUp(ctx, workflow.Ref{Company: company, ID: id})
 		if err != nil && workflow.CodeOf(err) != workflow.CodeDamaged {
 			return err
 		}
+		missing = append(missing, more...)
 	}
-	return nil
+	return l.chain(ctx, company, missing)
 }
 
 // CheckIndex compares the index with the journals that it catalogues, and changes neither. behind is how many workflows it
@@ -169,11 +187,23 @@ func (l *Laptop) Follow(ctx context.Context, ref workflow.Ref) error {
 	return l.CatchUp(ctx, ref)
 }
 
-// CatchUp reads the whole journal of one workflow into the index.
+// CatchUp reads the whole journal of one workflow into the index, and adds to the activity log what it lacks.
 func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
+	if err := l.FollowLog(ctx, ref.Company); err != nil {
+		return err
+	}
+	missing, err := l.catchUp(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return l.tellMissing(ctx, ref.Company, missing)
+}
+
+// catchUp reads the whole journal of one workflow into the index, and gives what the activity log lacks of it.
+func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entry, error) {
 	history, err := l.Files.History(ref)
 	if err != nil {
-		return fmt.Errorf("read history of %s: %w", ref, err)
+		return nil, fmt.Errorf("read history of %s: %w", ref, err)
 	}
 	if len(history.Versions) == 0 {
 		return l.Index.Forget(ctx, ref) // a power failure may take what is not flushed; the next sync brings it again
@@ -184,7 +214,7 @@ func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
 	}
 	described, err := l.Index.Described(ctx, ref)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, v := range history.Versions {
 		save := catalog.Save{Known: v, Described: described[v.UID]}
@@ -193,12 +223,15 @@ func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
 			if _, content, err := l.Files.Get(ctx, ref, string(v.UID)); err == nil {
 				save = describe(v, content)
 			} else if ctx.Err() != nil {
-				return err
+				return nil, err
 			}
 		}
 		change.Saves = append(change.Saves, save)
 	}
-	return l.Index.Record(ctx, change)
+	if err := l.Index.Record(ctx, change); err != nil {
+		return nil, err
+	}
+	return l.missing(ctx, history)
 }
 
 // describe adds to a version what its text says.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/storage/localstore"
@@ -22,7 +23,7 @@ type Lesson struct {
 	Unseen bool           // somebody else's version becomes the latest here
 	// Bulk: it is one of many. It goes where many are written fast, and Complete finds out what the text says.
 	Bulk bool
-	Log  []catalog.Activity
+	Log  []activity.Entry
 }
 
 // Learn adds versions that a bucket holds. What was known already only gets its receipt, so that it can be done again.
@@ -86,7 +87,9 @@ func (l *Laptop) teach(class []*pupil) {
 			continue
 		}
 		taught = append(taught, p)
-		courses = append(courses, localstore.Course{Ref: p.lesson.Ref, Head: p.lesson.Head, All: p.lesson.Learnt, Bulk: p.lesson.Bulk})
+		courses = append(courses, localstore.Course{
+			Ref: p.lesson.Ref, Head: p.lesson.Head, All: p.lesson.Learnt, Bulk: p.lesson.Bulk, Log: p.lesson.Log,
+		})
 	}
 	spans := l.Files.LearnMany(ctx, courses)
 	var changes []catalog.Change
@@ -97,6 +100,9 @@ func (l *Laptop) teach(class []*pupil) {
 			continue
 		}
 		p.change.Span = spans[i].JournalSpan
+		if spans[i].Untold {
+			p.change.Span = noSpan // the next CatchUpAll reads the journal and tells it
+		}
 		read, err := l.mustRead(ctx, p.lesson)
 		if err == nil && read {
 			// The journal decides what of this is new and where it stands.
@@ -110,11 +116,23 @@ func (l *Laptop) teach(class []*pupil) {
 		recorded = append(recorded, p)
 		changes = append(changes, p.change)
 	}
-	err := l.Index.RecordAll(ctx, changes)
+	var news []activity.Part
+	for _, p := range recorded {
+		if !p.lesson.Bulk { // Complete follows the log
+			news = append(news, l.news(ctx, p.lesson.Ref.Company))
+			break
+		}
+	}
+	err := l.Index.RecordAll(ctx, changes, news...)
+	if err == nil {
+		for _, part := range news {
+			l.followed(part)
+		}
+	}
 	if err != nil && len(recorded) > 1 {
 		// One that cannot be recorded must not keep the others out.
 		for _, p := range recorded {
-			p.done <- l.Index.Record(ctx, p.change)
+			p.done <- l.record(ctx, p.change)
 		}
 		return
 	}
@@ -126,7 +144,7 @@ func (l *Laptop) teach(class []*pupil) {
 // changeOf is a lesson as the index takes it, when all of it is new and stands at the end.
 func (l *Laptop) changeOf(lesson Lesson) catalog.Change {
 	change := catalog.Change{
-		Ref: lesson.Ref, Bucket: l.address(), Seen: lesson.Seen, Unseen: lesson.Unseen, Log: lesson.Log,
+		Ref: lesson.Ref, Bucket: l.address(), Seen: lesson.Seen, Unseen: lesson.Unseen,
 	}
 	for _, learned := range lesson.Learnt {
 		v := workflow.Known{Version: learned.Version, Beside: learned.Beside}

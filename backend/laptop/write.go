@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
@@ -16,7 +17,14 @@ var noSpan = workflow.JournalSpan{From: -2}
 // it. When it returns nil the version is durable, in the index, and waits for the bucket. CodeStaleParent: base is not the
 // latest; nothing was written.
 func (l *Laptop) Save(ctx context.Context, v workflow.Version, content []byte, base workflow.UID) (workflow.Version, error) {
-	entry, span, err := l.Files.Save(ctx, v, content, storage.Base{ID: string(base)})
+	return l.SaveAs(ctx, v, content, base, "")
+}
+
+// SaveAs is Save for a version that came about in a way that it does not show, such as activity.Restored.
+func (l *Laptop) SaveAs(
+	ctx context.Context, v workflow.Version, content []byte, base workflow.UID, action activity.Action,
+) (workflow.Version, error) {
+	entry, span, err := l.Files.SaveAs(ctx, v, content, storage.Base{ID: string(base)}, action)
 	if err != nil {
 		return v, err
 	}
@@ -25,9 +33,38 @@ func (l *Laptop) Save(ctx context.Context, v workflow.Version, content []byte, b
 		save = describe(save.Known, content)
 	}
 	// From here on the version is kept, so it is recorded even when the caller has gone.
-	return entry.Version, unrecorded(l.Index.Record(context.WithoutCancel(ctx), catalog.Change{
+	return entry.Version, unrecorded(l.record(context.WithoutCancel(ctx), catalog.Change{
 		Ref: v.Ref, Saves: []catalog.Save{save}, Span: span, Bucket: l.address(),
 	}))
+}
+
+// record is Index.Record, with what the activity log says since.
+func (l *Laptop) record(ctx context.Context, change catalog.Change) error {
+	news := l.news(ctx, change.Ref.Company)
+	changes := []catalog.Change{change}
+	l.doubt(changes, news)
+	err := l.Index.RecordAll(ctx, changes, news)
+	if err == nil {
+		l.followed(news)
+	}
+	return err
+}
+
+// doubt makes the index read the journals again, at the next CatchUpAll, of which the activity log does not tell what was just
+// written: it could not be.
+func (l *Laptop) doubt(changes []catalog.Change, news activity.Part) {
+	for i, c := range changes {
+		told := true
+		for _, s := range c.Saves {
+			told = told && tells(news, s.UID)
+		}
+		for _, set := range c.Tags {
+			told = told && tells(news, set.UID)
+		}
+		if !told && c.Span.From != c.Span.To {
+			changes[i].Span = noSpan
+		}
+	}
 }
 
 // AddText adds the text of a version that was learned without, or brings one back that is missing or damaged.
@@ -55,20 +92,17 @@ func (l *Laptop) See(ctx context.Context, ref workflow.Ref, seen catalog.Sight) 
 	return l.Index.Record(ctx, catalog.Change{Ref: ref, Span: noSpan, Seen: &seen})
 }
 
-// Log adds to the activity log what no version tells.
-func (l *Laptop) Log(ctx context.Context, ref workflow.Ref, a catalog.Activity) error {
-	return l.Index.Record(context.WithoutCancel(ctx), catalog.Change{Ref: ref, Span: noSpan, Log: []catalog.Activity{a}})
-}
-
 // OpenConflict says that two versions wait for a decision. CodeStaleParent: mine is not the latest here any more.
-func (l *Laptop) OpenConflict(ctx context.Context, ref workflow.Ref, c workflow.Conflict, log catalog.Activity) error {
+func (l *Laptop) OpenConflict(ctx context.Context, ref workflow.Ref, c workflow.Conflict, log activity.Entry) error {
 	span, err := l.Files.OpenConflict(ctx, ref, c)
 	if err != nil {
 		return err
 	}
-	return l.Index.Record(context.WithoutCancel(ctx), catalog.Change{
-		Ref: ref, Conflict: &c, Span: span, Log: []catalog.Activity{log},
-	})
+	ctx = context.WithoutCancel(ctx)
+	if err := l.Index.Record(ctx, catalog.Change{Ref: ref, Conflict: &c, Span: span}); err != nil || span.From == span.To {
+		return err
+	}
+	return l.Log(ctx, ref.Company, log)
 }
 
 // CloseConflict says that nothing waits for a decision any more: what stood against ours is gone from the bucket.
@@ -86,16 +120,8 @@ func (l *Laptop) SetTags(ctx context.Context, ref workflow.Ref, uid workflow.UID
 	if err != nil {
 		return err
 	}
-	detail := ""
-	for i, t := range tags {
-		if i > 0 {
-			detail += ", "
-		}
-		detail += t.Name
-	}
-	return unrecorded(l.Index.Record(context.WithoutCancel(ctx), catalog.Change{
+	return unrecorded(l.record(context.WithoutCancel(ctx), catalog.Change{
 		Ref: ref, Tags: []workflow.TagSet{{UID: uid, Tags: tags}}, Span: span,
-		Log: []catalog.Activity{{At: at, AdminUserID: by, Action: catalog.ActionTagged, VersionUID: uid, Detail: detail}},
 	}))
 }
 
@@ -107,7 +133,7 @@ func (l *Laptop) AddBucketTags(ctx context.Context, ref workflow.Ref, tags workf
 		if err != nil {
 			return err
 		}
-		if err := l.Index.Record(ctx, catalog.Change{Ref: ref, Tags: []workflow.TagSet{*wanted}, Span: span}); err != nil {
+		if err := l.record(ctx, catalog.Change{Ref: ref, Tags: []workflow.TagSet{*wanted}, Span: span}); err != nil {
 			return err
 		}
 	}
@@ -119,19 +145,21 @@ func (l *Laptop) AddBucketTags(ctx context.Context, ref workflow.Ref, tags workf
 }
 
 // Renumber gives a workflow another number. CodeStaleParent: that one is taken here too.
-func (l *Laptop) Renumber(ctx context.Context, from, to workflow.Ref, head workflow.UID, by string, at time.Time) error {
+func (l *Laptop) Renumber(ctx context.Context, from, to workflow.Ref, by string, at time.Time) error {
 	if _, err := l.Files.Renumber(ctx, from, to, at); err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx)
+	history, err := l.Files.History(to)
+	if err != nil {
+		return err
+	}
+	done := workflow.Renumbering{From: from.ID, To: to.ID, At: at.UTC()}
+	if err := l.Files.Log(ctx, to.Company, renumbered(history, done, by, at)); err != nil {
+		return err
+	}
 	if err := l.Index.Forget(ctx, from); err != nil {
 		return err
 	}
-	if err := l.CatchUp(ctx, to); err != nil {
-		return err
-	}
-	return l.Index.Record(ctx, catalog.Change{Ref: to, Span: noSpan, Log: []catalog.Activity{{
-		At: at, AdminUserID: by, Action: catalog.ActionRenumbered, VersionUID: head,
-		Detail: from.String() + " became " + to.String(),
-	}}})
+	return l.CatchUp(ctx, to)
 }

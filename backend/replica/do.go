@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
@@ -58,6 +58,14 @@ func (j *job) receipt(e storage.Entry, uid workflow.UID, kind workflow.ReceiptKi
 	}
 }
 
+// entry is what the activity log says of the workflow now.
+func (j *job) entry(action activity.Action, author string, uid workflow.UID, detail string) activity.Entry {
+	now := j.Now().UTC()
+	return activity.Entry{
+		At: now, LoggedAt: now, Author: author, Action: action, Ref: j.ref, WorkflowUID: j.here.WorkflowUID, VersionUID: uid, Detail: detail,
+	}
+}
+
 func (j *job) settle(ctx context.Context, uid workflow.UID, e storage.Entry) error {
 	j.outcome.Pushed++
 	j.unheard = false
@@ -106,10 +114,8 @@ func (j *job) take(ctx context.Context, e storage.Entry) error {
 	author := e.Author
 	lesson := j.lesson(e, content, false)
 	if j.here.Deleted && len(j.here.Chain) > 0 {
-		lesson.Log = []catalog.Activity{{
-			At: j.Now().UTC(), AdminUserID: author, Action: catalog.ActionKept, VersionUID: e.UID,
-			Detail: "It was deleted here; the version that was saved meanwhile is kept.",
-		}}
+		lesson.Log = []activity.Entry{j.entry(activity.Kept, author, e.UID,
+			"It was deleted here; the version that was saved meanwhile is kept.")}
 		j.tell(Event{What: Kept, Ref: j.ref, UID: e.UID, Author: author})
 	}
 	if err := j.learn(ctx, lesson); err != nil || j.again {
@@ -215,7 +221,7 @@ func (j *job) renumber(ctx context.Context, to workflow.ID) error {
 		if err != nil {
 			return err
 		}
-		err = j.Laptop.Renumber(ctx, from, next, j.here.Head, j.Author, j.Now().UTC())
+		err = j.Laptop.Renumber(ctx, from, next, j.Author, j.Now().UTC())
 		done()
 		if workflow.CodeOf(err) == workflow.CodeStaleParent {
 			continue

@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/diagnostic"
-	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
@@ -87,10 +87,8 @@ func MergeComment(theirs workflow.Version) string {
 func (j *job) open(ctx context.Context, mine workflow.Version, theirs storage.Entry) error {
 	c := workflow.Conflict{Mine: mine.UID, Theirs: theirs.UID}
 	known := j.here.Conflict != nil && j.here.Conflict.Theirs == theirs.UID // only ours is new
-	err := j.orAgain(j.Laptop.OpenConflict(ctx, j.ref, c, catalog.Activity{
-		At: j.Now().UTC(), AdminUserID: theirs.Author, Action: catalog.ActionConflict, VersionUID: mine.UID,
-		Detail: "Two versions were made of the same one and change the same places.",
-	}))
+	err := j.orAgain(j.Laptop.OpenConflict(ctx, j.ref, c, j.entry(activity.Conflicted, theirs.Author, mine.UID,
+		"Two versions were made of the same one and change the same places.")))
 	if err != nil || j.again {
 		return err
 	}

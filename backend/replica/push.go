@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
@@ -77,10 +77,8 @@ func (j *job) push(ctx context.Context, step Step) error {
 // keptThough says that the workflow is there although somebody deleted it: it was edited here.
 func (j *job) keptThough(ctx context.Context, uid workflow.UID) error {
 	j.tell(Event{What: Kept, Ref: j.ref, UID: uid})
-	return j.Laptop.Log(ctx, j.ref, catalog.Activity{
-		At: j.Now().UTC(), AdminUserID: j.Author, Action: catalog.ActionKept, VersionUID: uid,
-		Detail: "It was deleted in the bucket; the version that was saved here meanwhile is kept.",
-	})
+	return j.Laptop.Log(ctx, j.Company, j.entry(activity.Kept, j.Author, uid,
+		"It was deleted in the bucket; the version that was saved here meanwhile is kept."))
 }
 
 // ours is a version of ours with its text; a deletion has none.

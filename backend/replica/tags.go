@@ -83,7 +83,7 @@ func (r *Replica) sendTagsOf(ctx context.Context, w workflow.WaitingTags) error 
 			return err
 		}
 	}
-	return r.Laptop.AddBucketTags(ctx, w.Ref, known, wantedUnless(w, ours), r.Author, r.Now().UTC())
+	return r.Laptop.AddBucketTags(ctx, w.Ref, known, wantedUnless(w, ours), "", r.Now().UTC())
 }
 
 // wantedUnless is what is wanted from now on; nil when that is what was wanted.

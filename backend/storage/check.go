@@ -22,7 +22,8 @@ const (
 	MendCreateBucket     MendAction = "create_bucket"
 	MendEnableVersioning MendAction = "enable_versioning"
 	MendRebuildIndex     MendAction = "rebuild_index"
-	MendHistory          MendAction = "mend_history" // drops a half-written line, adopts versions that it lost
+	MendHistory          MendAction = "mend_history"      // drops a half-written line, adopts versions that it lost
+	MendActivityLog      MendAction = "mend_activity_log" // puts back what the index knows, keeps the damaged log beside
 )
 
 // Check is one line of the storage check, as the settings page and doctor show it.

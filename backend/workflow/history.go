@@ -23,6 +23,8 @@ type Known struct {
 	Beside bool
 	// TextElsewhere: its text is not here, only in a bucket.
 	TextElsewhere bool
+	// Action is how it came about, as the activity log names it, when the version itself does not show it; empty for most.
+	Action string
 }
 
 // Conflict says that the latest version here and the one in the bucket were made on the same base and could not be
@@ -44,10 +46,13 @@ type Tag struct {
 	Value string `json:"value"`
 }
 
-// TagSet is the tags of a version, by name.
+// TagSet is the tags of a version, by name, and how they came to be.
 type TagSet struct {
 	UID  UID
 	Tags []Tag
+	Was  []Tag     // before that
+	By   string    // who wanted it; empty when somebody else did, elsewhere
+	At   time.Time // when; zero when not known
 }
 
 // BucketTags is what a bucket was last known to have as tags of a version.

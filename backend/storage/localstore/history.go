@@ -31,7 +31,17 @@ type journalContent struct {
 
 // has reports whether there is a version with a UID.
 func (c journalContent) has(uid workflow.UID) bool {
-	return slices.ContainsFunc(c.Versions, func(v workflow.Known) bool { return v.UID == uid })
+	_, here := c.find(uid)
+	return here
+}
+
+func (c journalContent) find(uid workflow.UID) (workflow.Known, bool) {
+	for _, v := range c.Versions {
+		if v.UID == uid {
+			return v, true
+		}
+	}
+	return workflow.Known{}, false
 }
 
 // head is the latest version; without a UID when there is none.
@@ -102,6 +112,11 @@ func (a *account) add(said line) {
 			h.Conflict = nil
 		}
 	case said.tags != nil:
+		for _, was := range h.Tags {
+			if was.UID == said.tags.UID {
+				said.tags.Was = was.Tags
+			}
+		}
 		h.Tags = replace(h.Tags, *said.tags, func(t workflow.TagSet) bool { return t.UID == said.tags.UID })
 	case said.bucketTags != nil:
 		h.BucketTags = replace(h.BucketTags, *said.bucketTags, func(b workflow.BucketTags) bool {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/workflow"
 )
 
@@ -44,13 +45,15 @@ type Course struct {
 	Ref  workflow.Ref
 	Head workflow.UID
 	All  []Learned
-	Bulk bool // one of many: a workflow that was not here goes into the pack
+	Bulk bool             // one of many: a workflow that was not here goes into the pack
+	Log  []activity.Entry // what the activity log shall say besides what was learned
 }
 
 // Span is what one Learn among many added, or why it could not.
 type Span struct {
 	workflow.JournalSpan
-	Err error
+	Err    error
+	Untold bool // the activity log could not be written to
 }
 
 const learning = "keep what the bucket has"
@@ -72,6 +75,7 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 		defer done()
 	}
 	var new newcomers
+	told := telling{}
 	for i, c := range courses {
 		if err != nil {
 			spans[i].Err = err
@@ -86,14 +90,32 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 			continue
 		}
 		if new.has(c.Ref) {
-			s.takeIn(ctx, new)
+			s.takeIn(ctx, new, told)
 			new = nil
 		}
-		span, err := s.learn(ctx, p, c.Head, c.All)
-		spans[i] = Span{span, explain(learning, p.folder, err)}
+		span, said, err := s.learn(ctx, p, c.Head, c.All)
+		spans[i] = Span{JournalSpan: span, Err: explain(learning, p.folder, err)}
+		if err == nil {
+			told.add(c.Ref.Company, append(said, c.Log...))
+		}
 	}
-	s.takeIn(ctx, new)
+	s.takeIn(ctx, new, told)
+	for company, entries := range told {
+		if s.told(company, entries...) {
+			continue
+		}
+		for i, c := range courses {
+			spans[i].Untold = spans[i].Untold || c.Ref.Company == company
+		}
+	}
 	return spans
+}
+
+// telling is what the activity logs shall say of what was learned.
+type telling map[workflow.CompanyID][]activity.Entry
+
+func (t telling) add(company workflow.CompanyID, entries []activity.Entry) {
+	t[company] = append(t[company], entries...)
 }
 
 // complete checks what was learned and fills in what follows from it.
@@ -125,9 +147,10 @@ func (l *Learned) complete(ref workflow.Ref) error {
 }
 
 // learn does the work of Learn; the caller holds the lock.
-func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Learned) (workflow.JournalSpan, error) {
+func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Learned) (workflow.JournalSpan, []activity.Entry, error) {
+	none := workflow.JournalSpan{}
 	if err := s.unpack(p); err != nil {
-		return workflow.JournalSpan{}, err
+		return none, nil, err
 	}
 	j, err := openJournal(p, os.O_RDWR)
 	created := errors.Is(err, fs.ErrNotExist)
@@ -138,32 +161,33 @@ func (s *Store) learn(ctx context.Context, p place, head workflow.UID, all []Lea
 	}
 	switch {
 	case err != nil && !created:
-		return workflow.JournalSpan{}, err
+		return none, nil, err
 	case known.Head == "" && len(known.damaged) > 0:
-		return workflow.JournalSpan{}, unreadable(p.ref, nil)
+		return none, nil, unreadable(p.ref, nil)
 	case known.Head != head:
-		return workflow.JournalSpan{}, stale(p.ref)
+		return none, nil, stale(p.ref)
 	}
 	lesson, err := learn(known, all)
 	if err != nil {
-		return workflow.JournalSpan{}, err
+		return none, nil, err
 	}
 	if lesson.lines.Len() == 0 {
-		return workflow.JournalSpan{From: known.Size, To: known.Size}, nil
+		return workflow.JournalSpan{From: known.Size, To: known.Size}, nil, nil
 	}
 	if err := ctx.Err(); err != nil {
-		return workflow.JournalSpan{}, err
+		return none, nil, err
 	}
 	if created {
 		if j, err = s.createUnflushed(p); err != nil {
-			return workflow.JournalSpan{}, err
+			return none, nil, err
 		}
 		defer j.release()
 		if span, done, err := p.takeFirst(j, lesson); done || err != nil {
-			return span, err
+			return span, lesson.told, err
 		}
 	}
-	return s.take(p, j, lesson)
+	span, err := s.take(p, j, lesson)
+	return span, lesson.told, err
 }
 
 // lesson is what is new in what was learned.
@@ -171,7 +195,8 @@ type lesson struct {
 	lines bytes.Buffer
 	texts []*Learned // that bring a text
 	fresh map[workflow.UID]bool
-	head  *workflow.Known // the new latest; nil when it stays
+	head  *workflow.Known  // the new latest; nil when it stays
+	told  []activity.Entry // what the activity log says of it
 }
 
 // learn tells what of all is new to a journal.
@@ -195,6 +220,7 @@ func learn(known journalContent, all []Learned) (*lesson, error) {
 				return nil, err
 			}
 			l.fresh[one.Version.UID] = true
+			l.told = append(l.told, activity.OfVersion(one.Version, "", here[one.Version.ParentUID].Deleted, learnedAt(one.Receipt)))
 		case old.Beside && !one.Beside:
 			if err := one.rise(old); err != nil {
 				return nil, err

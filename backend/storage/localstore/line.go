@@ -36,7 +36,7 @@ func encodeVersion(n noted) ([]byte, error) {
 		Number: v.Number, UID: v.UID, ParentUID: v.ParentUID, WorkflowUID: v.WorkflowUID,
 		Name: v.Name, Author: v.Author, Comment: v.Comment, Prompt: v.Prompt,
 		CreatedAt: v.CreatedAt, Size: v.Size, ContentSHA256: v.ContentSHA256, MergedUID: v.MergedUID, Deleted: v.Deleted,
-		Learned: n.learned, Beside: n.Beside, BeforeUID: n.before, TextElsewhere: n.TextElsewhere,
+		Learned: n.learned, Beside: n.Beside, BeforeUID: n.before, TextElsewhere: n.TextElsewhere, Action: n.Action,
 	})
 }
 
@@ -113,7 +113,7 @@ func parseVersion(ref workflow.Ref, raw []byte) (line, error) {
 		Deleted: v.Deleted, Name: v.Name, Author: v.Author, Comment: v.Comment, Prompt: v.Prompt,
 		CreatedAt: v.CreatedAt.UTC(), Size: v.Size, ContentSHA256: v.ContentSHA256,
 	}
-	known := workflow.Known{Version: said, Beside: v.Beside, TextElsewhere: v.TextElsewhere && !v.Deleted}
+	known := workflow.Known{Version: said, Beside: v.Beside, TextElsewhere: v.TextElsewhere && !v.Deleted, Action: v.Action}
 	return line{version: &noted{Known: known, before: v.BeforeUID, learned: v.Learned}}, nil
 }
 
@@ -156,7 +156,7 @@ func parseOther(event string, raw []byte) (line, error) {
 	case eventTags:
 		var r tagsRecord
 		err := json.Unmarshal(raw, &r)
-		return line{tags: &workflow.TagSet{UID: r.VersionUID, Tags: r.Tags}}, whole(err, r.VersionUID != "")
+		return line{tags: &workflow.TagSet{UID: r.VersionUID, Tags: r.Tags, By: r.By, At: r.At.UTC()}}, whole(err, r.VersionUID != "")
 	case eventBucketTags:
 		var r bucketTagsRecord
 		err := json.Unmarshal(raw, &r)

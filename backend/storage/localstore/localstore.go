@@ -6,6 +6,7 @@
 //	companies/{c}/workflows/{w}/history.jsonl        the journal: what is a version, in which order, where it was sent, what
 //	                                                 waits for a decision, and which tags there are
 //	companies/{c}/workflows/pulled.pack              workflows that a bucket gave and that have no folder yet; see pack
+//	companies/{c}/activity.jsonl                     the activity log; see activity
 //	companies/{c}/drafts/{draft_id}.json             text that is not saved yet
 //	.saving/                                         files that are being written; what is left there tells of a crash
 //	.lock                                            held by the process that writes
@@ -52,6 +53,7 @@ type Store struct {
 	lock *flock.Flock  // keeps the other processes out
 
 	packs sync.Map // of *pack, by company
+	logs  sync.Map // of *activityLog, by company
 }
 
 var _ storage.Store = (*Store)(nil)

@@ -228,7 +228,7 @@ func (s *Store) restoreLatest(ctx context.Context, p place, latest, head workflo
 		}
 		v.Size, v.ContentSHA256 = int64(len(text)), workflow.SHA256(text)
 	}
-	_, _, err := s.save(ctx, v, text, entryOf(head).Base())
+	_, _, err := s.save(ctx, v, text, entryOf(head).Base(), "")
 	return err
 }
 

@@ -43,7 +43,7 @@ func (s *Store) newcomer(p place, c Course) (*newcomer, bool) {
 }
 
 // takeIn writes newcomers down: those of a company into its pack, by one write.
-func (s *Store) takeIn(ctx context.Context, all newcomers) {
+func (s *Store) takeIn(ctx context.Context, all newcomers, told telling) {
 	of := map[workflow.CompanyID]newcomers{}
 	for _, n := range all {
 		of[n.course.Ref.Company] = append(of[n.course.Ref.Company], n)
@@ -54,7 +54,12 @@ func (s *Store) takeIn(ctx context.Context, all newcomers) {
 			err = s.pack(company).add(some.records())
 		}
 		for _, n := range some {
-			*n.span = Span{workflow.JournalSpan{To: int64(n.lesson.lines.Len())}, explain(learning, n.place.folder, err)}
+			*n.span = Span{
+				JournalSpan: workflow.JournalSpan{To: int64(n.lesson.lines.Len())}, Err: explain(learning, n.place.folder, err),
+			}
+			if err == nil {
+				told.add(company, append(n.lesson.told, n.course.Log...))
+			}
 		}
 	}
 }

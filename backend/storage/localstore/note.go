@@ -14,6 +14,13 @@ import (
 func (s *Store) note(ctx context.Context, ref workflow.Ref, verb string, durable bool,
 	say func(*journal) ([]byte, error),
 ) (workflow.JournalSpan, error) {
+	return s.noteAnd(ctx, ref, verb, durable, say, func() {})
+}
+
+// noteAnd is note, and does what follows from it before anybody else may write.
+func (s *Store) noteAnd(ctx context.Context, ref workflow.Ref, verb string, durable bool,
+	say func(*journal) ([]byte, error), then func(),
+) (workflow.JournalSpan, error) {
 	p := s.place(ref)
 	done, err := s.writeTo(ctx, p)
 	if err != nil {
@@ -21,6 +28,9 @@ func (s *Store) note(ctx context.Context, ref workflow.Ref, verb string, durable
 	}
 	defer done()
 	span, err := s.noteIn(ctx, p, durable, say)
+	if err == nil {
+		then()
+	}
 	return span, explain(verb, p.folder, err)
 }
 

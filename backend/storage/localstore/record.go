@@ -40,6 +40,7 @@ type versionRecord struct {
 	Beside        bool         `json:"beside,omitempty"`
 	BeforeUID     workflow.UID `json:"before_uid,omitempty"` // the version that it stands before; empty: at the end
 	TextElsewhere bool         `json:"text_elsewhere,omitempty"`
+	Action        string       `json:"action,omitempty"` // how it came about, when it does not show it
 }
 
 type receiptRecord struct {

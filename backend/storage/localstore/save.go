@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/workflow"
 )
@@ -24,6 +25,13 @@ func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, bas
 // (CodeInvalidID, CodeInvalidRequest); saving the latest version once more, with the same text, changes nothing and
 // gives what the first time gave. With Deleted there is no content, no text is kept, and workflow.yaml goes away.
 func (s *Store) Save(ctx context.Context, v workflow.Version, content []byte, base storage.Base) (storage.Entry, workflow.JournalSpan, error) {
+	return s.SaveAs(ctx, v, content, base, "")
+}
+
+// SaveAs is Save for a version that came about in a way that it does not show; action names it in the activity log.
+func (s *Store) SaveAs(
+	ctx context.Context, v workflow.Version, content []byte, base storage.Base, action activity.Action,
+) (storage.Entry, workflow.JournalSpan, error) {
 	if err := checkVersion(v); err != nil {
 		return storage.Entry{}, workflow.JournalSpan{}, err
 	}
@@ -42,7 +50,7 @@ func (s *Store) Save(ctx context.Context, v workflow.Version, content []byte, ba
 		return storage.Entry{}, workflow.JournalSpan{}, err
 	}
 	defer done()
-	return s.save(ctx, v, content, base)
+	return s.save(ctx, v, content, base, action)
 }
 
 func checkVersion(v workflow.Version) error {
@@ -67,7 +75,9 @@ func checkVersion(v workflow.Version) error {
 }
 
 // save does the work of Save for a checked version; the caller holds the lock.
-func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, base storage.Base) (storage.Entry, workflow.JournalSpan, error) {
+func (s *Store) save(
+	ctx context.Context, v workflow.Version, content []byte, base storage.Base, action activity.Action,
+) (storage.Entry, workflow.JournalSpan, error) {
 	const verb = "save the version"
 	p := s.place(v.Ref)
 	fail := func(err error) (storage.Entry, workflow.JournalSpan, error) {
@@ -110,7 +120,7 @@ func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, ba
 	if err != nil {
 		return fail(err)
 	}
-	span, err := p.commit(ctx, j, v, staged)
+	span, err := p.commit(ctx, j, v, action, staged)
 	if err != nil {
 		if !existed && workflow.CodeOf(err) != workflow.CodeUnclear {
 			// Should this fail, the storage check tells of a text that no line names.
@@ -122,6 +132,7 @@ func (s *Store) save(ctx context.Context, v workflow.Version, content []byte, ba
 		return fail(err)
 	}
 	j.size, j.torn = span.To, 0
+	s.told(v.Ref.Company, activity.OfVersion(v, action, head.Deleted, v.CreatedAt))
 	p.publish(j, v, staged.latest)
 	return latestEntry(v), span, nil
 }
@@ -237,8 +248,10 @@ func (s *Store) stage(v workflow.Version, content []byte) (staged, error) {
 }
 
 // commit makes the version part of the history: its text first, then its line.
-func (p place) commit(ctx context.Context, j *journal, v workflow.Version, files staged) (workflow.JournalSpan, error) {
-	text, err := encodeVersion(noted{Known: workflow.Known{Version: v}})
+func (p place) commit(
+	ctx context.Context, j *journal, v workflow.Version, action activity.Action, files staged,
+) (workflow.JournalSpan, error) {
+	text, err := encodeVersion(noted{Known: workflow.Known{Version: v, Action: string(action)}})
 	if err != nil {
 		return workflow.JournalSpan{}, err
 	}

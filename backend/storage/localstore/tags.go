@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"workflow-designer/backend/activity"
 	"workflow-designer/backend/workflow"
 )
 
@@ -22,21 +23,30 @@ func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, uid workflow.UID,
 	}
 	// Empty is not null in the journal.
 	wanted := append([]workflow.Tag{}, workflow.SortTags(tags)...)
-	return s.note(ctx, ref, "keep the tags", true, func(j *journal) ([]byte, error) {
+	var told []activity.Entry
+	span, err := s.noteAnd(ctx, ref, "keep the tags", true, func(j *journal) ([]byte, error) {
 		known, err := j.read()
 		if err != nil {
 			return nil, err
 		}
-		if !known.has(uid) {
+		v, here := known.find(uid)
+		if !here {
 			return nil, noVersion(ref)
 		}
+		now := workflow.TagSet{UID: uid, Tags: wanted, By: by, At: at.UTC()}
 		for _, set := range known.Tags {
-			if set.UID == uid && slices.Equal(set.Tags, wanted) {
+			if set.UID != uid {
+				continue
+			}
+			if slices.Equal(set.Tags, wanted) {
 				return nil, nil
 			}
+			now.Was = set.Tags
 		}
-		return encode(eventTags, tagsRecord{VersionUID: uid, Tags: wanted, By: by, At: at.UTC()})
-	})
+		told = activity.OfTags(v.Version, now, now.At)
+		return encode(eventTags, tagsRecord{VersionUID: uid, Tags: wanted, By: by, At: now.At})
+	}, func() { s.told(ref.Company, told...) })
+	return span, err
 }
 
 // AddBucketTags notes which tags a bucket has of a version. It is not flushed: the next sync asks the bucket again.

@@ -39,7 +39,10 @@ func TestTagsAreTheLastThatWereWanted(t *testing.T) {
 	size := history(t, s).Size
 	again := setTags(t, s, first.UID, tags("a", "b"))
 
-	want := []workflow.TagSet{{UID: first.UID, Tags: tags("a", "b")}, {UID: second.UID, Tags: tags()}}
+	want := []workflow.TagSet{
+		{UID: first.UID, Tags: tags("a", "b"), By: "Ada", At: edited},
+		{UID: second.UID, Tags: tags(), Was: tags("x"), By: "Ada", At: edited},
+	}
 	if got := history(t, open(t, root)).Tags; !reflect.DeepEqual(got, want) {
 		t.Errorf("the tags are %+v, want %+v", got, want)
 	}
