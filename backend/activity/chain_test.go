@@ -100,8 +100,10 @@ func TestWhatWasDoneToALogShows(t *testing.T) {
 		{"a line is gone", func(l []string) []string { return slices.Delete(l, 4, 5) }, "line 5 is missing"},
 		{"lines are gone", func(l []string) []string { return slices.Delete(l, 4, 7) }, "lines 5 to 7 are missing"},
 		{"the first line is gone", func(l []string) []string { return l[1:] }, "line 1 is missing"},
-		{"two lines change places", func(l []string) []string { l[3], l[4] = l[4], l[3]; return l },
-			"line 4 is missing; line 4 stands where line 6 should; line 5 is missing"},
+		{
+			"two lines change places", func(l []string) []string { l[3], l[4] = l[4], l[3]; return l },
+			"line 4 is missing; line 4 stands where line 6 should; line 5 is missing",
+		},
 		{"a line comes twice", func(l []string) []string { return slices.Insert(l, 4, l[3]) }, "line 4 stands where line 5 should"},
 		{"the last line is gone", func(l []string) []string { return l[:8] }, ""},
 		{"a word of the last line", edit(9, "comment 9", "comment x"), ""},

@@ -151,22 +151,21 @@ func TestANewcomerLeavesTheRowsThatAnyChangeLeaves(t *testing.T) {
 
 func TestWhatIsMoreThanANewcomerIsRecordedAsAnyChange(t *testing.T) {
 	for what, alter := range map[string]func(c *Change){
-		"a version beside":      func(c *Change) { c.Saves[0].Beside = true },
-		"a deletion":            func(c *Change) { c.Saves[0].Deleted = true },
-		"a text elsewhere":      func(c *Change) { c.Saves[0].TextElsewhere = true },
-		"what is known":         func(c *Change) { c.Saves[0].Described = true },
-		"two versions":          func(c *Change) { c.Saves = saves(seven, 1, 2) },
-		"no version":            func(c *Change) { c.Saves = nil },
-		"no receipt":            func(c *Change) { c.Receipts = nil },
-		"another's receipt":     func(c *Change) { c.Receipts[0].UID = "another" },
-		"not seen":              func(c *Change) { c.Seen = nil },
-		"not the first line":    func(c *Change) { c.Span.From = 10 },
-		"the whole journal":     func(c *Change) { c.Span.From = -1 },
-		"no journal":            func(c *Change) { c.Span = workflow.JournalSpan{} },
-		"a conflict":            func(c *Change) { c.Conflict = &workflow.Conflict{Mine: "a", Theirs: "b"} },
-		"tags":                  func(c *Change) { c.Tags = []workflow.TagSet{{UID: uid(seven, 1)}} },
-		"the bucket's tags":     func(c *Change) { c.BucketTags = []workflow.BucketTags{{BucketID: "b", UID: uid(seven, 1)}} },
-		"something for the log": func(c *Change) { c.Log = []Activity{{At: start, Action: ActionTagged}} },
+		"a version beside":   func(c *Change) { c.Saves[0].Beside = true },
+		"a deletion":         func(c *Change) { c.Saves[0].Deleted = true },
+		"a text elsewhere":   func(c *Change) { c.Saves[0].TextElsewhere = true },
+		"what is known":      func(c *Change) { c.Saves[0].Described = true },
+		"two versions":       func(c *Change) { c.Saves = saves(seven, 1, 2) },
+		"no version":         func(c *Change) { c.Saves = nil },
+		"no receipt":         func(c *Change) { c.Receipts = nil },
+		"another's receipt":  func(c *Change) { c.Receipts[0].UID = "another" },
+		"not seen":           func(c *Change) { c.Seen = nil },
+		"not the first line": func(c *Change) { c.Span.From = 10 },
+		"the whole journal":  func(c *Change) { c.Span.From = -1 },
+		"no journal":         func(c *Change) { c.Span = workflow.JournalSpan{} },
+		"a conflict":         func(c *Change) { c.Conflict = &workflow.Conflict{Mine: "a", Theirs: "b"} },
+		"tags":               func(c *Change) { c.Tags = []workflow.TagSet{{UID: uid(seven, 1)}} },
+		"the bucket's tags":  func(c *Change) { c.BucketTags = []workflow.BucketTags{{BucketID: "b", UID: uid(seven, 1)}} },
 	} {
 		change := newcomerOf(seven)
 		if alter(&change); change.isNewcomer() {

@@ -157,7 +157,7 @@ func (b *bulk) restore(ctx context.Context, ref workflow.Ref, target BulkTarget)
 		}
 		return old, err
 	}
-	return b.keep(ctx, ref, func(latest catalog.Version, v *workflow.Version) ([]byte, error) {
+	return b.keep(ctx, ref, func(latest catalog.Version, v *workflow.Known) ([]byte, error) {
 		if latest.Deleted {
 			return nil, &workflow.Error{
 				Code: workflow.CodeInvalidRequest, Message: "This workflow is deleted.", Hint: "Bring it back first, then restore the version.",

@@ -16,6 +16,7 @@ func (d *Designer) Settings(context.Context) (SettingsView, error) {
 
 // SaveSettings stores the changed settings and puts them in force. CodeInvalidSettings stores nothing.
 func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (SettingsView, error) {
+	before, _ := d.inForce()
 	wanted, err := d.described(input)
 	if err != nil {
 		return SettingsView{}, err
@@ -29,6 +30,9 @@ func (d *Designer) SaveSettings(ctx context.Context, input SettingsInput) (Setti
 		return SettingsView{}, err
 	}
 	if err := d.use(ctx, stored); err != nil {
+		return SettingsView{}, err
+	}
+	if err := d.logSettings(ctx, before, stored, input); err != nil {
 		return SettingsView{}, err
 	}
 	return view(stored), nil

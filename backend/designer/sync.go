@@ -86,6 +86,9 @@ func (d *Designer) run(ctx context.Context, bucket *remote, request SyncRequest)
 	if err == nil && len(report.Failures) == 0 {
 		err = d.settled(ctx, bucket, end)
 	}
+	if logged := d.logSync(ctx, bucket, report); kept == nil {
+		kept = logged
+	}
 	bucket.stopped()
 	d.tellStatus(ctx)
 	if err == nil {

@@ -4,7 +4,6 @@ package laptop
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -53,11 +52,10 @@ func (l *Laptop) Folder() string { return l.folder }
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (l *Laptop) Close() error {
-	var failures []error
 	for _, company := range l.follower.companies() {
-		failures = append(failures, l.flushLog(context.Background(), company))
+		_ = l.flushLog(context.Background(), company) // else the next Use does it
 	}
-	return errors.Join(append(failures, l.Index.Close())...)
+	return l.Index.Close()
 }
 
 // Use brings the index of a company up to date with the files and fills the outbox with what the bucket at the address lacks;
@@ -206,7 +204,7 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 		return nil, fmt.Errorf("read history of %s: %w", ref, err)
 	}
 	if len(history.Versions) == 0 {
-		return l.Index.Forget(ctx, ref) // a power failure may take what is not flushed; the next sync brings it again
+		return nil, l.Index.Forget(ctx, ref) // a power failure may take what is not flushed; the next sync brings it again
 	}
 	change := catalog.Change{
 		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,

@@ -168,7 +168,7 @@ func expected(history workflow.History, now time.Time) []activity.Entry {
 	for _, v := range history.Versions {
 		all = append(all, activity.OfVersion(v.Version, activity.Action(v.Action), versions[v.ParentUID].Deleted, now))
 	}
-	for _, set := range history.Tags {
+	for _, set := range history.Tagged {
 		if v, here := versions[set.UID]; here && !set.At.IsZero() {
 			all = append(all, activity.OfTags(v.Version, set, now)...)
 		}

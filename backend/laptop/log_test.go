@@ -2,7 +2,6 @@ package laptop_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -332,17 +331,12 @@ func TestWhatAPowerFailureTookComesBackAsItWas(t *testing.T) {
 				last = saved(t, l, last, n)
 			}
 			lines := readLog(t, folder)
-			text := strings.Join(lines, "")
 			backUp(t, folder, "after")
 			closed(t, l)
 
 			// When the power fails
 			restore(t, folder, map[bool]string{true: "before", false: "after"}[tt.index])
-			text = strings.TrimSuffix(strings.Join(tt.left(lines), ""), "\n")
-			if tt.left(lines)[len(tt.left(lines))-1] != text[strings.LastIndexByte(text, '\n')+1:] {
-				text += "\n"
-			}
-			if err := os.WriteFile(logFile(folder), []byte(text), 0o600); err != nil {
+			if err := os.WriteFile(logFile(folder), []byte(strings.Join(tt.left(lines), "")), 0o600); err != nil {
 				t.Fatal(err)
 			}
 
@@ -411,64 +405,49 @@ func TestALogThatCouldNotBeWrittenIsCaughtUp(t *testing.T) {
 }
 
 func TestWhatWasLoggedBeforeThereWasAChainIsChainedOnce(t *testing.T) {
-	// Given a folder of the program before: versions in journals, and a log in the index that tells of more
-	folder, last := office(t)
-	if err := os.Remove(logFile(folder)); err != nil {
-		t.Fatal(err)
-	}
-	dropIndex(t, folder)
-	oldIndex(t, folder, last)
+	const ofBoth = "first, second, of a workflow that is gone, , approved, approved, final"
+	for name, tt := range map[string]struct {
+		before func(folder string)
+		want   string
+	}{
+		// The folder is what the program before left: two versions of workflow 1, of which the first was tagged twice, and
+		// workflow 2, which was deleted and is gone from the disk.
+		"with its index":    {func(string) {}, ofBoth},
+		"without its index": {func(folder string) { dropIndex(t, folder) }, "first, second, approved, final"},
+		"when what it lacks must be read from the journals": {func(folder string) {
+			journal := filepath.Join(folder, "companies", "1", "workflows", "1", "history.jsonl")
+			text, err := os.ReadFile(journal)
+			if err == nil {
+				err = os.WriteFile(journal, append(text, '\n'), 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}, ofBoth},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "schema4"))); err != nil {
+				t.Fatal(err)
+			}
+			tt.before(folder)
 
-	// When this program opens it, twice
-	for range 2 {
-		l := openAt(t, folder)
+			// When this program opens it, twice
+			for range 2 {
+				l := openAt(t, folder)
 
-		// Then the log has what the index had and what the journals have, by time
-		wantLog(t, l, "of a workflow that is gone, the comment that was logged, comment 2, comment 3, comment 4, comment 5, comment 6, approved")
-		page, err := l.Index.ActivityPage(t.Context(), catalog.ActivityQuery{Company: company, Workflow: 5})
-		if err != nil || len(page) != 1 || page[0].Author != "Cy" {
-			t.Errorf("of the workflow that is gone: %+v, %v", page, err)
-		}
-		closed(t, l)
+				// Then the log has what the index had and what the journals have, by time
+				wantLog(t, l, tt.want)
+				closed(t, l)
+			}
+			l := openAt(t, folder)
+			defer closed(t, l)
+			page, err := l.Index.ActivityPage(t.Context(), catalog.ActivityQuery{Company: company, Workflow: 2})
+			if err != nil || tt.want == ofBoth && (len(page) != 2 || page[0].Author != "Cy" || page[0].Action != activity.Deleted) {
+				t.Errorf("of the workflow that is gone: %+v, %v", page, err)
+			}
+		})
 	}
-}
-
-// oldIndex makes an index of the fourth schema, which logged that workflow 5 was deleted, that workflow 7 was made, and that
-// its last version was tagged.
-func oldIndex(t *testing.T, folder string, last workflow.Version) {
-	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(folder, laptop.IndexFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	for _, name := range []string{"0001_catalogue", "0002_validity", "0003_sync", "0004_checked"} {
-		text, err := os.ReadFile(filepath.Join("..", "catalog", "sql", name+".sql"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.Exec(string(text)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	first := firstOf(t, folder)
-	if _, err := db.Exec(`
-		INSERT INTO admin_activity_log (at, admin_user_id, action, company_id, workflow_id, version_uid, detail) VALUES
-		    ('2026-03-01T12:01:00.000000000Z', 'Ada', 'workflow.created', 1, 7, ?, 'the comment that was logged'),
-		    ('2026-04-01T00:00:00.000000000Z', 'Bo', 'version.tagged', 1, 7, ?, 'approved'),
-		    ('2025-12-01T00:00:00.000000000Z', 'Cy', 'workflow.deleted', 1, 5, 'gone', 'of a workflow that is gone');
-		PRAGMA user_version = 4`, first, last.UID); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func firstOf(t *testing.T, folder string) workflow.UID {
-	t.Helper()
-	files, err := os.ReadDir(filepath.Join(folder, filepath.FromSlash(seven.Folder()), "versions"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return workflow.UID(strings.TrimSuffix(files[0].Name(), ".yaml"))
 }
 
 func TestManyWriteToOneLogAtOnce(t *testing.T) {

@@ -10,6 +10,7 @@ type History struct {
 	Head     UID       // the latest version; it may say that the workflow is deleted
 	Conflict *Conflict // nil when there is none that waits for a decision
 	Tags     []TagSet  // of the versions that have or had some
+	Tagged   []TagSet  // every change of them, oldest first
 	// BucketTags are the tags that buckets were last known to have, one for each bucket and version.
 	BucketTags []BucketTags
 	Renumbered []Renumbering // oldest first

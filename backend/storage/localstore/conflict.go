@@ -14,7 +14,7 @@ func (s *Store) OpenConflict(ctx context.Context, ref workflow.Ref, c workflow.C
 	if !isUID(string(c.Theirs)) {
 		return workflow.JournalSpan{}, invalidUID()
 	}
-	return s.note(ctx, ref, "note the conflict", false, func(j *journal) ([]byte, error) {
+	return s.note(ctx, ref, "note the conflict", func(j *journal) ([]byte, error) {
 		known, err := j.read()
 		if err != nil {
 			return nil, err
@@ -32,7 +32,7 @@ func (s *Store) OpenConflict(ctx context.Context, ref workflow.Ref, c workflow.C
 // CloseConflict notes that a conflict waits no more, because the bucket has no other version any more. Without an open one
 // it does nothing. It is not flushed, as OpenConflict is not.
 func (s *Store) CloseConflict(ctx context.Context, ref workflow.Ref) (workflow.JournalSpan, error) {
-	return s.note(ctx, ref, "note the end of the conflict", false, func(j *journal) ([]byte, error) {
+	return s.note(ctx, ref, "note the end of the conflict", func(j *journal) ([]byte, error) {
 		known, err := j.read()
 		if err != nil || known.Conflict == nil {
 			return nil, err

@@ -117,6 +117,7 @@ func (a *account) add(said line) {
 				said.tags.Was = was.Tags
 			}
 		}
+		h.Tagged = append(h.Tagged, *said.tags)
 		h.Tags = replace(h.Tags, *said.tags, func(t workflow.TagSet) bool { return t.UID == said.tags.UID })
 	case said.bucketTags != nil:
 		h.BucketTags = replace(h.BucketTags, *said.bucketTags, func(b workflow.BucketTags) bool {

@@ -54,6 +54,8 @@ type Span struct {
 	workflow.JournalSpan
 	Err    error
 	Untold bool // the activity log could not be written to
+
+	said []activity.Entry // what the activity log says of it
 }
 
 const learning = "keep what the bucket has"
@@ -75,7 +77,6 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 		defer done()
 	}
 	var new newcomers
-	told := telling{}
 	for i, c := range courses {
 		if err != nil {
 			spans[i].Err = err
@@ -90,17 +91,28 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 			continue
 		}
 		if new.has(c.Ref) {
-			s.takeIn(ctx, new, told)
+			s.takeIn(ctx, new)
 			new = nil
 		}
 		span, said, err := s.learn(ctx, p, c.Head, c.All)
-		spans[i] = Span{JournalSpan: span, Err: explain(learning, p.folder, err)}
-		if err == nil {
-			told.add(c.Ref.Company, append(said, c.Log...))
+		spans[i] = Span{JournalSpan: span, Err: explain(learning, p.folder, err), said: append(said, c.Log...)}
+	}
+	s.takeIn(ctx, new)
+	if err == nil {
+		s.tellLearned(courses, spans)
+	}
+	return spans
+}
+
+// tellLearned has the activity logs say what was learned, in the order of the courses. The caller holds the lock.
+func (s *Store) tellLearned(courses []Course, spans []Span) {
+	all := map[workflow.CompanyID][]activity.Entry{}
+	for i, c := range courses {
+		if spans[i].Err == nil {
+			all[c.Ref.Company] = append(all[c.Ref.Company], spans[i].said...)
 		}
 	}
-	s.takeIn(ctx, new, told)
-	for company, entries := range told {
+	for company, entries := range all {
 		if s.told(company, entries...) {
 			continue
 		}
@@ -108,14 +120,6 @@ func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {
 			spans[i].Untold = spans[i].Untold || c.Ref.Company == company
 		}
 	}
-	return spans
-}
-
-// telling is what the activity logs shall say of what was learned.
-type telling map[workflow.CompanyID][]activity.Entry
-
-func (t telling) add(company workflow.CompanyID, entries []activity.Entry) {
-	t[company] = append(t[company], entries...)
 }
 
 // complete checks what was learned and fills in what follows from it.

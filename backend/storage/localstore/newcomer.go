@@ -43,7 +43,7 @@ func (s *Store) newcomer(p place, c Course) (*newcomer, bool) {
 }
 
 // takeIn writes newcomers down: those of a company into its pack, by one write.
-func (s *Store) takeIn(ctx context.Context, all newcomers, told telling) {
+func (s *Store) takeIn(ctx context.Context, all newcomers) {
 	of := map[workflow.CompanyID]newcomers{}
 	for _, n := range all {
 		of[n.course.Ref.Company] = append(of[n.course.Ref.Company], n)
@@ -56,9 +56,7 @@ func (s *Store) takeIn(ctx context.Context, all newcomers, told telling) {
 		for _, n := range some {
 			*n.span = Span{
 				JournalSpan: workflow.JournalSpan{To: int64(n.lesson.lines.Len())}, Err: explain(learning, n.place.folder, err),
-			}
-			if err == nil {
-				told.add(company, append(n.lesson.told, n.course.Log...))
+				said: append(n.lesson.told, n.course.Log...),
 			}
 		}
 	}

@@ -9,15 +9,15 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// note adds to the journal of a workflow what say makes of it: lines, or nothing when it is said already. Not durable is
-// what the next sync would find out again. CodeWorkflowNotFound: there is no such workflow.
-func (s *Store) note(ctx context.Context, ref workflow.Ref, verb string, durable bool,
-	say func(*journal) ([]byte, error),
+// note adds to the journal of a workflow what say makes of it: lines, or nothing when it is said already. It is not flushed: the
+// next sync would find it out again. CodeWorkflowNotFound: there is no such workflow.
+func (s *Store) note(
+	ctx context.Context, ref workflow.Ref, verb string, say func(*journal) ([]byte, error),
 ) (workflow.JournalSpan, error) {
-	return s.noteAnd(ctx, ref, verb, durable, say, func() {})
+	return s.noteAnd(ctx, ref, verb, false, say, func() {})
 }
 
-// noteAnd is note, and does what follows from it before anybody else may write.
+// noteAnd is note, and does what follows from it before anybody else may write. Durable is what nobody would find out again.
 func (s *Store) noteAnd(ctx context.Context, ref workflow.Ref, verb string, durable bool,
 	say func(*journal) ([]byte, error), then func(),
 ) (workflow.JournalSpan, error) {
@@ -64,7 +64,7 @@ func (s *Store) noteIn(ctx context.Context, p place, durable bool, say func(*jou
 // AddReceipt notes that a bucket holds a version. It is not flushed: should a crash lose the line, the next sync asks
 // the bucket again and finds the version there. CodeWorkflowNotFound: there is no such workflow.
 func (s *Store) AddReceipt(ctx context.Context, ref workflow.Ref, r workflow.Receipt) (workflow.JournalSpan, error) {
-	return s.note(ctx, ref, "note what the bucket took", false, func(*journal) ([]byte, error) {
+	return s.note(ctx, ref, "note what the bucket took", func(*journal) ([]byte, error) {
 		if err := checkReceipt(r); err != nil {
 			return nil, err
 		}

@@ -51,7 +51,7 @@ func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, uid workflow.UID,
 
 // AddBucketTags notes which tags a bucket has of a version. It is not flushed: the next sync asks the bucket again.
 func (s *Store) AddBucketTags(ctx context.Context, ref workflow.Ref, b workflow.BucketTags) (workflow.JournalSpan, error) {
-	return s.note(ctx, ref, "note the tags in the bucket", false, func(*journal) ([]byte, error) {
+	return s.note(ctx, ref, "note the tags in the bucket", func(*journal) ([]byte, error) {
 		if b.BucketID == "" || b.UID == "" {
 			return nil, invalid(workflow.CodeInvalidRequest, "It is not said which version in which bucket has the tags.",
 				"Start the sync again.")
