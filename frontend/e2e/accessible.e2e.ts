@@ -50,6 +50,16 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.design.room.locator('.cm-panel').waitFor();
 		await clean(app, 'the search in the text');
 
+		await app.page.getByRole('button', { name: 'New workflow' }).click();
+		await app.tabs.shows('new-workflow.yaml');
+		await app.design.editor.append('# mine');
+		await clean(app, 'two open workflows');
+		await app.tabs.shown.click({ button: 'right' });
+		await app.page.getByRole('menuitem', { name: 'Close the others' }).waitFor();
+		await clean(app, 'what can be done with an open workflow');
+		await app.page.keyboard.press('Escape');
+		await app.page.keyboard.press('Alt+w');
+
 		await app.go('History');
 		await app.history.openVersion(1);
 		await clean(app, 'the history');

@@ -7,6 +7,7 @@ import { SaveDialog } from './save';
 import { Settings } from './settings';
 import { Start } from './start';
 import { Sync } from './sync';
+import { Tabs } from './tabs';
 
 export type Room = 'Workflows' | 'History' | 'Sync' | 'Templates' | 'Settings';
 
@@ -14,6 +15,7 @@ export type Room = 'Workflows' | 'History' | 'Sync' | 'Templates' | 'Settings';
 export class App {
 	readonly start: Start;
 	readonly design: Design;
+	readonly tabs: Tabs;
 	readonly problems: Problems;
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
@@ -29,6 +31,7 @@ export class App {
 	constructor(readonly page: Page) {
 		this.start = new Start(page);
 		this.design = new Design(page);
+		this.tabs = new Tabs(page);
 		this.problems = new Problems(page);
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);

@@ -4,6 +4,8 @@ export interface Action {
 	name: string;
 	/** Such as "Mod+Shift+H"; Mod is Ctrl, and Cmd on a Mac. */
 	keys?: string;
+	/** Further keys that mean the same. */
+	also?: readonly string[];
 	/** The editor listens to the keys itself; they stand here for menus and tooltips. */
 	inEditor?: true;
 	/** Whether the keys, pressed there, mean this act; always when left out. The last one that they can mean is done. */

@@ -6,6 +6,7 @@ import { historyActions } from './history';
 import { languageActions } from './language';
 import { focusFind, nextRegion } from './regions';
 import { syncActions } from './sync';
+import { tabActions } from './tabs';
 
 export type Actions = ReturnType<typeof actionsOf>;
 
@@ -66,6 +67,7 @@ export function actionsOf(desk: Desk) {
 		findInText: { name: 'Find in the text', keys: 'Mod+F', inEditor: true, run: () => desk.editor?.find() },
 		undo: { name: 'Undo', keys: 'Mod+Z', inEditor: true, run: () => desk.editor?.undo() },
 		redo: { name: 'Redo', keys: 'Mod+Shift+Z', inEditor: true, run: () => desk.editor?.redo() },
+		...tabActions(desk),
 		...languageActions(desk),
 		...syncActions(desk),
 		...historyActions(desk),

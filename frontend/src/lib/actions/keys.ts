@@ -10,7 +10,9 @@ export function listenForKeys(
 
 	function press(event: KeyboardEvent): void {
 		const keys = keysOf(event, onMac);
-		const action = all.findLast((a) => a.keys === keys && (a.applies?.(event.target) ?? true));
+		const action = all.findLast(
+			(a) => (a.keys === keys || a.also?.includes(keys)) && (a.applies?.(event.target) ?? true),
+		);
 		if (!action || event.defaultPrevented) return;
 		if (keys.length === 1 && takesText(event.target)) return;
 		event.preventDefault();

@@ -5,9 +5,10 @@ type Named = { workflow_id: number; name: string };
 
 /** Deletes a workflow; its versions stay, and the toast's Undo brings it back. */
 export async function deleteWorkflow(desk: Desk, { workflow_id: id, name }: Named): Promise<void> {
-	const open = desk.document?.workflowId === id;
+	const tab = desk.tabs.ofWorkflow(id);
+	const open = tab !== undefined;
 	// Its edits are kept as a draft first: Undo brings them back as well.
-	if (open && !(await desk.putAway())) return;
+	if (tab && !(await desk.closeTab(tab))) return;
 	try {
 		await desk.backend.deleteWorkflow(id);
 	} catch (thrown) {

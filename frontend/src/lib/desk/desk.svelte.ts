@@ -18,22 +18,21 @@ import { openWorkflow } from './opening';
 import { savedToast } from './said';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
+import type { Tab } from './tab.svelte';
+import { Tabs } from './tabs.svelte';
 import { Timeline } from './timeline.svelte';
 import { Toasts } from './toasts.svelte';
 
 export type Room = 'design' | 'history' | 'sync' | 'conflict' | 'templates' | 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
-/** Remembers which document was open and how the window is arranged; the texts themselves are with the program. */
+/** Remembers which documents were open and how the window is arranged; the texts themselves are with the program. */
 export type Memory = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const LAST_OPEN = 'workflow-designer.open';
-
-/** What the person works on: the room they are in, the document on the desk, the lists around it. */
+/** What the person works on: the room they are in, the documents on the desk, the lists around them. */
 export class Desk {
 	room = $state<Room>('design');
 	settingsPage = $state<SettingsPage>('storage');
-	document = $state.raw<OpenDocument | null>(null);
 	/** The workflow that is being opened. */
 	opening = $state<number | null>(null);
 	/** The person asked to connect a bucket: the storage page starts with it. */
@@ -61,6 +60,7 @@ export class Desk {
 
 	readonly layout: Layout;
 	readonly shelf: Shelf;
+	readonly tabs: Tabs;
 	readonly sync: Sync;
 	readonly toasts = new Toasts();
 	/** What takes a while and goes on while the person works. */
@@ -74,21 +74,38 @@ export class Desk {
 	constructor(
 		readonly backend: Backend,
 		readonly window: WindowControls | null,
-		private readonly memory: Memory,
+		memory: Memory,
 	) {
 		this.layout = new Layout(memory);
 		this.shelf = new Shelf(backend);
+		this.tabs = new Tabs(this.shelf, memory);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);
 		this.jobs = new Jobs(backend, this.toasts);
-		window?.onclosing(async () => this.document?.keeper.flush());
+		window?.onclosing(() => this.keepAll());
+	}
+
+	/** The document that is shown in the design room; the acts of the person are about it. */
+	get document(): OpenDocument | null {
+		return this.tabs.current?.document ?? null;
+	}
+
+	/** Writes to disk now what was typed last, in all tabs. */
+	async keepAll(): Promise<void> {
+		await Promise.all(this.tabs.documents.map(({ keeper }) => keeper.flush()));
+	}
+
+	/** Takes all documents off the desk, kept as they are. False when one could not be kept, and they stay. */
+	async putAway(): Promise<boolean> {
+		for (const doc of this.tabs.documents) if (!(await this.#keep(doc))) return false;
+		this.tabs.putAway();
+		return true;
 	}
 
 	async start(): Promise<void> {
 		void this.sync.refresh().then(() => this.#news.listen());
-		void this.readInfo();
 		void this.jobs.resume();
-		await this.shelf.load();
+		await Promise.all([this.shelf.load(), this.readInfo()]);
 		if (this.shelf.problem) return;
 		await this.#restore();
 		this.started = true;
@@ -106,7 +123,7 @@ export class Desk {
 	/** Reads again what a save, a sync or new settings may have changed. */
 	async refresh(): Promise<void> {
 		await Promise.all([this.shelf.refresh(), this.sync.refresh(), this.readInfo()]);
-		await Promise.all([this.follow(), this.timeline?.refresh()]);
+		await Promise.all([...this.tabs.documents.map((doc) => this.follow(doc)), this.timeline?.refresh()]);
 		if (this.room === 'conflict') await this.reloadConflict();
 	}
 
@@ -114,62 +131,100 @@ export class Desk {
 	async reload(): Promise<void> {
 		await Promise.all([this.shelf.load(), this.sync.refresh(), this.readInfo()]);
 		this.#news.listen();
-	}
-
-	/** Takes the document off the desk, kept as it is. False when it could not be kept, and stays. */
-	async putAway(): Promise<boolean> {
-		if (!(await this.#leave())) return false;
-		this.document = null;
-		this.remember();
-		return true;
+		if (this.info && this.info.company_id !== this.tabs.company) this.tabs.restore(this.info.company_id);
 	}
 
 	go(room: Room, page?: SettingsPage): void {
 		this.saving = false;
 		this.room = room;
 		if (page) this.settingsPage = page;
+		const { current } = this.tabs;
+		if (room === 'design' && current && !current.document) void this.showTab(current);
 	}
 
-	/** Opens a workflow, with its unsaved edits when there are any. */
+	/** Shows a workflow, with its unsaved edits when there are any: in its tab, or in a new one. */
 	async openWorkflow(id: number): Promise<void> {
-		if (this.document?.workflowId === id) return this.go('design');
-		if (!(await this.#leave())) return;
+		const tab = this.tabs.ofWorkflow(id);
+		if (tab?.document) return void (await this.#show(tab));
 		this.opening = id;
 		try {
 			const doc = await openWorkflow(this.backend, id, this.shelf.draftOf(id));
-			if (this.opening !== id) return;
-			this.#put(doc);
-			this.shelf.seen(id);
+			const already = this.tabs.ofWorkflow(id);
+			// Something else may have been chosen meanwhile, or the same once more.
+			const wanted = this.opening === id;
+			if (!already?.document) {
+				this.shelf.seen(id);
+				await this.#put(doc, already, wanted);
+			} else if (wanted) await this.#show(already);
 		} catch (thrown) {
-			this.toasts.showProblem('The workflow could not be opened', asBackendError(thrown));
+			const problem = asBackendError(thrown);
+			this.toasts.showProblem('The workflow could not be opened', problem);
+			if (tab && problem.code === 'workflow_not_found') await this.#drop(tab);
 		} finally {
 			if (this.opening === id) this.opening = null;
 		}
 	}
 
 	async openDraft(draft: Draft): Promise<void> {
-		if (this.document && this.document.keeper.draftId === draft.draft_id) return this.go('design');
-		if (!(await this.#leave())) return;
+		if (draft.workflow_id) return this.openWorkflow(draft.workflow_id);
+		const tab = this.tabs.ofDraft(draft.draft_id);
+		if (tab?.document) return void (await this.#show(tab));
 		const newest = this.shelf.drafts.find((other) => other.draft_id === draft.draft_id) ?? draft;
-		this.#put(OpenDocument.ofDraft(this.backend, newest));
+		await this.#put(OpenDocument.ofDraft(this.backend, newest), tab);
 	}
 
-	/** Puts a new document on the desk and keeps it as a draft at once. What was open stays kept. */
+	/** Puts a new document on the desk, in a tab of its own, and keeps it as a draft at once. */
 	async openNew(texts: Partial<Texts> = { yaml: EMPTY_WORKFLOW }): Promise<void> {
-		if (!(await this.#leave())) return;
 		const doc = OpenDocument.fresh(this.backend, texts);
-		this.#put(doc);
+		const left = this.#put(doc);
 		doc.keeper.touch();
-		await doc.keeper.flush();
+		await Promise.all([doc.keeper.flush(), left]);
 		this.remember();
 	}
 
+	/** Shows what is in a tab; its texts are read when that is the first time. */
+	async showTab(tab: Tab): Promise<void> {
+		const { workflowId, draftId } = tab;
+		if (tab.document) return void (await this.#show(tab));
+		if (workflowId !== undefined) return this.openWorkflow(workflowId);
+		const draft = this.shelf.drafts.find((other) => other.draft_id === draftId);
+		if (draft) await this.openDraft(draft);
+		else this.tabs.remove(tab);
+	}
+
 	/**
-	 * Learns which version of the open workflow is the latest, and takes it in where nothing is unsaved. Gives what was
+	 * Closes a tab. What was not saved as a version stays as a draft, but for an empty workflow that nobody touched. False
+	 * when it cannot be kept, and stays open.
+	 */
+	async closeTab(tab: Tab | null = this.tabs.current): Promise<boolean> {
+		if (!tab) return true;
+		const doc = tab.document;
+		if (doc && !(await this.#keep(doc, doc.untouched))) return false;
+		await this.#drop(tab);
+		return true;
+	}
+
+	async closeOtherTabs(tab: Tab | null = this.tabs.current): Promise<void> {
+		for (const other of this.tabs.all) if (other !== tab && !(await this.closeTab(other))) return;
+	}
+
+	/** Opens again what was closed last and is still there. */
+	async reopenTab(): Promise<void> {
+		for (let kept = this.tabs.takeClosed(); kept; kept = this.tabs.takeClosed()) {
+			const { workflow, draft: id } = kept;
+			if (workflow !== undefined && this.shelf.has(workflow)) return this.openWorkflow(workflow);
+			const draft = this.shelf.newDrafts.find(({ draft_id }) => draft_id === id);
+			if (draft) return this.openDraft(draft);
+		}
+	}
+
+	/**
+	 * Learns which version of an open workflow is the latest, and takes it in where nothing is unsaved. Gives what was
 	 * learned; null when nothing is open or the program does not say.
 	 */
-	async follow(): Promise<{ doc: OpenDocument; latest: Latest; taken: boolean } | null> {
-		const doc = this.document;
+	async follow(
+		doc: OpenDocument | null | undefined = this.document,
+	): Promise<{ doc: OpenDocument; latest: Latest; taken: boolean } | null> {
 		const id = doc?.workflowId;
 		if (!doc || id === undefined) return null;
 		try {
@@ -238,15 +293,13 @@ export class Desk {
 
 	/** Removes a draft for good; the toast's Undo brings it back. */
 	async deleteDraft(draft: Draft): Promise<void> {
-		const open = this.document?.keeper.draftId === draft.draft_id ? this.document : null;
+		const tab = this.tabs.ofDraft(draft.draft_id);
+		const open = tab?.document;
 		try {
-			if (open) {
-				await open.keeper.abandon();
-				this.#clear();
-			} else {
-				await this.backend.deleteDraft(draft.draft_id);
-				this.shelf.removed(draft.draft_id);
-			}
+			if (open) await open.keeper.abandon();
+			else await this.backend.deleteDraft(draft.draft_id);
+			this.shelf.removed(draft.draft_id);
+			if (tab) await this.#drop(tab);
 		} catch (thrown) {
 			return this.toasts.showProblem('The draft could not be deleted', asBackendError(thrown));
 		}
@@ -259,26 +312,53 @@ export class Desk {
 
 	/** Remembers what is open, for the next start. */
 	remember(): void {
-		const doc = this.document;
-		const id = doc?.workflowId === undefined ? doc?.keeper.draftId : `workflow-${doc.workflowId}`;
-		if (id) this.memory.setItem(LAST_OPEN, id);
-		else this.memory.removeItem(LAST_OPEN);
+		this.tabs.remember();
 	}
 
-	#put(doc: OpenDocument, room: Room = 'design'): void {
-		doc.keeper.onkept = (draft) => this.shelf.kept(draft);
+	/**
+	 * Puts a document into a tab that waits for it, or into a new one, and shows it unless something else is wanted. What it
+	 * gives resolves when what was shown is kept.
+	 */
+	async #put(doc: OpenDocument, waiting?: Tab, show = true): Promise<void> {
+		doc.keeper.onkept = (draft) => {
+			this.shelf.kept(draft);
+			this.remember();
+		};
 		doc.keeper.onremoved = (id) => this.shelf.removed(id);
-		this.document = doc;
-		this.uses = null;
-		if (this.panel === 'uses') this.panel = null;
-		this.go(room);
+		const before = this.tabs.current;
+		const tab = waiting ?? this.tabs.add(doc);
+		tab.document = doc;
+		if (!show) return this.remember();
+		const left = this.#show(tab);
+		// Whatever is opened takes the place of an empty workflow that nobody touched.
+		if (before?.document?.untouched && before !== tab) await this.closeTab(before);
+		await left;
+	}
+
+	#show(tab: Tab): Promise<unknown> {
+		const before = this.document;
+		this.opening = null;
+		if (this.tabs.current !== tab) {
+			this.tabs.current = tab;
+			this.uses = null;
+			if (this.panel === 'uses') this.panel = null;
+			this.remember();
+		}
+		this.go('design');
+		return before && before !== tab.document ? this.#keep(before) : Promise.resolve();
+	}
+
+	/** Takes a tab away; when nothing is shown then, another takes its place. */
+	async #drop(tab: Tab): Promise<void> {
+		const next = this.tabs.remove(tab);
+		if (next) await this.showTab(next);
+		else if (!this.tabs.current) this.#clear();
 		this.remember();
 	}
 
 	#clear(): void {
-		this.document = null;
+		this.tabs.current = null;
 		this.go('design');
-		this.remember();
 	}
 
 	#forget(conflict: OpenConflict): void {
@@ -286,12 +366,10 @@ export class Desk {
 		if (this.conflict === conflict) this.conflict = null;
 	}
 
-	/** Makes sure that the open document is kept before another takes its place. */
-	async #leave(): Promise<boolean> {
-		const doc = this.document;
-		if (!doc) return true;
+	/** Makes sure that what was typed last is on disk. False when it cannot be, which is said. */
+	async #keep(doc: OpenDocument, abandon = false): Promise<boolean> {
 		try {
-			if (doc.untouched) {
+			if (abandon) {
 				await doc.keeper.abandon();
 				return true;
 			}
@@ -300,18 +378,16 @@ export class Desk {
 			doc.keeper.problem = asBackendError(thrown);
 		}
 		const problem: BackendError | null = doc.keeper.problem;
-		if (problem) this.toasts.showProblem('Your edits are not on disk yet, so they stay open', problem);
+		if (problem)
+			this.toasts.showProblem(`The edits of ${doc.name} are not on disk yet, so it stays open`, problem);
 		return false;
 	}
 
-	/** Opens what was open last; when that is not known, the draft edited last. */
+	/** Opens what was open last, of which the texts of the tab that was shown are read; when nothing is known, the draft edited last. */
 	async #restore(): Promise<void> {
-		const last = this.memory.getItem(LAST_OPEN);
-		const workflow = this.shelf.workflows.find((w) => `workflow-${w.workflow_id}` === last);
-		if (workflow) return this.openWorkflow(workflow.workflow_id);
-		const draft = this.shelf.newDrafts.find((d) => d.draft_id === last) ?? this.shelf.drafts[0];
-		if (!draft) return;
-		if (draft.workflow_id) await this.openWorkflow(draft.workflow_id);
-		else await this.openDraft(draft);
+		const known = this.tabs.restore(this.info?.company_id ?? 0);
+		if (this.tabs.current) return this.showTab(this.tabs.current);
+		const draft = this.shelf.drafts[0];
+		if (!known && draft) await this.openDraft(draft);
 	}
 }

@@ -86,7 +86,7 @@ describe('opening something else', () => {
 		expect(desk.shelf.draftOf(1)?.yaml_content).toBe('name: A2\n');
 	});
 
-	it('stays when the edits cannot be kept', async () => {
+	it('leaves edits that cannot be kept in their tab, and says so', async () => {
 		await version('name: A\n');
 		const desk = await started();
 		await desk.openWorkflow(1);
@@ -96,7 +96,8 @@ describe('opening something else', () => {
 
 		await desk.openNew({ yaml: 'name: B\n' });
 
-		expect(desk.document?.yaml).toBe('name: A2\n');
+		expect(desk.tabs.documents.map(({ yaml }) => yaml)).toEqual(['name: A2\n', 'name: B\n']);
+		expect(desk.tabs.all[0]?.failed).toBe(true);
 		expect(desk.toasts.current?.lines).toEqual(['The disk is full.', 'Make room.']);
 	});
 

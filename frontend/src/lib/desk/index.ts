@@ -9,6 +9,7 @@ export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, EditorHandle } from './handles';
 export type { Sync } from './sync.svelte';
 export { savedToast } from './said';
+export type { Tab } from './tab.svelte';
 export type { Timeline } from './timeline.svelte';
 export { Toasts, type Toast } from './toasts.svelte';
 

@@ -1,4 +1,5 @@
 import type { SyncStatus, WorkflowEvent } from '$lib/backend';
+import type { OpenDocument } from '$lib/document';
 import { undeleteWorkflow } from './deletion';
 import type { Desk } from './desk.svelte';
 
@@ -60,7 +61,7 @@ export class News {
 		this.#lists();
 		if (desk.timeline?.workflowId === event.workflow_id) void desk.timeline.refresh();
 		if (desk.conflict?.workflowId === event.workflow_id && event.what !== 'sent') void desk.reloadConflict();
-		const open = desk.document?.workflowId === event.workflow_id;
+		const open = this.#open(event) !== null;
 		switch (event.what) {
 			case 'pulled':
 				return open ? this.#pulled(event) : undefined;
@@ -75,12 +76,12 @@ export class News {
 				return open ? this.#goneOrBack(event) : undefined;
 			case 'resolved':
 			case 'sent':
-				if (open) await desk.follow();
+				await desk.follow(this.#open(event));
 		}
 	}
 
 	async #pulled(event: Told): Promise<void> {
-		const learned = await this.desk.follow();
+		const learned = await this.desk.follow(this.#open(event));
 		if (!learned || (!learned.taken && !learned.doc.newer)) return;
 		const { latest, taken } = learned;
 		this.desk.toasts.show({
@@ -93,8 +94,7 @@ export class News {
 	}
 
 	async #merged(event: Told): Promise<void> {
-		const open = this.desk.document?.workflowId === event.workflow_id;
-		const learned = open ? await this.desk.follow() : null;
+		const learned = await this.desk.follow(this.#open(event));
 		const whose = this.#mine(event)
 			? 'Your versions of two computers'
 			: `${this.#who(event)}’s version and yours`;
@@ -125,7 +125,7 @@ export class News {
 
 	async #goneOrBack(event: Told): Promise<void> {
 		const { desk } = this;
-		const learned = await desk.follow();
+		const learned = await desk.follow(this.#open(event));
 		if (!learned) return;
 		if (event.what === 'undeleted') {
 			return desk.toasts.show({ title: `${this.#who(event)} brought ${event.name} back` });
@@ -143,7 +143,7 @@ export class News {
 	}
 
 	async #kept(event: Told): Promise<void> {
-		await this.desk.follow();
+		await this.desk.follow(this.#open(event));
 		this.desk.toasts.show({
 			title: `${event.name} was deleted while it was being edited`,
 			lines: ['The edit wins: it is there for everyone, and the deletion is in its history.'],
@@ -154,14 +154,20 @@ export class News {
 	async #renumbered(event: Told): Promise<void> {
 		const { desk } = this;
 		await desk.shelf.refreshDrafts();
-		if (!desk.document || desk.document.workflowId !== event.from_workflow_id) return;
-		desk.document.renumber(event.workflow_id);
+		const tab = desk.tabs.ofWorkflow(event.from_workflow_id ?? 0);
+		if (!tab) return;
+		tab.renumber(event.workflow_id);
 		desk.remember();
-		if (desk.timeline) desk.openTimeline();
+		if (desk.timeline && desk.tabs.current === tab) desk.openTimeline();
 		desk.toasts.show({
 			title: `${event.name} is number ${event.workflow_id} now`,
 			lines: [`The team had a workflow ${event.from_workflow_id} already. Nothing else has changed.`],
 		});
+	}
+
+	/** The document in whose tab the workflow has been shown, whether or not it is shown now. */
+	#open(event: Told): OpenDocument | null {
+		return this.desk.tabs.ofWorkflow(event.workflow_id)?.document ?? null;
 	}
 
 	#mine(event: Told): boolean {

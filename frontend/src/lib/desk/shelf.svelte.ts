@@ -68,6 +68,10 @@ export class Shelf {
 		);
 	}
 
+	has(workflowId: number): boolean {
+		return this.workflows.some(({ workflow_id }) => workflow_id === workflowId);
+	}
+
 	draftOf(workflowId: number): Draft | undefined {
 		return this.drafts.find((draft) => draft.workflow_id === workflowId);
 	}

@@ -1,5 +1,13 @@
 export { count, grouped, initials, size } from './count';
-export { LANGUAGES, provideSpeech, say, Speech, useSpeech, type Catalogue, type Language } from './language.svelte';
+export {
+	LANGUAGES,
+	provideSpeech,
+	say,
+	Speech,
+	useSpeech,
+	type Catalogue,
+	type Language,
+} from './language.svelte';
 export { now } from './now.svelte';
 export { clock, exactly, when } from './when';
 export { invalidity } from './invalidity';

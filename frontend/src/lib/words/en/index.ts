@@ -2,6 +2,13 @@ import bulk from './bulk';
 import diagram from './diagram';
 import jobs from './jobs';
 import look from './look';
+import tabs from './tabs';
 
 /** The texts of the interface in English, by room. */
-export default { bulk, diagram, jobs, look };
+export default {
+	bulk,
+	diagram,
+	jobs,
+	look,
+	tabs,
+};
