@@ -167,6 +167,10 @@ func (m *mentions) child(s *model.Step) {
 func (m *mentions) settings(process *source.Node) {
 	m.keys(stepSymbol, process.Get("settings").Get("timeout"))
 	m.keys(stepSymbol, process.Get("settings").Get("sla_defaults"))
+	for _, rule := range process.Get("settings").Get("escalation").List() {
+		m.whole(stepSymbol, rule.Get("step"))
+		m.whole(stepSymbol, rule.Get("continue_to"))
+	}
 	m.values(process.Get("test_data"))
 	for _, e := range process.Get("param_mapping").All() {
 		m.whole(fieldSymbol, e.Value)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
@@ -83,6 +84,18 @@ func (p *pen) approver(e Edit) (s *model.Step, a *model.Approver, at source.Path
 		}
 	}
 	return s, a, at
+}
+
+// listApprover makes the one who decides the first of several.
+func (p *pen) listApprover(s *model.Step) {
+	one := s.Node.Entry("approver")
+	if one == nil || one.Value.IsNull() || s.Node.Entry("approvers") != nil {
+		return
+	}
+	path := p.step(s.ID)
+	same := part{edit.Copy(p.doc.Tree, one.Value), sayingOf(one.Value)}
+	p.rename(path.With(source.Key("approver")), "approvers")
+	p.set(path.With(source.Key("approvers")), p.habits.list("approvers", p.habits.group("approvers[]", field{"approver", same})))
 }
 
 // setApprover lets somebody else decide, or names them in another way.

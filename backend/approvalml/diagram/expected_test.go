@@ -15,7 +15,7 @@ import (
 // expect changes the oracle as an edit should change the text. It is written from what edits promise, and apart from how they
 // are made. ok is false for what has to be refused.
 func (o *oracle) expect(e diagram.Edit, selected string) (ok bool) {
-	steps := get(o.root, "workflow")
+	steps := get(o.process, "workflow")
 	step := get(steps, e.Step)
 	switch e.Do {
 	case diagram.AddStep:
@@ -220,7 +220,7 @@ func (o *oracle) newStep(steps *yaml.Node, e diagram.Edit, next string) *yaml.No
 
 // condition is what a new split asks: the first amount of the form, else the first choice.
 func (o *oracle) condition() string {
-	fields := get(o.root, "form", "fields").Content
+	fields := get(o.process, "form", "fields").Content
 	for _, kind := range []string{"currency", "number"} {
 		for _, f := range fields {
 			if get(f, "type").Value != kind {
@@ -296,7 +296,7 @@ func (o *oracle) expectNoStep(steps *yaml.Node, id string) bool {
 
 // removeSetting takes a timeout out of the settings, with what would be left empty.
 func (o *oracle) removeSetting(id string) {
-	settings := get(o.root, "settings")
+	settings := get(o.process, "settings")
 	timeout := get(settings, "timeout")
 	switch {
 	case get(timeout, id) == nil:
@@ -305,7 +305,7 @@ func (o *oracle) removeSetting(id string) {
 	case len(settings.Content) > 2:
 		o.remove(settings, "timeout")
 	default:
-		o.remove(o.root, "settings")
+		o.remove(o.process, "settings")
 	}
 }
 
@@ -325,7 +325,7 @@ func (o *oracle) expectName(steps *yaml.Node, id, to string) bool {
 		}
 	}
 	walk(steps)
-	for _, m := range []*yaml.Node{steps, get(o.root, "settings", "timeout")} {
+	for _, m := range []*yaml.Node{steps, get(o.process, "settings", "timeout")} {
 		if i := at(m, id); i >= 0 {
 			o.renameTo(m, id, to, m.Content[i+1])
 		}
@@ -393,6 +393,10 @@ func (o *oracle) expectValue(steps, step *yaml.Node, e diagram.Edit) bool {
 		return e.Value != ""
 	case "type":
 		o.set(step, e.Key, word(e.Value), 0)
+		if one := get(step, "approver"); e.Value == "parallel_approval" && one != nil && get(step, "approvers") == nil {
+			o.renameTo(step, "approver", "approvers", sequence(mapping("approver", one)))
+			o.fresh = append(o.fresh, &yaml.Node{Content: []*yaml.Node{word("-"), get(step, "approvers").Content[0]}})
+		}
 	case "description":
 		if e.Value == "" {
 			o.remove(step, e.Key)
@@ -415,7 +419,7 @@ func (o *oracle) expectValue(steps, step *yaml.Node, e diagram.Edit) bool {
 }
 
 func (o *oracle) expectTimeout(steps, step *yaml.Node, e diagram.Edit) {
-	kept := get(o.root, "settings", "timeout")
+	kept := get(o.process, "settings", "timeout")
 	own := false
 	for i := 1; i < len(steps.Content); i += 2 {
 		own = own || get(steps.Content[i], "timeout") != nil

@@ -52,16 +52,10 @@ func (p *pen) refuse(err error) {
 }
 
 // make makes an edit, unless the text says already what is wanted.
-func (p *pen) make(edits func(tree *source.Tree) ([]source.Edit, error)) {
-	if p.err != nil || p.named && p.says() {
-		return
+func (p *pen) make(edit func() error) {
+	if p.err == nil && (!p.named || !p.says()) {
+		p.err = edit()
 	}
-	made, err := edits(p.series.Tree())
-	if err != nil {
-		p.refuse(err)
-		return
-	}
-	p.series.Make(made)
 }
 
 // find is the node of a path in the text as it is now; nil when there is none.
@@ -70,7 +64,7 @@ func (p *pen) find(path source.Path) *source.Node { return p.series.Tree().Find(
 // set puts a value in the place of another one, or behind all in its mapping.
 func (p *pen) set(path source.Path, to part) {
 	p.want = p.want.at(path, func(*saying) *saying { return to.says })
-	p.make(func(tree *source.Tree) ([]source.Edit, error) { return edit.Set(tree, path, to.value) })
+	p.make(func() error { return p.series.Set(path, to.value) })
 }
 
 // insert puts an entry into a mapping, in front of another one or behind all.
@@ -82,8 +76,8 @@ func (p *pen) insert(mapping source.Path, before, key string, value part) {
 	p.want = p.want.at(mapping, func(s *saying) *saying {
 		return s.inserted(max(s.index(source.Key(before)), 0), key, value.says)
 	})
-	p.make(func(tree *source.Tree) ([]source.Edit, error) {
-		return edit.InsertKey(tree, mapping, before, key, value.value)
+	p.make(func() error {
+		return p.series.InsertKey(mapping, before, key, value.value)
 	})
 }
 
@@ -91,7 +85,7 @@ func (p *pen) insert(mapping source.Path, before, key string, value part) {
 func (p *pen) add(list source.Path, item part) {
 	n := len(p.find(list).List())
 	p.want = p.want.at(list.With(source.Index(n)), func(*saying) *saying { return item.says })
-	p.make(func(tree *source.Tree) ([]source.Edit, error) { return edit.InsertItem(tree, list, n, item.value) })
+	p.make(func() error { return p.series.InsertItem(list, n, item.value) })
 }
 
 // remove takes an entry or item out.
@@ -103,7 +97,7 @@ func (p *pen) remove(path source.Path) {
 		}
 		return s
 	})
-	p.make(func(tree *source.Tree) ([]source.Edit, error) { return edit.Delete(tree, path) })
+	p.make(func() error { return p.series.Delete(path) })
 }
 
 // rename gives an entry another key.
@@ -116,7 +110,7 @@ func (p *pen) rename(path source.Path, key string) {
 		}
 		return made
 	})
-	p.make(func(tree *source.Tree) ([]source.Edit, error) { return edit.Rename(tree, path, key) })
+	p.make(func() error { return p.series.Rename(path, key) })
 }
 
 // move brings an entry or item to another place among its siblings.
@@ -133,7 +127,7 @@ func (p *pen) move(path source.Path, to int) {
 		}
 		return s.removed(i).inserted(to, key, s.values[i])
 	})
-	p.make(func(tree *source.Tree) ([]source.Edit, error) { return edit.Move(tree, path, to) })
+	p.make(func() error { return p.series.Move(path, to) })
 }
 
 // workflow is the path of the steps.

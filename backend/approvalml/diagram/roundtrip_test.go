@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func (d dice) edit(shown diagram.Diagram) diagram.Edit {
 		case "timeout":
 			e.Value = pick(d, "2_days", "48_hours", "")
 		case "type":
-			e.Value = pick(d, "decision", "automatic", "end")
+			e.Value = pick(d, "decision", "automatic", "end", "parallel_approval")
 		case "strategy":
 			e.Step, e.Value = pick(d, parallels...).ID, pick(d, "all", "majority")
 		default:
@@ -152,6 +153,8 @@ func asked(e diagram.Edit, message string) bool {
 	}
 }
 
+var written = regexp.MustCompile("(?m)^.*[^ \n].*$")
+
 // inverse are the edits that take back edits of a text.
 func inverse(text string, edits []source.Edit) []source.Edit {
 	var back []source.Edit
@@ -187,8 +190,11 @@ func TestRandomEditsChangeOnlyTheLinesTheyMust(t *testing.T) {
 		d := dice{rand.New(rand.NewPCG(seed, 7))}
 		name := pick(d, names...)
 		text := files[name]
-		if d.IntN(4) == 0 {
+		switch d.IntN(4) {
+		case 0:
 			text = strings.ReplaceAll(text, "\n", "\r\n")
+		case 1:
+			text = "approval_process:\n" + written.ReplaceAllString(text, "  $0")
 		}
 		for range 1 + d.IntN(5) { // what an edit leaves is changed again
 			report := approvalml.Check(text)

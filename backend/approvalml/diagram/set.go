@@ -34,6 +34,9 @@ func (p *pen) setKey(e Edit) string {
 			return ""
 		}
 		p.put(s, "type", value, "name")
+		if value == "parallel_approval" {
+			p.listApprover(s)
+		}
 	case "timeout":
 		p.setTimeout(s, value)
 	case "strategy":

@@ -93,6 +93,7 @@ func (p *pen) freshID(name string) string {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
 			b.WriteRune(r)
+		case r == '\'' || r == '’': // it's
 		case !strings.HasSuffix(b.String(), "_"):
 			b.WriteByte('_')
 		}
@@ -211,10 +212,10 @@ func (p *pen) forget(id, next string) {
 		to := rule.With(source.Key(continueTo))
 		switch {
 		case textOf(p.find(rule).Get("step")) == id:
-			p.remove(rule)
+			p.drop(rule)
 		case textOf(p.find(to)) != id:
 		case next == "":
-			p.remove(to)
+			p.drop(to)
 		default:
 			p.set(to, p.rewritten(continueTo, p.find(to), next))
 		}
@@ -223,10 +224,11 @@ func (p *pen) forget(id, next string) {
 
 // drop takes a setting out when it is there, and with it what would be left empty.
 func (p *pen) drop(setting source.Path) {
-	if p.find(setting[:len(setting)-1]).Entry(setting[len(setting)-1].Key) == nil {
+	above := func() *source.Node { return p.find(setting[:len(setting)-1]) }
+	if last := setting[len(setting)-1]; !last.IsIndex && above().Entry(last.Key) == nil {
 		return
 	}
-	for least := len(p.doc.Process.Path()) + 1; len(setting) > least && len(p.find(setting[:len(setting)-1]).All()) == 1; {
+	for least := len(p.doc.Process.Path()) + 1; len(setting) > least && len(above().All())+len(above().List()) == 1; {
 		setting = setting[:len(setting)-1]
 	}
 	p.remove(setting)

@@ -18,6 +18,17 @@ type spot struct {
 
 // attempt makes an edit; when it cannot be made in the text as it is, it tries harder.
 func attempt(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) ([]source.Edit, error) {
+	edits, err := inPlace(tree, edit)
+	if refusal := (*Refusal)(nil); errors.As(err, &refusal) && refusal.Code == CannotEdit && !oddLines(tree.Text.String()) {
+		d := open(tree)
+		d.desperate = true
+		return edit(d)
+	}
+	return edits, err
+}
+
+// inPlace makes an edit that leaves all around it as it is written.
+func inPlace(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) ([]source.Edit, error) {
 	if tree == nil || tree.Root == nil || !tree.Readable() {
 		return nil, unreadable()
 	}
@@ -31,14 +42,13 @@ func attempt(tree *source.Tree, edit func(d *document) ([]source.Edit, error)) (
 		return edits, err
 	}
 	if closing, ok := d.unfinished(); ok {
-		if edits, err := edit(open(source.Read(source.Apply(d.text, closing)))); err == nil {
-			if edits, ok = before(closing, edits); ok {
-				return edits, nil
+		if closed, err := edit(open(source.Read(source.Apply(d.text, closing)))); err == nil {
+			if closed, ok = before(closing, closed); ok {
+				return closed, nil
 			}
 		}
 	}
-	d.desperate = true
-	return edit(d)
+	return edits, err
 }
 
 // rareLineEnds are characters that end a line for YAML, and for nobody else.

@@ -7,9 +7,8 @@ import (
 	"workflow-designer/backend/approvalml/source"
 )
 
-// Move brings an entry or item, with its comments, to another index among its siblings. There it stands as far apart from them as
-// they do from each other, and what is between all others stays. Only where a comment stands alone between siblings, all that is
-// between them stays in its place.
+// Move brings an entry or item, with its comments, to another index among its siblings. The blank lines that set it apart go
+// with it; what is between all others stays, also a comment that stands alone.
 func Move(tree *source.Tree, path source.Path, index int) ([]source.Edit, error) {
 	return attempt(tree, func(d *document) ([]source.Edit, error) { return d.move(path, index) })
 }
@@ -32,7 +31,7 @@ func (d *document) move(path source.Path, index int) ([]source.Edit, error) {
 	})
 	pieces, gaps := d.pieces(n)
 	return d.choose(path, want, n, trail,
-		func() ([]source.Edit, bool) { return d.movePiece(pieces, gaps, at.index, index) },
+		func() ([]source.Edit, bool) { return d.movePiece(n, pieces, gaps, at.index, index) },
 		func() ([]source.Edit, bool) { return d.permute(pieces, gaps, at.index, index, false), true },
 		func() ([]source.Edit, bool) {
 			return d.permute(pieces, gaps, at.index, index, n.Style == source.Block), true
@@ -53,20 +52,38 @@ func (d *document) pieces(n *source.Node) (pieces, gaps []source.Span) {
 
 func (d *document) slice(s source.Span) string { return d.text[s.Start:s.End] }
 
-// movePiece cuts one out, with what is between it and the next one, and puts it in elsewhere.
-func (d *document) movePiece(pieces, gaps []source.Span, from, to int) ([]source.Edit, bool) {
-	for _, g := range gaps[min(from, to):max(from, to)] {
-		if strings.Contains(d.slice(g), "#") {
+// movePiece cuts one out, with what sets it apart from a neighbour, and puts it in elsewhere.
+func (d *document) movePiece(n *source.Node, pieces, gaps []source.Span, from, to int) ([]source.Edit, bool) {
+	if n.Style == source.Flow { // there all is kept in its place unless it is the same everywhere
+		gap := d.slice(gaps[min(from, to)])
+		if strings.Contains(gap, "#") || slices.ContainsFunc(gaps[min(from, to):max(from, to)], func(g source.Span) bool { return d.slice(g) != gap }) {
 			return nil, false
 		}
 	}
+	cut := d.cutPiece(pieces, gaps, from, from < to)
+	gap := d.text[cut.Span.Start:pieces[from].Start] + d.text[pieces[from].End:cut.Span.End]
 	piece := d.slice(pieces[from])
 	if from < to {
-		gap := d.slice(gaps[to-1])
-		return []source.Edit{replace(pieces[from].Start, pieces[from+1].Start, ""), replace(pieces[to].End, pieces[to].End, gap+piece)}, true
+		return []source.Edit{cut, replace(pieces[to].End, pieces[to].End, gap+piece)}, true
 	}
-	gap := d.slice(gaps[to])
-	return []source.Edit{replace(pieces[to].Start, pieces[to].Start, piece+gap), replace(pieces[from-1].End, pieces[from].End, "")}, true
+	return []source.Edit{replace(pieces[to].Start, pieces[to].Start, piece+gap), cut}, true
+}
+
+// cutPiece takes one out with what is between it and the next one, or the one before when it is moved up. Comments that stand alone
+// there stay.
+func (d *document) cutPiece(pieces, gaps []source.Span, from int, down bool) source.Edit {
+	comment := func(gap int) int { return strings.IndexByte(d.slice(gaps[gap]), '#') }
+	last := from == len(gaps)
+	switch {
+	case !last && comment(from) < 0 && (down || from == 0 || comment(from-1) >= 0):
+		return replace(pieces[from].Start, pieces[from+1].Start, "")
+	case from > 0 && comment(from-1) < 0:
+		return replace(pieces[from-1].End, pieces[from].End, "")
+	case !last:
+		return replace(pieces[from].Start, gaps[from].Start+comment(from), "")
+	default:
+		return replace(d.lineEnd(gaps[from-1].Start+strings.LastIndexByte(d.slice(gaps[from-1]), '#')), pieces[from].End, "")
+	}
 }
 
 // permute writes the pieces from the one index to the other anew, with the gaps in their places. Bare gaps have no blank

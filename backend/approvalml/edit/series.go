@@ -8,7 +8,7 @@ import (
 )
 
 // Series makes edits one after the other, each on the text that those before it left, and gives all of them as edits of the
-// first text.
+// first text. They are made in place: what would take writing a whole collection in another way is refused.
 type Series struct {
 	first, now *source.Tree
 	pieces     []piece
@@ -29,7 +29,45 @@ func Begin(tree *source.Tree) *Series {
 // Tree is the text as it is now.
 func (s *Series) Tree() *source.Tree { return s.now }
 
-// Make makes edits of the text as it is now, such as those that another function of this package gave for it.
+// Set is as the function Set, on the text as it is now. The error is a *Refusal, and nothing is changed then.
+func (s *Series) Set(path source.Path, v Value) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.setOrAdd(path, v) })
+}
+
+// InsertKey is as the function InsertKey.
+func (s *Series) InsertKey(mapping source.Path, before, key string, v Value) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.insertKey(mapping, before, key, v) })
+}
+
+// InsertItem is as the function InsertItem.
+func (s *Series) InsertItem(list source.Path, index int, v Value) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.insertItem(list, index, v) })
+}
+
+// Delete is as the function Delete.
+func (s *Series) Delete(path source.Path) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.remove(path) })
+}
+
+// Rename is as the function Rename.
+func (s *Series) Rename(path source.Path, key string) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.rename(path, key) })
+}
+
+// Move is as the function Move.
+func (s *Series) Move(path source.Path, index int) error {
+	return s.do(func(d *document) ([]source.Edit, error) { return d.move(path, index) })
+}
+
+func (s *Series) do(edit func(d *document) ([]source.Edit, error)) error {
+	edits, err := inPlace(s.now, edit)
+	if err == nil {
+		s.Make(edits)
+	}
+	return err
+}
+
+// Make makes any edits of the text as it is now.
 func (s *Series) Make(edits []source.Edit) {
 	edits = tidy(append([]source.Edit(nil), edits...))
 	if len(edits) == 0 {

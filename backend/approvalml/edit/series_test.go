@@ -18,7 +18,8 @@ func TestASeriesGivesEditsOfTheFirstText(t *testing.T) {
 		want                []source.Edit
 	}{
 		{
-			"one after the other", "a: 1\nb: 2\nc: 3\n", "a: 9\nc: 3\n", []operation{set(edit.Integer(9), "a"), remove("b")},
+			"one after the other", "a: 1\nb: 2\nc: 3\n", "a: 9\nc: 3\n",
+			[]operation{set(edit.Integer(9), "a"), remove("b")},
 			[]source.Edit{{Span: source.Span{Start: 3, End: 4}, Text: "9"}, {Span: source.Span{Start: 5, End: 10}}},
 		},
 		{

@@ -9,17 +9,19 @@ import (
 // Set replaces the value at path, or adds the keys that are missing at the end of their mapping. The comment behind a value
 // stays. A text keeps the quotes of the text it replaces.
 func Set(tree *source.Tree, path source.Path, v Value) ([]source.Edit, error) {
-	return attempt(tree, func(d *document) ([]source.Edit, error) {
-		at, rest, refusal := d.find(path)
-		switch {
-		case refusal != nil:
-			return nil, refusal
-		case len(rest) > 0:
-			return d.add(path, at, rest, v)
-		default:
-			return d.set(path, at, v)
-		}
-	})
+	return attempt(tree, func(d *document) ([]source.Edit, error) { return d.setOrAdd(path, v) })
+}
+
+func (d *document) setOrAdd(path source.Path, v Value) ([]source.Edit, error) {
+	at, rest, refusal := d.find(path)
+	switch {
+	case refusal != nil:
+		return nil, refusal
+	case len(rest) > 0:
+		return d.add(path, at, rest, v)
+	default:
+		return d.set(path, at, v)
+	}
 }
 
 // add puts in what is missing of a path.
