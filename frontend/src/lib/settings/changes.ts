@@ -1,6 +1,7 @@
 // What the settings page sends: only what differs from what is stored, and never what the environment decides.
 
 import type { SettingsInput, SettingsView } from '$lib/backend';
+import { say } from '$lib/words';
 
 /** What is done with a stored key. */
 export type KeyEdit = { act: 'keep' } | { act: 'replace'; value: string } | { act: 'remove' };
@@ -57,8 +58,8 @@ export function isChanged(input: SettingsInput): boolean {
 /** Why a setting cannot be changed here; null when it can. */
 export function lockedBy(view: SettingsView, name: string): string | null {
 	const variable = name.toUpperCase();
-	if (view.sources[name] === 'environment') return `Set by ${variable} in the environment.`;
-	if (view.sources[name] === 'env_file') return `Set by ${variable} in the .env file.`;
+	if (view.sources[name] === 'environment') return say.settings.lockedByEnvironment(variable);
+	if (view.sources[name] === 'env_file') return say.settings.lockedByFile(variable);
 	return null;
 }
 
@@ -74,11 +75,5 @@ export function withTls(endpoint: string, tls: boolean): string {
 
 /** Where the keys are, in words. */
 export function keysKeptIn(view: SettingsView): string {
-	return {
-		keyring: 'The keychain of this computer',
-		file: 'A file only you can read',
-		environment: 'The environment',
-		env_file: 'The .env file',
-		'': 'Not set',
-	}[view.keys_kept_in];
+	return view.keys_kept_in ? say.settings.keysPlaces[view.keys_kept_in] : say.settings.keysNowhere;
 }

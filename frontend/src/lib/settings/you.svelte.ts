@@ -5,6 +5,7 @@ import {
 	type SettingsInput,
 	type SettingsView,
 } from '$lib/backend';
+import { say } from '$lib/words';
 import { isChanged, lockedBy } from './changes';
 
 /** A company number is a whole number from 1 to this. */
@@ -43,8 +44,8 @@ export class YouSettings {
 		if (company !== undefined && !(Number.isInteger(company) && company >= 1 && company <= MAX_COMPANY)) {
 			this.problem = new BackendError({
 				code: 'invalid_settings',
-				message: `“${this.company}” is not a company number.`,
-				hint: `A company number is a whole number from 1 to ${MAX_COMPANY}.`,
+				message: say.settings.notACompany(this.company),
+				hint: say.settings.whatACompanyIs(MAX_COMPANY),
 			});
 			return false;
 		}

@@ -1,4 +1,4 @@
-export { count, grouped, initials, size } from './count';
+export { count, decimal, grouped, initials, size } from './count';
 export {
 	LANGUAGES,
 	provideSpeech,

@@ -10,17 +10,25 @@ export const LANGUAGES: Record<Language, string> = { en: 'English', id: 'Bahasa 
 // index.html is in English until it is known what was chosen.
 const KEY = 'workflow-designer.language';
 
-let catalogue = $state.raw<Catalogue>(en);
+let spoken = $state<Language>('en');
+let catalogue = $state.raw<Catalogue | null>(null);
 
-/** The texts of the interface in the language in force. What a template reads from it follows a change of language. */
-export const say: Catalogue = new Proxy(en, {
-	get: (_, room) => catalogue[room as keyof Catalogue],
+/** How numbers and months are written in the language in force. What asks for it follows a change of language. */
+export function locale(): 'en-US' | 'id-ID' {
+	return spoken === 'id' ? 'id-ID' : 'en-US';
+}
+
+/**
+ * The texts of the interface in the language in force. What reads from it anew follows a change of language: a template, a
+ * getter, a function; never a constant.
+ */
+export const say = new Proxy({} as Catalogue, {
+	get: (_, room) => (catalogue ?? en)[room as keyof Catalogue],
 });
 
 /** Which language is spoken, and which one was chosen. */
 export class Speech {
 	choice = $state<Language | 'system'>('system');
-	spoken = $state<Language>('en');
 
 	constructor(
 		private readonly memory: Pick<Storage, 'getItem' | 'setItem'>,
@@ -30,6 +38,10 @@ export class Speech {
 	) {
 		const kept = memory.getItem(KEY);
 		if (kept === 'en' || kept === 'id') this.choice = kept;
+	}
+
+	get spoken(): Language {
+		return spoken;
 	}
 
 	/** Speaks what was chosen last; until then it is English. */
@@ -44,13 +56,17 @@ export class Speech {
 	}
 
 	async #speak(): Promise<void> {
-		const language = this.choice === 'system' ? preferred(this.system) : this.choice;
-		const texts = language === 'id' ? (await import('./id')).default : en;
+		const wanted = this.#wanted();
+		const texts = wanted === 'id' ? (await import('./id')).default : en;
 		// Another choice may have been made meanwhile.
-		if (language !== (this.choice === 'system' ? preferred(this.system) : this.choice)) return;
+		if (wanted !== this.#wanted()) return;
 		catalogue = texts;
-		this.spoken = language;
-		this.root.lang = language;
+		spoken = wanted;
+		this.root.lang = wanted;
+	}
+
+	#wanted(): Language {
+		return this.choice === 'system' ? preferred(this.system) : this.choice;
 	}
 }
 

@@ -2,7 +2,9 @@ import bulk from './bulk';
 import diagram from './diagram';
 import jobs from './jobs';
 import look from './look';
+import settings from './settings';
 import tabs from './tabs';
+import words from './words';
 
 /** The texts of the interface in English, by room. */
 export default {
@@ -10,5 +12,7 @@ export default {
 	diagram,
 	jobs,
 	look,
+	settings,
 	tabs,
+	words,
 };

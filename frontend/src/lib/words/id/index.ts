@@ -3,7 +3,9 @@ import bulk from './bulk';
 import diagram from './diagram';
 import jobs from './jobs';
 import look from './look';
+import settings from './settings';
 import tabs from './tabs';
+import words from './words';
 
 /** The texts of the interface in Indonesian, by room. */
 export default {
@@ -11,5 +13,7 @@ export default {
 	diagram,
 	jobs,
 	look,
+	settings,
 	tabs,
+	words,
 } satisfies Catalogue;
