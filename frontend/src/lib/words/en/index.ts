@@ -3,6 +3,7 @@ import diagram from './diagram';
 import jobs from './jobs';
 import look from './look';
 import settings from './settings';
+import sync from './sync';
 import tabs from './tabs';
 import words from './words';
 
@@ -13,6 +14,7 @@ export default {
 	jobs,
 	look,
 	settings,
+	sync,
 	tabs,
 	words,
 };

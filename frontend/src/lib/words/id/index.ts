@@ -4,6 +4,7 @@ import diagram from './diagram';
 import jobs from './jobs';
 import look from './look';
 import settings from './settings';
+import sync from './sync';
 import tabs from './tabs';
 import words from './words';
 
@@ -14,6 +15,7 @@ export default {
 	jobs,
 	look,
 	settings,
+	sync,
 	tabs,
 	words,
 } satisfies Catalogue;
