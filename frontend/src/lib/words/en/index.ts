@@ -1,20 +1,40 @@
+import actions from './actions';
 import bulk from './bulk';
+import conflict from './conflict';
+import desk from './desk';
 import diagram from './diagram';
+import document from './document';
+import frame from './frame';
 import jobs from './jobs';
+import language from './language';
 import look from './look';
+import problems from './problems';
+import save from './save';
 import settings from './settings';
 import sync from './sync';
 import tabs from './tabs';
+import templates from './templates';
 import words from './words';
+import workflows from './workflows';
 
 /** The texts of the interface in English, by room. */
 export default {
+	actions,
 	bulk,
+	conflict,
+	desk,
 	diagram,
+	document,
+	frame,
 	jobs,
+	language,
 	look,
+	problems,
+	save,
 	settings,
 	sync,
 	tabs,
+	templates,
 	words,
+	workflows,
 };

@@ -1,0 +1,3 @@
+import type { Catalogue } from '$lib/words';
+
+export default {} satisfies Catalogue['document'];
