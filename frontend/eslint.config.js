@@ -17,6 +17,7 @@ const features = [
 	'settings',
 	'sync',
 	'conflict',
+	'form',
 ];
 const arrows = {
 	backend: [],

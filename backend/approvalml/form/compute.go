@@ -15,6 +15,9 @@ import (
 // place is what is computed as one: a field, or a column of line items.
 type place struct{ field, column string }
 
+// rowIndex is what a formula of a column calls the number of its row, from 0.
+const rowIndex = "row_index"
+
 type progress uint8
 
 const (
@@ -95,7 +98,7 @@ func (e *evaluator) computeColumn(field, column *Field) bool {
 	said := false
 	for i, row := range e.rows[field.Name] {
 		values := maps.Clone(row)
-		values["row_index"] = float64(i)
+		values[rowIndex] = float64(i)
 		delete(values, column.Name)
 		value, told := c.value(e, e.values, values)
 		if told != nil && !said && told.Code != WaitsFor {
@@ -229,7 +232,7 @@ func (c *computation) value(e *evaluator, values, row map[string]any) (any, *Not
 		name := path[0]
 		value, found := values[name]
 		switch field := e.fields[name]; {
-		case row != nil && (name == "row_index" || c.items.column(name) != nil):
+		case row != nil && (name == rowIndex || c.items.column(name) != nil):
 			if value, found = row[name]; !found {
 				waits = append(waits, c.items.column(name).called())
 			}

@@ -1,6 +1,9 @@
 package form
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // mostRows is how many rows of line items are looked at. A form may have 100.
 const mostRows = 1000
@@ -247,7 +250,7 @@ func (e *evaluator) totals() {
 		for i := range field.Columns {
 			column := &field.Columns[i]
 			kind := column.Aggregate
-			if kind == "" && column.Computed && isNumeric(column.Type) {
+			if kind == "" && column.Computed && isNumeric(column.Type) && !strings.Contains(column.Formula, rowIndex) {
 				kind = "sum"
 			}
 			if kind != "" {

@@ -74,6 +74,9 @@ func TestAFilledFormIsComplete(t *testing.T) {
 	if sum := lines.Totals["sum"]; *sum.Value != 410 || sum.Written {
 		t.Errorf("the column that it does not: %+v", sum)
 	}
+	if _, added := lines.Totals["no"]; added {
+		t.Error("numbers of rows are no amounts")
+	}
 }
 
 func TestEachValueIsChecked(t *testing.T) {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Conflict } from './conflict';
 import { Design } from './design';
+import { Form } from './form';
 import { History } from './history';
 import { Problems } from './problems';
 import { SaveDialog } from './save';
@@ -16,6 +17,7 @@ export class App {
 	readonly start: Start;
 	readonly design: Design;
 	readonly tabs: Tabs;
+	readonly form: Form;
 	readonly problems: Problems;
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
@@ -32,6 +34,7 @@ export class App {
 		this.start = new Start(page);
 		this.design = new Design(page);
 		this.tabs = new Tabs(page);
+		this.form = new Form(page);
 		this.problems = new Problems(page);
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);

@@ -5,6 +5,7 @@ import desk from './desk';
 import diagram from './diagram';
 import document from './document';
 import frame from './frame';
+import form from './form';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
@@ -26,6 +27,7 @@ export default {
 	diagram,
 	document,
 	frame,
+	form,
 	jobs,
 	language,
 	look,

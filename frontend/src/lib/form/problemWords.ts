@@ -1,0 +1,15 @@
+import type { FormProblem } from '$lib/backend';
+import { grouped, say } from '$lib/words';
+
+/** What is wrong, beside the field: without its name. */
+export function problemWords({ code, limit, message }: FormProblem): string {
+	const words = say.form.problems[code];
+	if (!words) return message;
+	return words(
+		typeof limit === 'number'
+			? Number.isInteger(limit)
+				? grouped(limit)
+				: String(limit)
+			: String(limit ?? ''),
+	);
+}
