@@ -1,6 +1,7 @@
 // Package approvalml understands ApprovalML, the YAML that our users write. Check is the door for those who want to
 // know what is wrong with a text; the rooms below it each know one thing, and import only those that stand below them:
 //
+//	diagram       a document as steps with ways between them, and what is changed in that picture
 //	assist        what an editor asks: completion, hover, uses of a name, rename, outline, upgrade
 //	form          the form as a screen draws it, and what a person sees of it who has filled some of it in
 //	change        what differs between two documents, in words; merging two edits of one document

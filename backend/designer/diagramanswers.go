@@ -131,14 +131,6 @@ func (t *Target) UnmarshalJSON(written []byte) error {
 	return json.Unmarshal(written, &t.Place)
 }
 
-// MarshalJSON writes the id of a step, or the index when there is none.
-func (t Target) MarshalJSON() ([]byte, error) {
-	if t.Step == "" && t.Place != 0 {
-		return json.Marshal(t.Place)
-	}
-	return json.Marshal(t.Step)
-}
-
 // DiagramChange is how a text is changed for an edit.
 type DiagramChange struct {
 	Edits  []TextEdit `json:"edits"`

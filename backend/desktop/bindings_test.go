@@ -84,3 +84,21 @@ func opening(d *designer.Designer) desktop.Opener {
 }
 
 func errorOf[A any](_ A, err error) error { return err }
+
+func TestADiagramIsAnsweredBeforeTheProgramIsOpen(t *testing.T) {
+	const text = "name: N\nform: {fields: []}\nworkflow:\n  a: {name: A, type: decision, on_approve: {continue_to: b}}\n  b: {name: B, type: end}\n"
+	b := desktop.New()
+	if d, err := b.Diagram(text); err != nil || len(d.Steps) != 2 || d.Ways[0].To != "b" {
+		t.Errorf("the diagram is %+v, %v", d, err)
+	}
+	if p := problemIn(t, errorOf(b.Step(text, "c"))); p.Code != workflow.CodeStepNotFound || p.Hint == "" {
+		t.Errorf("a missing step says %+v", p)
+	}
+	change, err := b.EditDiagram(text, designer.DiagramEdit{Do: "rename_step", Step: "b", To: designer.Target{Step: "c"}})
+	if err != nil || len(change.Edits) != 2 || change.Select != "c" {
+		t.Errorf("renamed by %+v, %v", change, err)
+	}
+	if p := problemIn(t, errorOf(b.EditDiagram("a: [", designer.DiagramEdit{Do: "remove_step", Step: "b"}))); p.Code != workflow.CodeCannotEdit {
+		t.Errorf("a text with a mistake says %+v", p)
+	}
+}

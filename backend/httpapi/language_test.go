@@ -137,3 +137,45 @@ func TestListsSayWhichVersionsAreValid(t *testing.T) {
 		t.Errorf("the workflow after an invalid version: %v", got)
 	}
 }
+
+func TestADiagramIsShownAndChanged(t *testing.T) {
+	c := serve(t, "")
+	about := func(more map[string]any) map[string]any {
+		more["yaml_content"] = lost
+		return more
+	}
+
+	shown := c.want(200, "", "POST", editor+"/diagram", asJSON(about(map[string]any{})))
+	if steps, ways := shown["steps"].([]any), shown["ways"].([]any); len(steps) != 2 || len(ways) != 2 || shown["start"] != "review" || shown["is_readable"] != true {
+		t.Errorf("the diagram is %v", shown)
+	}
+	way := shown["ways"].([]any)[0].(map[string]any)
+	if way["id"] != "review|on_approve" || way["to"] != "" || way["to_missing"] != "finishd" || way["kind"] != "outcome" {
+		t.Errorf("the first way is %v", way)
+	}
+	step := c.want(200, "", "POST", editor+"/step", asJSON(about(map[string]any{"step": "review"})))
+	if step["who"] != "requestor.manager" || step["error_count"] != 1.0 || step["range"].(map[string]any)["line"] != 6.0 || len(step["ways"].([]any)) != 2 {
+		t.Errorf("the step is %v", step)
+	}
+	c.want(404, "step_not_found", "POST", editor+"/step", asJSON(about(map[string]any{"step": "nobody"})))
+
+	change := func(edit map[string]any) map[string]any {
+		return c.want(200, "", "POST", editor+"/edit-diagram", asJSON(about(map[string]any{"edit": edit})))
+	}
+	connected := change(map[string]any{"do": "connect", "from": "review", "way": "review|on_approve", "to": "finished"})
+	if edits := connected["edits"].([]any); connected["select"] != "review" || len(edits) != 1 || edits[0].(map[string]any)["text"] != "e" || edits[0].(map[string]any)["column"] != 37.0 {
+		t.Errorf("connected by %v", connected)
+	}
+	if added := change(map[string]any{"do": "add_step", "type": "end", "name": "Stopped", "after": "review", "way": "review|on_reject"}); added["select"] != "stopped" {
+		t.Errorf("added by %v", added)
+	}
+	for _, edit := range []map[string]any{
+		{"do": "remove_step", "step": "nobody"}, {"do": "move_choice", "step": "review", "choice": 0, "to": 1}, {"do": "fly"},
+	} {
+		c.want(422, "cannot_edit", "POST", editor+"/edit-diagram", asJSON(about(map[string]any{"edit": edit})))
+	}
+	c.want(400, "invalid_request", "POST", editor+"/edit-diagram", asJSON(about(map[string]any{"edit": map[string]any{"do": "connect", "to": []int{1}}})))
+	if edits := c.want(200, "", "POST", editor+"/edit-diagram", asJSON(about(map[string]any{"edit": map[string]any{"do": "set", "step": "review", "key": "name", "value": "Review"}})))["edits"].([]any); len(edits) != 0 {
+		t.Errorf("what is so already is set by %v", edits)
+	}
+}
