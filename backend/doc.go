@@ -14,6 +14,7 @@
 //	    replica              sync: a pure plan for each workflow, then step by step; conflicts, tags, histories, following
 //	      laptop             what this computer holds: files and their index, always written in that order
 //	    catalog              the SQLite index, rebuildable from the journals; the only importer of modernc
+//	    activity             the activity log (pure): what a line says, and the chain of their hashes
 //	    storage              what a store of versions is (Store), and what a storage check says
 //	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
 //	      bucketstore        versions as native S3 versions: the truth for the team
@@ -27,9 +28,12 @@
 // The stores do not know each other, and replica does not know which bucket it is given.
 //
 // One save, from top to bottom: a transport decodes it; designer checks the text and asks laptop to keep it;
-// localstore writes the text, then the line in the workflow's journal that makes it a version (the commit point), then
-// the latest file; catalog records it in one transaction together with its outbox row; replica makes the workflow the
-// same in the bucket, with a conditional write, and notes the bucket's receipt in the journal and the index.
+// localstore writes the text, then the line in the workflow's journal that makes it a version (the commit point), then the line
+// of the activity log and the latest file; catalog records it in one transaction together with its outbox row; replica makes the
+// workflow the same in the bucket, with a conditional write, and notes the bucket's receipt in the journal and the index.
+//
+// The activity log is not flushed for what a journal tells: what a power failure takes from it is put back from the index, bit for
+// bit, or written anew from the journals. Lines that were flushed and are gone, or changed, are what CheckLog finds.
 //
 // One sync: replica lists the bucket, compares with what it last saw there (catalog), and plans for each workflow that
 // changed on either side from three things alone: where it stands here, what the bucket has, and the base that both had.
@@ -41,6 +45,7 @@
 //	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version, exactly as saved
 //	companies/{c}/workflows/pulled.pack              what a clone brought and nobody changed yet; see localstore's pack
 //	companies/{c}/workflows/{w}/history.jsonl        the journal: one line a version, receipt, tag, conflict …
+//	companies/{c}/activity.jsonl                     who changed what: one line a deed, with the hash of the line before
 //	companies/{c}/drafts/{draft}.json                unsaved text
 //	index.sqlite                                     the catalogue of all that; deleting it loses nothing
 package backend

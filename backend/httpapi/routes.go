@@ -59,6 +59,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+one+"/conflict/preview", a.mergePreview)
 	route("POST "+one+"/conflict/resolve", a.resolveConflict)
 	a.registerJobs(mux, route)
+	a.registerActivity(mux, route)
 	a.registerCompare(route)
 	registerLanguage(route)
 	registerDiagram(route)

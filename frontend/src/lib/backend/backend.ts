@@ -2,6 +2,7 @@
 // bindings, HTTP, or the fake of the tests) is chosen once, in index.ts. Names are those of backend/designer/answers.go.
 
 import type { CompareBackend } from './compare';
+import type { ActivityBackend } from './activity';
 import type { ConflictBackend } from './conflict';
 import type { DiagramBackend } from './diagram';
 import type { FormBackend } from './form';
@@ -141,7 +142,7 @@ export interface Draft {
 export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name'> & { draft_id?: string };
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
-export type MendAction = '' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history';
+export type MendAction = '' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history' | 'mend_activity_log';
 
 export interface Check {
 	id: string;
@@ -209,7 +210,8 @@ export interface Backend
 		SyncBackend,
 		ConflictBackend,
 		JobsBackend,
-		CompareBackend {
+		CompareBackend,
+		ActivityBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

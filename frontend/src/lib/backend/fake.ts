@@ -12,6 +12,7 @@ import type {
 	VersionDetail,
 	WorkflowSummary,
 } from './backend';
+import { fakeActivity } from './fakeActivity';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeCompare } from './fakeCompare';
 import { fakeDiagram } from './fakeDiagram';
@@ -144,6 +145,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeLanguage,
 		...fakeDiagram,
 		...fakeForm,
+		...fakeActivity(state),
 		...fakeCompare(state),
 		...fakeJobs(state, () => backend),
 		appInfo: async () => ({

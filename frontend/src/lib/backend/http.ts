@@ -14,6 +14,7 @@ import type {
 	VersionSummary,
 	WorkflowSummary,
 } from './backend';
+import { question, type ActivityLogState, type ActivityPage } from './activity';
 import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
@@ -78,6 +79,10 @@ export function httpBackend(): Backend {
 					version_ids: versionIds,
 				})
 			).versions,
+		activity: (request) => get<ActivityPage>(`/activity?${question(request)}`),
+		activityLog: () => get<ActivityLogState>('/activity/log'),
+		exportActivity: (request, format) =>
+			text(`${ADMIN}/activity/export?format=${format}&${question(request)}`),
 		bulk: (request) => send<Job>('POST', '/bulk', request),
 		jobs: async () => (await get<{ jobs: Job[] }>('/jobs')).jobs,
 		job: (id) => get<Job>(path`/jobs/${id}`),
@@ -135,6 +140,24 @@ function ask<T>(where: string, body: unknown): Promise<T> {
 }
 
 async function exchange<T>(method: string, where: string, body?: unknown, outlives = false): Promise<T> {
+	const answered = await request(method, where, body, outlives);
+	if (answered.text === '') return undefined as T;
+	const decoded = parse(answered.text);
+	if (decoded === undefined) throw notUnderstood(answered.status);
+	return decoded as T;
+}
+
+/** An answer that is not JSON. */
+async function text(where: string): Promise<string> {
+	return (await request('GET', where)).text;
+}
+
+async function request(
+	method: string,
+	where: string,
+	body?: unknown,
+	outlives = false,
+): Promise<{ status: number; text: string }> {
 	const text = body === undefined ? undefined : JSON.stringify(body);
 	let answer: Response;
 	let answered: string;
@@ -156,10 +179,7 @@ async function exchange<T>(method: string, where: string, body?: unknown, outliv
 		});
 	}
 	if (!answer.ok) throw refused(answer.status, answered);
-	if (answered === '') return undefined as T;
-	const decoded = parse(answered);
-	if (decoded === undefined) throw notUnderstood(answer.status);
-	return decoded as T;
+	return { status: answer.status, text: answered };
 }
 
 function refused(status: number, answered: string): BackendError {

@@ -82,6 +82,9 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		compare: (request) =>
 			call('Compare', { before: request.before ?? null, after: request.after ?? null, ...request }),
 		changes: (id, versionIds) => list('Changes', id, versionIds),
+		activity: (request) => call('Activity', request),
+		activityLog: () => call('ActivityLog'),
+		exportActivity: (request, format) => call('ExportActivity', request, format),
 		bulk: (request) => call('Bulk', request),
 		jobs: () => list('Jobs'),
 		job: (id) => call('Job', id),

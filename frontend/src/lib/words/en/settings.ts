@@ -85,5 +85,6 @@ export default {
 		enable_versioning: 'Enable versioning',
 		rebuild_index: 'Rebuild the index',
 		mend_history: 'Mend the history',
+		mend_activity_log: 'Mend the activity log',
 	},
 };

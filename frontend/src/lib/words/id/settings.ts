@@ -86,5 +86,6 @@ export default {
 		enable_versioning: 'Aktifkan pembuatan versi',
 		rebuild_index: 'Bangun ulang indeks',
 		mend_history: 'Perbaiki riwayat',
+		mend_activity_log: 'Perbaiki log aktivitas',
 	},
 } satisfies Catalogue['settings'];
