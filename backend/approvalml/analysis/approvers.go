@@ -14,7 +14,7 @@ import (
 func (c *checker) checkApprovers() {
 	for i := range c.graph.Nodes {
 		step := c.graph.Nodes[i].Step
-		if step.Node == nil || !decides(step) {
+		if step.Node == nil || !Decides(step) {
 			continue
 		}
 		c.checkPresence(step)
@@ -221,9 +221,9 @@ func (c *checker) checkNextApprovers(n int) {
 		todo = todo[:len(todo)-1]
 		following := c.graph.Nodes[next].Step
 		switch {
-		case decides(following) && following.Node != nil:
+		case Decides(following) && following.Node != nil:
 			c.compareApprovers(step, following, before)
-		case !waits(following):
+		case !Waits(following):
 			todo = c.after(todo, next, seen, false)
 		}
 	}

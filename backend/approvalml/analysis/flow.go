@@ -83,7 +83,7 @@ func (c *checker) checkDeadEnds() {
 		switch {
 		case step.Type == "conditional_split":
 			key = "choices and default"
-		case decides(step):
+		case Decides(step):
 			key = "on_approve and on_reject"
 		}
 		c.add(diagnostic.DeadEnd, step.Key, step.Key.Span,
@@ -98,13 +98,13 @@ var leadsOn = map[string]bool{
 	"notification": true, "notification_only": true, "spawn": true, "loop": true, "wait_webhook": true,
 }
 
-// decides tells whether people decide at a step.
-func decides(step *model.Step) bool {
+// Decides tells whether people decide at a step.
+func Decides(step *model.Step) bool {
 	return step.Type == "decision" || step.Type == "approval" || step.Type == "parallel_approval"
 }
 
-// waits tells whether a request surely or possibly rests at a step until something happens outside of it.
-func waits(step *model.Step) bool {
+// Waits tells whether a request surely or possibly rests at a step until something happens outside of it.
+func Waits(step *model.Step) bool {
 	switch step.Type {
 	case "automatic", "notification", "notification_only", "conditional_split":
 		return false
@@ -138,7 +138,7 @@ func (c *checker) checkTraps() {
 func (c *checker) checkCycles() {
 	edges := c.graph.Edges
 	turns := func(e *Edge) bool {
-		return e.To != Nowhere && e.Way.Kind != model.Again && !waits(c.graph.Nodes[e.From].Step) && !waits(c.graph.Nodes[e.To].Step)
+		return e.To != Nowhere && e.Way.Kind != model.Again && !Waits(c.graph.Nodes[e.From].Step) && !Waits(c.graph.Nodes[e.To].Step)
 	}
 	of, count := c.graph.components(turns)
 	reported := make([]bool, count)

@@ -52,7 +52,7 @@ func (c *checker) checkWay(step *model.Step, way *model.Way) {
 // checkMissingOutcomes looks at steps that say what comes after one answer and not after the other. Outcomes with names of
 // their own are answers too: then nobody can say that one is missing.
 func (c *checker) checkMissingOutcomes(step *model.Step) {
-	if !decides(step) || len(step.Ways) == 0 {
+	if !Decides(step) || len(step.Ways) == 0 {
 		return
 	}
 	has := map[string]bool{}

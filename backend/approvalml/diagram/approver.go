@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"workflow-designer/backend/approvalml/analysis"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
@@ -27,7 +28,7 @@ func (p *pen) isPerson(how, who string) bool {
 
 // decides refuses a step at which nobody decides.
 func (p *pen) decides(s *model.Step) bool {
-	if mainKey(s) != "on_approve" {
+	if !analysis.Decides(s) {
 		p.refuse(cannot(fmt.Sprintf("Nobody decides at %s.", quote.Marked(s.ID)), "Change the type of the step to decision or parallel approval first."))
 	}
 	return p.err == nil

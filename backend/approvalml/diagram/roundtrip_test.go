@@ -243,3 +243,30 @@ func TestRandomEditsChangeOnlyTheLinesTheyMust(t *testing.T) {
 	}
 	t.Logf("made %v, refused %v", made, refused)
 }
+
+func TestEveryNewStepIsValid(t *testing.T) {
+	for name, text := range examples(t) {
+		report := approvalml.Check(text)
+		shown := diagram.Of(report.Document, report.Diagnostics)
+		for _, kind := range []string{"decision", "parallel_approval", "conditional_split", "automatic", "notification", "spawn", "loop", "wait_webhook", "end"} {
+			for _, w := range append([]diagram.Way{{}}, shown.Ways...) {
+				e := diagram.Edit{Do: diagram.AddStep, Type: kind, Name: "Zwischen: Schritt", After: w.From, Way: w.ID}
+				result, err := diagram.Apply(report.Document, e)
+				if err != nil {
+					t.Errorf("%s, %s: %v", name, show(e), err)
+					continue
+				}
+				after := source.Apply(text, result.Edits...)
+				for message, n := range errorsIn(after) {
+					if n > errorsIn(text)[message] {
+						t.Errorf("%s, %s: %s", name, show(e), message)
+					}
+				}
+				d, ok := diagram.DetailOf(approvalml.Check(after).Document, nil, result.Select)
+				if !ok || d.Type != kind || result.Select != "zwischen_schritt" || w.ID != "" && len(d.ComesFrom) == 0 || w.From == "" && shown.Start == diagram.Of(approvalml.Check(after).Document, nil).Start {
+					t.Errorf("%s, %s: the step is %+v", name, show(e), d)
+				}
+			}
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"workflow-designer/backend/approvalml/analysis"
 	"workflow-designer/backend/approvalml/assist"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
@@ -140,10 +141,10 @@ func mainWay(s *model.Step) *model.Way {
 
 // mainKey is the key of the main way for a step that has none.
 func mainKey(s *model.Step) string {
-	switch s.Type {
-	case "decision", "parallel_approval", "approval":
+	switch {
+	case analysis.Decides(s):
 		return "on_approve"
-	case "conditional_split":
+	case s.Type == "conditional_split":
 		return "default"
 	default:
 		return "on_complete"

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"workflow-designer/backend/approvalml/analysis"
 	"workflow-designer/backend/approvalml/condition"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
@@ -59,20 +60,10 @@ func (p *pen) mayLead(from *model.Step, to string, loops bool) bool {
 	case to == "":
 	case p.doc.Step(to) == nil:
 		p.refuse(noStep(to))
-	case to == from.ID && !loops && !waits(from):
+	case to == from.ID && !loops && !analysis.Waits(from):
 		p.refuse(cannot(fmt.Sprintf("The step %s would lead back to itself for ever, because nobody is waited for.", quote.Marked(to)), "Lead to another step."))
 	}
 	return p.err == nil
-}
-
-// waits tells whether a request rests at a step until something happens outside of it.
-func waits(s *model.Step) bool {
-	switch s.Type {
-	case "automatic", "notification", "notification_only", "conditional_split":
-		return false
-	default:
-		return true
-	}
 }
 
 // isOutcome tells whether a key can be that of an outcome: on_ and a name.
@@ -108,7 +99,7 @@ func (p *pen) lead(at source.Path, kind model.WayKind, to string) {
 		return
 	}
 	goal, end := action.Entry(continueTo), action.Entry(endWorkflow)
-	ends := end != nil && truth(end.Value)
+	ends := end != nil && model.Truth(end.Value)
 	goalPath, endPath := at.With(source.Key(continueTo)), at.With(source.Key(endWorkflow))
 	switch {
 	case to == "" && kind == model.ByChoice:
@@ -137,11 +128,6 @@ func (p *pen) lead(at source.Path, kind model.WayKind, to string) {
 	default:
 		p.set(goalPath, p.habits.text(continueTo, to))
 	}
-}
-
-func truth(n *source.Node) bool {
-	text := strings.ToLower(strings.TrimSpace(textOf(n)))
-	return text == "true" || text == "yes" || text == "on" || text == "1" || text == "y" || text == "t"
 }
 
 // goesOn is what happens next, written as a group.

@@ -92,8 +92,8 @@ func scalarText(n *source.Node) string {
 	return n.Value
 }
 
-// truth tells whether a switch is on. A runtime also takes the words on, yes, y, t and 1 for true.
-func truth(n *source.Node) bool {
+// Truth tells whether a switch is on. A runtime also takes the words on, yes, y, t and 1 for true.
+func Truth(n *source.Node) bool {
 	if n = n.Resolve(); n == nil || n.Kind != source.Scalar {
 		return false
 	}

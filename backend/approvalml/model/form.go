@@ -81,10 +81,10 @@ func readField(name string, nameNode, node *source.Node) *Field {
 	f.Node = node
 	f.Type = word(node.Get("type"))
 	f.Label = scalarText(node.Get("label"))
-	f.Required = truth(node.Get("required"))
-	f.Computed = truth(node.Get("calculated")) || truth(node.Get("readonly")) ||
+	f.Required = Truth(node.Get("required"))
+	f.Computed = Truth(node.Get("calculated")) || Truth(node.Get("readonly")) ||
 		scalarText(node.Get("formula")) != "" || scalarText(node.Get("jsonata")) != ""
-	f.Hidden = f.Type == "hidden" || truth(node.Get("hidden")) || truth(node.Get("print_only"))
+	f.Hidden = f.Type == "hidden" || Truth(node.Get("hidden")) || Truth(node.Get("print_only"))
 	f.Options = readOptions(node.Get("options"))
 	f.Min, f.Max = bound(node, "min_value", "min"), bound(node, "max_value", "max")
 	for _, item := range node.Get("item_fields").List() {

@@ -145,7 +145,7 @@ func (s *Step) addWay(w Way, action *source.Node) {
 	if to := action.Get("continue_to").Resolve(); to.Is(source.Scalar) && !to.IsNull() {
 		w.To = Reference{to.Value, to}
 	}
-	w.Ends = truth(action.Get("end_workflow"))
+	w.Ends = Truth(action.Get("end_workflow"))
 	s.Ways = append(s.Ways, w)
 }
 
