@@ -2,6 +2,7 @@ import type { Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
 import type { Action } from './action';
 import { conflictActions } from './conflict';
+import { diagramActions } from './diagram';
 import { historyActions } from './history';
 import { languageActions } from './language';
 import { focusFind, nextRegion } from './regions';
@@ -69,6 +70,7 @@ export function actionsOf(desk: Desk) {
 		redo: { name: 'Redo', keys: 'Mod+Shift+Z', inEditor: true, run: () => desk.editor?.redo() },
 		...tabActions(desk),
 		...languageActions(desk),
+		...diagramActions(desk),
 		...syncActions(desk),
 		...historyActions(desk),
 		...conflictActions(desk),

@@ -10,7 +10,7 @@ import {
 import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts } from '$lib/document';
 import { Check, type Uses } from '$lib/language';
 import { OpenConflict } from './conflict.svelte';
-import type { Caret, EditorHandle } from './handles';
+import type { Caret, DiagramHandle, EditorHandle } from './handles';
 import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
 import { News } from './news';
@@ -49,6 +49,11 @@ export class Desk {
 
 	editor = $state.raw<EditorHandle | null>(null);
 	caret = $state.raw<Caret>({ line: 1, column: 1, keys: [] });
+	diagram = $state.raw<DiagramHandle | null>(null);
+	/** The id of the step that is looked at: in the diagram, in the text, in its details. */
+	step = $state<string | null>(null);
+	/** The window has room for the text or for the pane beside it, not for both. */
+	narrow = $state(false);
 	/** What is found in the open document's text. */
 	readonly check: Check;
 	/** What the panel below the editor shows; null when it is closed. */
@@ -340,6 +345,7 @@ export class Desk {
 		this.opening = null;
 		if (this.tabs.current !== tab) {
 			this.tabs.current = tab;
+			this.step = null;
 			this.uses = null;
 			if (this.panel === 'uses') this.panel = null;
 			this.remember();

@@ -1,4 +1,4 @@
-import type { Diagnostic, TextRange } from '$lib/backend';
+import type { Diagnostic, TextEdit, TextRange } from '$lib/backend';
 
 /** What the editor on the screen lets others do. */
 export interface EditorHandle {
@@ -11,8 +11,13 @@ export interface EditorHandle {
 	goTo(at: number): void;
 	/** Scrolls as far as the caret needs to be seen, after the editor has become smaller. */
 	keepCaretInSight(): void;
-	/** Selects a place, counted in characters, and brings it into sight. */
-	select(range: TextRange): void;
+	/** Selects a place, counted in characters, and brings it into sight. The focus goes along unless it is told to stay. */
+	select(range: TextRange, focus?: 'stay'): void;
+	/**
+	 * Asks for edits of the text as it is now and applies them as one step to undo. Gives how many there were; null when the
+	 * text was changed meanwhile, and nothing is applied. Rejects as the question does.
+	 */
+	apply(ask: (text: string) => Promise<TextEdit[]>): Promise<number | null>;
 	/** Puts the caret where a problem stands now. */
 	goToProblem(problem: Diagnostic): void;
 	nextProblem(step: 1 | -1): void;
@@ -30,6 +35,24 @@ export interface EditorHandle {
 	format(): void;
 	/** Replaces every deprecated word, as one step to undo. */
 	upgrade(): void;
+}
+
+/** What the diagram on the screen lets others do. */
+export interface DiagramHandle {
+	focus(): void;
+	/** Goes to the details of the selected step. */
+	inspect(): void;
+	/** Offers the types of a step that comes after the selected one. */
+	addAfter(): void;
+	removeStep(): void;
+	zoom(by: 1 | -1): void;
+	actualSize(): void;
+	fit(): void;
+	exportSvg(): void;
+	exportPng(): void;
+	print(): void;
+	/** Why nothing can be changed in it now, in a sentence; null when it can. */
+	blocked(): string | null;
 }
 
 export interface Caret {

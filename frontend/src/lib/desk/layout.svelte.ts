@@ -2,49 +2,115 @@ import type { Memory } from './desk.svelte';
 
 const KEY = 'workflow-designer.layout';
 
+/** Where the pane with the diagram is: beside the text, put away, or in the place of the text. */
+export type SidePlace = 'beside' | 'closed' | 'whole';
+export type SideTab = 'diagram' | 'form';
+
+interface Kept {
+	/** Of the panel below the editor, in pixels; null lets it be as high as what it holds, within reason. */
+	panelHeight: number | null;
+	descriptionFolded: boolean;
+	side: SidePlace;
+	sideTab: SideTab;
+	/** Of the pane beside the text, in pixels; null is the usual share of the room. */
+	sideWidth: number | null;
+	/** Of the part below the diagram, in pixels; null is the usual height. */
+	inspectorHeight: number | null;
+	/** The diagram moves so that the step with the caret is seen. */
+	followCaret: boolean;
+}
+
+const USUAL: Kept = {
+	panelHeight: null,
+	descriptionFolded: false,
+	side: 'beside',
+	sideTab: 'diagram',
+	sideWidth: null,
+	inspectorHeight: null,
+	followCaret: true,
+};
+
 /** How the person has arranged the window; it is so again at the next start. */
-export class Layout {
-	#panelHeight = $state<number | null>(null);
-	#descriptionFolded = $state(false);
+export class Layout implements Kept {
+	#kept = $state.raw<Kept>(USUAL);
 
 	constructor(private readonly memory: Pick<Memory, 'getItem' | 'setItem'>) {
-		const kept = read(memory.getItem(KEY));
-		const { panelHeight, descriptionFolded } = kept;
-		if (typeof panelHeight === 'number' && panelHeight > 0) this.#panelHeight = panelHeight;
-		this.#descriptionFolded = descriptionFolded === true;
+		this.#kept = read(memory.getItem(KEY));
 	}
 
-	/** Of the panel below the editor, in pixels; null lets it be as high as what it holds, within reason. */
 	get panelHeight(): number | null {
-		return this.#panelHeight;
+		return this.#kept.panelHeight;
 	}
-
-	set panelHeight(height: number | null) {
-		this.#panelHeight = height;
-		this.#keep();
+	set panelHeight(panelHeight: number | null) {
+		this.#keep({ panelHeight });
 	}
 
 	get descriptionFolded(): boolean {
-		return this.#descriptionFolded;
+		return this.#kept.descriptionFolded;
+	}
+	set descriptionFolded(descriptionFolded: boolean) {
+		this.#keep({ descriptionFolded });
 	}
 
-	set descriptionFolded(folded: boolean) {
-		this.#descriptionFolded = folded;
-		this.#keep();
+	get side(): SidePlace {
+		return this.#kept.side;
+	}
+	set side(side: SidePlace) {
+		this.#keep({ side });
 	}
 
-	#keep(): void {
-		const { panelHeight, descriptionFolded } = this;
-		this.memory.setItem(KEY, JSON.stringify({ panelHeight, descriptionFolded }));
+	get sideTab(): SideTab {
+		return this.#kept.sideTab;
+	}
+	set sideTab(sideTab: SideTab) {
+		this.#keep({ sideTab });
+	}
+
+	get sideWidth(): number | null {
+		return this.#kept.sideWidth;
+	}
+	set sideWidth(sideWidth: number | null) {
+		this.#keep({ sideWidth });
+	}
+
+	get inspectorHeight(): number | null {
+		return this.#kept.inspectorHeight;
+	}
+	set inspectorHeight(inspectorHeight: number | null) {
+		this.#keep({ inspectorHeight });
+	}
+
+	get followCaret(): boolean {
+		return this.#kept.followCaret;
+	}
+	set followCaret(followCaret: boolean) {
+		this.#keep({ followCaret });
+	}
+
+	#keep(change: Partial<Kept>): void {
+		this.#kept = { ...this.#kept, ...change };
+		this.memory.setItem(KEY, JSON.stringify(this.#kept));
 	}
 }
 
 /** What another version of the program kept may be anything. */
-function read(kept: string | null): Record<string, unknown> {
+function read(text: string | null): Kept {
+	let kept: Record<string, unknown>;
 	try {
-		const value: unknown = JSON.parse(kept ?? '{}');
-		return typeof value === 'object' && value !== null ? { ...value } : {};
+		const value: unknown = JSON.parse(text ?? '{}');
+		kept = typeof value === 'object' && value !== null ? { ...value } : {};
 	} catch {
-		return {};
+		kept = {};
 	}
+	const length = (value: unknown) => (typeof value === 'number' && value > 0 ? value : null);
+	const { side, sideTab } = kept;
+	return {
+		panelHeight: length(kept.panelHeight),
+		descriptionFolded: kept.descriptionFolded === true,
+		side: side === 'closed' || side === 'whole' ? side : USUAL.side,
+		sideTab: sideTab === 'form' ? sideTab : USUAL.sideTab,
+		sideWidth: length(kept.sideWidth),
+		inspectorHeight: length(kept.inspectorHeight),
+		followCaret: kept.followCaret !== false,
+	};
 }

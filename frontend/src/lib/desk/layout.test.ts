@@ -11,8 +11,15 @@ it('is the same at the next start', () => {
 	const before = new Layout(kept);
 	before.panelHeight = 312;
 	before.descriptionFolded = true;
+	before.side = 'whole';
+	before.sideTab = 'form';
+	before.sideWidth = 640;
+	before.inspectorHeight = 180;
+	before.followCaret = false;
 	const after = new Layout(kept);
 	expect([after.panelHeight, after.descriptionFolded]).toEqual([312, true]);
+	expect([after.side, after.sideTab, after.sideWidth]).toEqual(['whole', 'form', 640]);
+	expect([after.inspectorHeight, after.followCaret]).toEqual([180, false]);
 	after.panelHeight = null;
 	expect(new Layout(kept).panelHeight).toBeNull();
 });
@@ -24,7 +31,10 @@ it.each([
 	['null'],
 	['{"panelHeight":"high","descriptionFolded":1}'],
 	['{"panelHeight":-3}'],
+	['{"side":"below","sideTab":7,"sideWidth":0,"inspectorHeight":"low","followCaret":null}'],
 ])('is the usual one where %s was kept', (kept) => {
 	const layout = new Layout(memory(kept));
 	expect([layout.panelHeight, layout.descriptionFolded]).toEqual([null, false]);
+	expect([layout.side, layout.sideTab, layout.sideWidth]).toEqual(['beside', 'diagram', null]);
+	expect([layout.inspectorHeight, layout.followCaret]).toEqual([null, true]);
 });

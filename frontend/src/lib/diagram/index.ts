@@ -1,1 +1,4 @@
 export { default as PlainDiagram } from './PlainDiagram.svelte';
+
+/** The diagram of the open document; loaded when it is first shown. */
+export const diagramPane = () => import('./DiagramPane.svelte');

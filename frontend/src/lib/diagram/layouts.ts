@@ -1,6 +1,5 @@
 // Asks for layouts beside the page; where a window does not let a page have a worker, in its idle time.
 
-import { layOut } from './layout';
 import type { Layout, Plan } from './model';
 
 /** A worker that has not answered by then, in ms, is not there. */
@@ -21,7 +20,7 @@ const waiting = new Map<number, Waiting>();
 export function layoutOf(plan: Plan): Promise<Layout> {
 	return new Promise((done, failed) => {
 		const one = begin();
-		if (!one) return idle(() => place({ plan, done, failed }));
+		if (!one) return idle(() => void place({ plan, done, failed }));
 		const id = ++asked;
 		waiting.set(id, { plan, done, failed, timer: setTimeout(giveUp, PATIENCE) });
 		one.postMessage({ id, plan });
@@ -51,13 +50,15 @@ function giveUp(): void {
 	worker = null;
 	for (const one of waiting.values()) {
 		clearTimeout(one.timer);
-		place(one);
+		void place(one);
 	}
 	waiting.clear();
 }
 
-function place({ plan, done, failed }: Pick<Waiting, 'plan' | 'done' | 'failed'>): void {
+async function place({ plan, done, failed }: Pick<Waiting, 'plan' | 'done' | 'failed'>): Promise<void> {
 	try {
+		// Loaded where it is needed: the worker has its own.
+		const { layOut } = await import('./layout');
 		done(layOut(plan));
 	} catch (thrown) {
 		failed(thrown);

@@ -120,3 +120,7 @@ export const LABEL_LINE = 16;
 
 /** Free around the whole diagram. */
 export const MARGIN = 24;
+
+export function byId<T extends { id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
+	return new Map(all.map((one) => [one.id, one]));
+}

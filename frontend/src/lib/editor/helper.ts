@@ -5,7 +5,13 @@ import { redo, undo } from '@codemirror/commands';
 import { gotoLine, openSearchPanel } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { asBackendError, type Diagnostic, type LanguageBackend, type TextRange } from '$lib/backend';
+import {
+	asBackendError,
+	type Diagnostic,
+	type LanguageBackend,
+	type TextEdit,
+	type TextRange,
+} from '$lib/backend';
 import { isBroken, spanOf, type Uses } from '$lib/language';
 import { completing } from './completion';
 import { applyAsked } from './edits';
@@ -167,7 +173,8 @@ export function handleOf(view: EditorView, helper: () => Helper | null) {
 			const { head } = view.state.selection.main;
 			view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 40 }) });
 		},
-		select: (range: TextRange) => select(view, spanOf(view.state.doc, range)),
+		select: (range: TextRange, focus?: 'stay') => select(view, spanOf(view.state.doc, range), focus),
+		apply: (ask: (text: string) => Promise<TextEdit[]>) => applyAsked(view, ask, 'input.diagram'),
 		goToProblem: (problem: Diagnostic) => goToProblem(view, problem),
 		nextProblem: (step: 1 | -1) => helper()?.nextProblem(view, step),
 		mend: (problem: Diagnostic) => helper()?.mend(view, problem),

@@ -52,13 +52,13 @@ export function usesOf(state: EditorState): Use[] {
 	});
 }
 
-/** Selects a part of the text and brings it into sight. */
-export function select(view: EditorView, { from, to }: Span): void {
+/** Selects a part of the text and brings it into sight. The focus goes along unless it is told to stay. */
+export function select(view: EditorView, { from, to }: Span, focus?: 'stay'): void {
 	view.dispatch({
 		selection: { anchor: from, head: to },
 		effects: EditorView.scrollIntoView(from, { y: 'center' }),
 	});
-	view.focus();
+	if (focus !== 'stay') view.focus();
 }
 
 /** Ctrl and a click, on a Mac Cmd, goes to the definition; Alt and a click adds a caret. */
