@@ -78,10 +78,12 @@ func (d *document) unfinished() (source.Edit, bool) {
 			for end < len(d.text) && strings.IndexByte("123456789", d.text[end]) >= 0 {
 				end++
 			}
-			if d.text[end] == '+' {
+			switch rest := d.text[end:]; {
+			case strings.HasPrefix(rest, "+"):
 				return replace(end, end+1, "-"), true
+			default:
+				return replace(end, end, "-"), !strings.HasPrefix(rest, "-")
 			}
-			return replace(end, end, "-"), d.text[end] != '-'
 		}
 	}
 }

@@ -30,6 +30,9 @@ func (d *document) move(path source.Path, index int) ([]source.Edit, error) {
 		m.insert(index, key, value)
 	})
 	pieces, gaps := d.pieces(n)
+	if slices.ContainsFunc(gaps, func(g source.Span) bool { return g.End < g.Start }) { // some share a line
+		return d.choose(path, want, n, trail)
+	}
 	return d.choose(path, want, n, trail,
 		func() ([]source.Edit, bool) { return d.movePiece(n, pieces, gaps, at.index, index) },
 		func() ([]source.Edit, bool) { return d.permute(pieces, gaps, at.index, index, false), true },
