@@ -1,5 +1,5 @@
 import type { FormProblem } from '$lib/backend';
-import { grouped, say } from '$lib/words';
+import { locale, say } from '$lib/words';
 
 /** What is wrong, beside the field: without its name. */
 export function problemWords({ code, limit, message }: FormProblem): string {
@@ -7,9 +7,7 @@ export function problemWords({ code, limit, message }: FormProblem): string {
 	if (!words) return message;
 	return words(
 		typeof limit === 'number'
-			? Number.isInteger(limit)
-				? grouped(limit)
-				: String(limit)
+			? limit.toLocaleString(locale(), { maximumFractionDigits: 10 })
 			: String(limit ?? ''),
 	);
 }

@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { FormField } from '$lib/backend';
 import { fieldOf } from '$lib/backend/fakeForm';
-import { currencySign, grouped, initial, isMany, numberIn, sent, spoken } from './values';
+import { Speech } from '$lib/words';
+import { currencySign, grouped, initial, isMany, numberIn, numberOf, sent, spoken, typing } from './values';
 
 const nowhere = { line: 1, column: 1, end_line: 1, end_column: 1 };
 const field = (said: Partial<FormField>): FormField => ({ ...fieldOf('a', nowhere), ...said });
 const money = field({ type: 'currency', currency: 'EUR' });
+
+const speech = new Speech({ getItem: () => null, setItem: () => {} }, [], { lang: '' });
+afterEach(() => speech.choose('en'));
 
 describe('a number', () => {
 	it('is read as people type it', () => {
@@ -14,6 +18,16 @@ describe('a number', () => {
 
 	it('is none when it could mean something else', () => {
 		expect(['', '12,5', '1,23', '12 €', '1e999', '--1', '.'].map(numberIn)).toEqual(Array(7).fill(null));
+	});
+
+	it('is typed and shown as the language has it, and kept as it is', async () => {
+		await speech.choose('id');
+		expect(['4.800,50', '4800,5', '4.800', '4800.5', '12,5'].map(numberIn)).toEqual([
+			4800.5, 4800.5, 4800, 4800.5, 12.5,
+		]);
+		expect([grouped(money, 4800.5), typing(4800.5)]).toEqual(['4.800,50', '4800,5']);
+		// What a text gives is read as the program reads it.
+		expect([numberOf('4.800'), numberOf('4,8'), numberOf(true), numberOf(3)]).toEqual([4.8, null, null, 3]);
 	});
 
 	it('is shown with its thousands apart, an amount with the digits of its currency', () => {

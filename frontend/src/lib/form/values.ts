@@ -1,7 +1,7 @@
 // The values of a form: what a field holds at first, what is sent of it, and how it is read.
 
 import type { FormData, FormField } from '$lib/backend';
-import { say } from '$lib/words';
+import { locale, say } from '$lib/words';
 
 /** A signature, drawn or typed. */
 export interface Signature {
@@ -100,12 +100,15 @@ export function currencySign(code: string): string {
 /** A number with its thousands apart, an amount with the digits of its currency. */
 export function grouped(field: FormField, value: number): string {
 	const { type, currency } = field;
-	if (type !== 'currency') return value.toLocaleString('en-US', { maximumFractionDigits: 10 });
-	const digits = /^[A-Z]{3}$/.test(currency)
+	if (type !== 'currency') return value.toLocaleString(locale(), { maximumFractionDigits: 10 });
+	const known = /^[A-Z]{3}$/.test(currency);
+	const digits = known
 		? new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
 		: undefined;
-	const most = Math.max(digits ?? 2, fractionOf(value));
-	return value.toLocaleString('en-US', { minimumFractionDigits: digits ?? 2, maximumFractionDigits: most });
+	return value.toLocaleString(locale(), {
+		minimumFractionDigits: digits ?? 2,
+		maximumFractionDigits: Math.max(digits ?? 2, fractionOf(value)),
+	});
 }
 
 /** So many digits behind the point as somebody typed; of a sum only two, since the rest is the machine's. */
@@ -114,11 +117,25 @@ function fractionOf(value: number): number {
 	return behind <= 4 ? behind : 2;
 }
 
-/** A number as people type it, thousands apart or not; null when it is none. */
+const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A value as a number, also a text that is one, as the program reads it; null when it is none. */
+export function numberOf(value: unknown): number | null {
+	if (typeof value === 'number') return value;
+	const number = typeof value === 'string' && PLAIN.test(value.trim()) ? Number(value) : NaN;
+	return Number.isFinite(number) ? number : null;
+}
+
+/** A number as people type it in the language in force, thousands apart or not; null when it is none. */
 export function numberIn(text: string): number | null {
 	const typed = text.trim();
-	const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(typed) ? typed.replaceAll(',', '') : typed;
-	if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) return null;
-	const value = Number(plain);
-	return Number.isFinite(value) ? value : null;
+	const [group, point] = locale() === 'id-ID' ? ['.', ','] : [',', '.'];
+	const whole = new RegExp(`^[+-]?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`);
+	const plain = whole.test(typed) ? typed.replaceAll(group, '') : typed;
+	return numberOf(point === ',' ? plain.replace(',', '.') : plain);
+}
+
+/** A number for somebody who goes on typing it: nothing but its digits and its point. */
+export function typing(value: number): string {
+	return locale() === 'id-ID' ? String(value).replace('.', ',') : String(value);
 }

@@ -1,6 +1,7 @@
 export { count, decimal, grouped, initials, size } from './count';
 export {
 	LANGUAGES,
+	locale,
 	provideSpeech,
 	say,
 	Speech,

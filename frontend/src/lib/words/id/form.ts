@@ -47,7 +47,7 @@ export default {
 	filesStay: 'Tidak ada yang diunggah dari sini.',
 	accepts: (what: string) => `Menerima ${what}`,
 	removeFile: (name: string) => `Hapus ${name}`,
-	signHere: 'Tanda tangani di sini dengan penunjuk, atau ketik nama Anda.',
+	signHere: 'Gambar di atas, atau ketik nama Anda',
 	drawnSignature: 'Area untuk tanda tangan dengan penunjuk',
 	typedSignature: 'Nama Anda, sebagai tanda tangan',
 	clearSignature: 'Hapus tanda tangan',
