@@ -21,6 +21,7 @@
 //	      memstore           the fake, for speed and faults in tests
 //	      storagetest        the one suite that all three pass
 //	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
+//	    analytics            figures of what was saved (pure)
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
 //	    secret               a text that cannot print itself
 //	      workflow           the words of the trade: ids, versions, drafts, errors (pure)

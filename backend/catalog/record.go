@@ -11,12 +11,21 @@ import (
 // Save is a version as the journal has it, with what its text says.
 type Save struct {
 	workflow.Known
-	YAMLName string // the name in the YAML; empty when there is none
+	YAMLName  string // the name in the YAML; empty when there is none
+	StepCount int    // of the text; counts only where the text is here and looked at
 	Validity
 	// Described: the index knows what the text says, and keeps that in place of YAMLName and Validity.
 	Described bool
 	// Unchecked: it is found out later what the text says; see Unchecked. YAMLName may be known.
 	Unchecked bool
+}
+
+// stepCount is -1 while nobody knows.
+func (s Save) stepCount() int {
+	if s.Deleted || s.TextElsewhere || s.Unchecked {
+		return -1
+	}
+	return s.StepCount
 }
 
 // Validity says what was found in a version's text.

@@ -44,7 +44,7 @@ func (c *Catalog) Empty(ctx context.Context) (bool, error) {
 }
 
 const checkedSQL = `
-UPDATE workflow_versions SET yaml_name = ?4, yaml_error = ?5, error_count = ?6, warning_count = ?7, checked = 1
+UPDATE workflow_versions SET yaml_name = ?4, yaml_error = ?5, error_count = ?6, warning_count = ?7, checked = 1, step_count = ?8
 WHERE version_uid = ?1 AND company_id = ?2 AND workflow_id = ?3`
 
 const renameSQL = `
@@ -57,7 +57,7 @@ func (c *Catalog) Checked(ctx context.Context, saves []Save) error {
 		for _, s := range saves {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording}
 			if _, err := r.exec(checkedSQL, s.UID, s.Ref.Company, s.Ref.ID, s.YAMLName, s.YAMLError, s.ErrorCount,
-				s.WarningCount); err != nil {
+				s.WarningCount, s.stepCount()); err != nil {
 				return err
 			}
 			if s.Name != "" {

@@ -16,6 +16,33 @@ func (a api) registerActivity(mux *http.ServeMux, route func(pattern string, h h
 	route("GET "+admin+"/activity", a.activity)
 	route("GET "+admin+"/activity/log", read(a.ActivityLog))
 	mux.HandleFunc("GET "+admin+"/activity/export", a.activityExport)
+	route("GET "+admin+"/analytics", a.analytics)
+	route("GET "+admin+"/workflows/{workflow_id}/analytics", onWorkflow(a.WorkflowAnalytics))
+}
+
+func (a api) analytics(r *http.Request) (int, any, error) {
+	days, err := wholeNumber(r, "days")
+	if err != nil {
+		return 0, nil, err
+	}
+	figures, err := a.CompanyAnalytics(r.Context(), designer.AnalyticsRequest{Days: days})
+	return http.StatusOK, figures, err
+}
+
+// wholeNumber reads a number of a query; 0 when it is left out.
+func wholeNumber(r *http.Request, name string) (int, error) {
+	text := r.URL.Query().Get(name)
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, &workflow.Error{
+			Code: workflow.CodeInvalidRequest, Message: "What " + name + " says is not a number.",
+			Hint: "Set it to a whole number, for example " + name + "=50.",
+		}
+	}
+	return n, nil
 }
 
 func (a api) activity(r *http.Request) (int, any, error) {
@@ -50,16 +77,9 @@ func activityRequest(r *http.Request) (designer.ActivityRequest, error) {
 		}
 		request.WorkflowID = int64(parsed)
 	}
-	if limit := q.Get("limit"); limit != "" {
-		n, err := strconv.Atoi(limit)
-		if err != nil {
-			return request, &workflow.Error{
-				Code: workflow.CodeInvalidRequest, Message: "The limit is not a number.", Hint: "Set it to a whole number, for example limit=50.",
-			}
-		}
-		request.Limit = n
-	}
-	return request, nil
+	limit, err := wholeNumber(r, "limit")
+	request.Limit = limit
+	return request, err
 }
 
 func (a api) activityExport(w http.ResponseWriter, r *http.Request) {

@@ -24,7 +24,7 @@ func (l *Laptop) Complete(ctx context.Context, company workflow.CompanyID) (chec
 		}
 		saves := make([]catalog.Save, 0, len(some))
 		for _, v := range some {
-			save := catalog.Save{Known: v}
+			save := catalog.Save{Known: v, StepCount: -1}
 			_, content, err := l.Files.Get(ctx, v.Ref, string(v.UID))
 			switch {
 			case err == nil:

@@ -215,7 +215,7 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 		return nil, err
 	}
 	for _, v := range history.Versions {
-		save := catalog.Save{Known: v, Described: described[v.UID]}
+		save := catalog.Save{Known: v, Described: described[v.UID], StepCount: -1}
 		if !save.Described && !v.Deleted && !v.TextElsewhere {
 			// A text that is missing or damaged is doctor's to report; the version stays in the list.
 			if _, content, err := l.Files.Get(ctx, ref, string(v.UID)); err == nil {
@@ -236,7 +236,7 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 func describe(v workflow.Known, content []byte) catalog.Save {
 	save := catalog.Save{Known: v}
 	report := approvalml.Check(string(content))
-	save.YAMLName = report.Document.Name
+	save.YAMLName, save.StepCount = report.Document.Name, len(report.Document.Steps)
 	save.Validity = catalog.Validity{
 		YAMLError: report.YAMLError(), ErrorCount: report.Count(diagnostic.Error), WarningCount: report.Count(diagnostic.Warning),
 	}

@@ -488,3 +488,46 @@ func TestManyWriteToOneLogAtOnce(t *testing.T) {
 		closed(t, l)
 	}
 }
+
+func TestStepsOfVersionsThatWereSavedBeforeAreCountedAfterwards(t *testing.T) {
+	// Given a folder of a program that did not count steps
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "schema4"))); err != nil {
+		t.Fatal(err)
+	}
+	l := openAt(t, folder)
+	defer closed(t, l)
+	count := func() string {
+		t.Helper()
+		figures, err := l.Index.Figures(t.Context(), company, "", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, f := range figures {
+			all = append(all, fmt.Sprintf("%d %v", f.StepCount, f.Checked))
+		}
+		return strings.Join(all, ", ")
+	}
+	if got := count(); got != "-1 false, -1 false" {
+		t.Errorf("before: %s", got)
+	}
+
+	// When what was left for later is done
+	if _, err := l.Complete(t.Context(), company); err != nil {
+		t.Fatal(err)
+	}
+
+	// Then they are counted, and the next versions at once
+	if got := count(); got != "0 true, 0 true" {
+		t.Errorf("after: %s", got)
+	}
+	if _, err := l.Save(t.Context(), workflow.Version{
+		Ref: seven, UID: workflow.UID(ulid.Make().String()), WorkflowUID: "w", Author: "Ada", CreatedAt: time.Now(),
+	}, []byte("name: x\nworkflow:\n  a: {name: A, type: end}\n  b: {name: B, type: end}\n"), ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := count(); got != "0 true, 0 true, 2 true" {
+		t.Errorf("with the next: %s", got)
+	}
+}
