@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Conflict } from './conflict';
 import { Design } from './design';
+import { Diagram } from './diagram';
 import { Form } from './form';
 import { History } from './history';
 import { Problems } from './problems';
@@ -16,6 +17,7 @@ export type Room = 'Workflows' | 'History' | 'Sync' | 'Templates' | 'Settings';
 export class App {
 	readonly start: Start;
 	readonly design: Design;
+	readonly diagram: Diagram;
 	readonly tabs: Tabs;
 	readonly form: Form;
 	readonly problems: Problems;
@@ -33,6 +35,7 @@ export class App {
 	constructor(readonly page: Page) {
 		this.start = new Start(page);
 		this.design = new Design(page);
+		this.diagram = new Diagram(page);
 		this.tabs = new Tabs(page);
 		this.form = new Form(page);
 		this.problems = new Problems(page);

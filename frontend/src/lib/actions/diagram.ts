@@ -1,10 +1,11 @@
 import type { Desk, DiagramHandle } from '$lib/desk';
+import { say } from '$lib/words';
 import type { Action } from './action';
 
 /** What a person can do with the diagram and the pane that it is in. */
 export function diagramActions(desk: Desk) {
-	const open = () => (desk.room === 'design' && desk.document ? null : 'Open a workflow first.');
-	const drawn = () => open() ?? (desk.diagram ? null : 'Show the diagram first.');
+	const open = () => (desk.room === 'design' && desk.document ? null : say.diagram.noWorkflow);
+	const drawn = () => open() ?? (desk.diagram ? null : say.diagram.noDiagram);
 	const inDiagram = (act: (diagram: DiagramHandle) => void) => ({
 		blocked: drawn,
 		run: () => {
@@ -17,7 +18,7 @@ export function diagramActions(desk: Desk) {
 	});
 	return {
 		showDiagram: {
-			name: 'Diagram',
+			name: say.diagram.title,
 			keys: 'Mod+1',
 			blocked: open,
 			run: () => {
@@ -25,39 +26,48 @@ export function diagramActions(desk: Desk) {
 				show(desk);
 			},
 		},
+		showForm: {
+			name: say.diagram.formTab,
+			keys: 'Mod+2',
+			blocked: open,
+			run: () => {
+				desk.layout.sideTab = 'form';
+				show(desk);
+			},
+		},
 		switchPane: {
-			name: 'Between text and diagram',
+			name: say.diagram.between,
 			keys: 'Mod+E',
 			blocked: open,
 			run: () => switchPane(desk),
 		},
-		addStepAfter: { name: 'Add a step after', keys: 'Mod+Alt+N', ...changing((d) => d.addAfter()) },
+		addStepAfter: { name: say.diagram.addAfter, keys: 'Mod+Alt+N', ...changing((d) => d.addAfter()) },
 		removeStep: {
-			name: 'Remove the step',
+			name: say.diagram.removeStep,
 			keys: 'Delete',
 			applies: inItself,
 			...changing((d) => d.removeStep()),
 		},
 		inspectStep: {
-			name: 'Details of the step',
+			name: say.diagram.inspect,
 			keys: 'Enter',
 			applies: inItself,
 			...inDiagram((d) => d.inspect()),
 		},
-		zoomIn: { name: 'Larger', keys: '+', applies: inItself, ...inDiagram((d) => d.zoom(1)) },
-		zoomOut: { name: 'Smaller', keys: '-', applies: inItself, ...inDiagram((d) => d.zoom(-1)) },
+		zoomIn: { name: say.diagram.larger, keys: '+', applies: inItself, ...inDiagram((d) => d.zoom(1)) },
+		zoomOut: { name: say.diagram.smaller, keys: '-', applies: inItself, ...inDiagram((d) => d.zoom(-1)) },
 		actualSize: {
-			name: 'Show the diagram at 100 %',
+			name: say.diagram.actualSize,
 			keys: '0',
 			applies: inItself,
 			...inDiagram((d) => d.actualSize()),
 		},
-		fitDiagram: { name: 'Fit the diagram', keys: 'F', applies: inItself, ...inDiagram((d) => d.fit()) },
-		saveSvg: { name: 'Save the diagram as SVG', ...inDiagram((d) => d.exportSvg()) },
-		savePng: { name: 'Save the diagram as PNG', ...inDiagram((d) => d.exportPng()) },
-		printDiagram: { name: 'Print the diagram', ...inDiagram((d) => d.print()) },
+		fitDiagram: { name: say.diagram.fitAll, keys: 'F', applies: inItself, ...inDiagram((d) => d.fit()) },
+		saveSvg: { name: say.diagram.saveSvgAll, ...inDiagram((d) => d.exportSvg()) },
+		savePng: { name: say.diagram.savePngAll, ...inDiagram((d) => d.exportPng()) },
+		printDiagram: { name: say.diagram.printAll, ...inDiagram((d) => d.print()) },
 		followCaret: {
-			name: 'Follow the cursor',
+			name: say.diagram.follow,
 			blocked: open,
 			run: () => (desk.layout.followCaret = !desk.layout.followCaret),
 		},

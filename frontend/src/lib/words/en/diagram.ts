@@ -57,6 +57,15 @@ export default {
 	show: 'Show the diagram',
 	showText: 'Show the text',
 
+	between: 'Between text and diagram',
+	fitAll: 'Fit the diagram',
+	saveSvgAll: 'Save the diagram as SVG',
+	savePngAll: 'Save the diagram as PNG',
+	printAll: 'Print the diagram',
+	follow: 'Follow the cursor',
+	noWorkflow: 'Open a workflow first.',
+	noDiagram: 'Show the diagram first.',
+
 	notRead: 'The text is still being read.',
 	unreadable: (line: number | null) =>
 		line

@@ -59,6 +59,15 @@ export default {
 	show: 'Tampilkan diagram',
 	showText: 'Tampilkan teks',
 
+	between: 'Antara teks dan diagram',
+	fitAll: 'Paskan diagram',
+	saveSvgAll: 'Simpan diagram sebagai SVG',
+	savePngAll: 'Simpan diagram sebagai PNG',
+	printAll: 'Cetak diagram',
+	follow: 'Ikuti kursor',
+	noWorkflow: 'Buka sebuah alur kerja dulu.',
+	noDiagram: 'Tampilkan diagramnya dulu.',
+
 	notRead: 'Teks masih dibaca.',
 	unreadable: (line: number | null) =>
 		line
