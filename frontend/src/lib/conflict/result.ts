@@ -19,6 +19,7 @@ import {
 	type DecorationSet,
 } from '@codemirror/view';
 import type { Origin, Side } from '$lib/backend';
+import { say } from '$lib/words';
 
 /** A place that waits for a decision, where it stands in the result. */
 export interface OpenPlace {
@@ -38,8 +39,6 @@ export interface Marks {
 
 export const showMarks = StateEffect.define<Marks>();
 
-const NAMES: Record<Side, string> = { mine: 'Mine', theirs: 'Theirs' };
-
 class SideName extends WidgetType {
 	constructor(private readonly side: Side) {
 		super();
@@ -50,7 +49,7 @@ class SideName extends WidgetType {
 	toDOM(): HTMLElement {
 		const name = document.createElement('span');
 		name.className = `origin-name ${this.side}`;
-		name.textContent = NAMES[this.side];
+		name.textContent = say.conflict[this.side];
 		return name;
 	}
 }
@@ -76,7 +75,7 @@ class Waits extends WidgetType {
 		const key = document.createElement('span');
 		key.className = 'mono';
 		key.textContent = this.place.label;
-		button.append(key, ' waits for your decision');
+		button.append(key, ` ${say.conflict.waits}`);
 		button.onclick = () => this.ongo(this.place.index);
 		around.append(button);
 		return around;

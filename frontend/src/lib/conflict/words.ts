@@ -1,6 +1,6 @@
 import { diffLines, diffWordsWithSpace } from 'diff';
-import type { ConflictDetail, Place, Take, VersionSummary } from '$lib/backend';
-import { given } from '$lib/words';
+import type { ConflictDetail, Place, VersionSummary } from '$lib/backend';
+import { given, say } from '$lib/words';
 
 /** A stretch of a value; `differs` when the other text has not got it. */
 export interface Stretch {
@@ -32,12 +32,6 @@ export function differing(other: string, text: string): Stretch[] {
 	return stretches;
 }
 
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-
-function number(n: number): string {
-	return NUMBERS[n] ?? String(n);
-}
-
 /** How the colleague is called: "Elena", "another tool", or "you" of another computer. */
 export interface Colleague {
 	name: string;
@@ -46,24 +40,20 @@ export interface Colleague {
 }
 
 export function colleagueOf(theirs: VersionSummary, me: string | undefined): Colleague {
-	if (theirs.author === '') return { name: 'another tool', me: false };
+	if (theirs.author === '') return { name: say.conflict.anotherTool, me: false };
 	return { name: given(theirs.author), me: theirs.author === me };
 }
 
 /** "You and Elena changed the same three places". */
 export function heading(places: number, { name, me }: Colleague): string {
-	if (places === 0) return 'Both fit together, but the result needs a look';
-	const same = places === 1 ? 'the same place' : `the same ${number(places)} places`;
-	return me ? `You changed ${same} on two computers` : `You and ${name} changed ${same}`;
+	if (places === 0) return say.conflict.needsLook;
+	return me ? say.conflict.youChanged(places) : say.conflict.bothChanged(name, places);
 }
 
 /** "4 other changes fit together and are already in the result." */
 export function quietWords(merged: number, places: number): string {
-	if (merged === 0) return places > 0 ? 'Nothing else differs.' : '';
-	const other = places > 0 ? 'other ' : '';
-	return merged === 1
-		? `One ${other}change fits and is already in the result.`
-		: `${merged} ${other}changes fit together and are already in the result.`;
+	if (merged === 0) return places > 0 ? say.conflict.nothingElse : '';
+	return places > 0 ? say.conflict.quietOthers(merged) : say.conflict.quiet(merged);
 }
 
 /** What a version is called in a sentence: "Elena's version 14". */
@@ -72,14 +62,13 @@ export function theirVersion(
 	{ name, me }: Colleague,
 	mine: 'my' | 'your' = 'my',
 ): string {
-	const version = theirs.number > 0 ? `version ${theirs.number}` : 'version';
-	if (me) return `${mine} ${version} of another computer`;
-	if (theirs.author === '') return `the ${version} of another tool`;
-	return `${name}'s ${version}`;
+	const { versions } = say.conflict;
+	if (me) return versions[mine](theirs.number);
+	return theirs.author === '' ? versions.ofTool(theirs.number) : versions.of(name, theirs.number);
 }
 
 export function title(place: Place): string {
-	const what = place.what.replace(/^the /, '') || 'text';
+	const what = place.what.replace(/^the /, '') || say.conflict.text;
 	return (what[0] ?? '').toUpperCase() + what.slice(1);
 }
 
@@ -89,10 +78,3 @@ export function keyOf(place: Place): string {
 	const last = keys.at(-1) ?? '';
 	return /^\[?\d+\]?$/.test(last) && keys.length > 1 ? `${keys.at(-2)}.${last}` : last;
 }
-
-export const TAKEN: Record<Take, { short: string; long: string }> = {
-	mine: { short: 'Mine', long: 'Mine taken' },
-	theirs: { short: 'Theirs', long: 'Theirs taken' },
-	both: { short: 'Both', long: 'Both taken' },
-	edit: { short: 'Edited', long: 'Edited' },
-};

@@ -12,7 +12,7 @@ import {
 	type Take,
 } from '$lib/backend';
 import { idOf } from '$lib/document';
-import { count } from '$lib/words';
+import { say } from '$lib/words';
 
 type Source = Pick<Backend, 'conflict' | 'mergePreview' | 'resolveConflict'>;
 
@@ -274,10 +274,10 @@ function stillApplies(choice: Choice, before: readonly Place[], now: readonly Pl
 
 function newsOf(now: ConflictDetail, before: ConflictDetail, kept: number, decided: number): string {
 	const fresh = idOf(now.theirs) === idOf(before.theirs) ? now.mine : now.theirs;
-	const who = fresh.author || 'Another tool';
-	const saved = `${who} saved v${fresh.number} meanwhile.`;
+	const who = fresh.author || say.words.anotherTool;
+	const saved = say.conflict.savedMeanwhile(who, fresh.number);
 	if (decided === 0) return saved;
-	if (kept === decided)
-		return `${saved} Your ${decided === 1 ? 'decision still applies' : 'decisions still apply'}.`;
-	return `${saved} ${count(kept, 'decision')} of ${decided} still ${kept === 1 ? 'applies' : 'apply'}; the rest is open again.`;
+	const still =
+		kept === decided ? say.conflict.allStillApply(kept) : say.conflict.someStillApply(kept, decided);
+	return `${saved} ${still}`;
 }

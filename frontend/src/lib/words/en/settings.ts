@@ -10,7 +10,6 @@ export default {
 	allSaved: 'Everything here is saved.',
 	beingSaved: 'The settings are being saved.',
 	undoChanges: 'Undo changes',
-	again: 'Try again',
 	lockedByEnvironment: (variable: string) => `Set by ${variable} in the environment.`,
 	lockedByFile: (variable: string) => `Set by ${variable} in the .env file.`,
 

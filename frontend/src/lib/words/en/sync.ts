@@ -19,7 +19,6 @@ export default {
 		`${count(n, 'workflow')} to decide. Both versions are kept; nobody is stopped.`,
 	toDecideNothing:
 		'Nothing waits. When you and a colleague change the same place, both versions are kept and you decide here.',
-	anotherTool: 'Another tool',
 	theirSave: (who: string, number: string, when: string) => `${who} saved v${number} ${when}`,
 	placesToDecide: (n: number) => `${count(n, 'place')} to decide`,
 	resultNeedsLook: 'and the result of both needs a look',

@@ -10,7 +10,6 @@ export default {
 	allSaved: 'Semua di sini sudah disimpan.',
 	beingSaved: 'Pengaturan sedang disimpan.',
 	undoChanges: 'Urungkan perubahan',
-	again: 'Coba lagi',
 	lockedByEnvironment: (variable: string) => `Ditetapkan oleh ${variable} di lingkungan sistem.`,
 	lockedByFile: (variable: string) => `Ditetapkan oleh ${variable} di berkas .env.`,
 

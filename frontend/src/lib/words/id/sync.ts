@@ -20,7 +20,6 @@ export default {
 		`${grouped(n)} alur kerja perlu diputuskan. Kedua versi disimpan, tidak ada pekerjaan yang terhenti.`,
 	toDecideNothing:
 		'Tidak ada yang menunggu. Bila Anda dan rekan mengubah tempat yang sama, kedua versi disimpan dan Anda memutuskannya di sini.',
-	anotherTool: 'Alat lain',
 	theirSave: (who: string, number: string, when: string) => `${who} menyimpan v${number} ${when}`,
 	placesToDecide: (n: number) => `${grouped(n)} tempat perlu diputuskan`,
 	resultNeedsLook: 'dan hasil gabungannya perlu dilihat',
