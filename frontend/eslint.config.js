@@ -20,14 +20,14 @@ const features = [
 	'form',
 ];
 const arrows = {
-	backend: [],
+	backend: ['words'],
 	words: [],
 	language: ['backend', 'words'],
 	look: ['backend', 'words'],
 	document: ['backend', 'words'],
 	desk: ['backend', 'document', 'language', 'words'],
 	actions: ['backend', 'desk', 'document', 'look', 'words'],
-	editor: ['backend', 'language', 'look'],
+	editor: ['backend', 'language', 'look', 'words'],
 	frame: ['actions', 'backend', 'desk', 'document', 'language', 'look', 'save', 'sync', 'words'],
 	...Object.fromEntries(
 		features.map((f) => [

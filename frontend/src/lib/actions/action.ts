@@ -1,3 +1,5 @@
+import { type Catalogue, say } from '$lib/words';
+
 /** One thing a person can do: the same for a button, a menu and a key. */
 export interface Action {
 	/** In a verb, as it stands on the button. */
@@ -13,6 +15,21 @@ export interface Action {
 	/** Why it cannot be done now, in a sentence; null when it can. */
 	blocked?: () => string | null;
 	run: () => void;
+}
+
+type Names = Catalogue['actions']['names'];
+
+/**
+ * Gives each act its name, in the language in force: the one that the catalogue has under the same key. An act without one
+ * there is refused by the compiler.
+ */
+export function named<T extends Partial<Record<keyof Names, Omit<Action, 'name'>>>>(
+	acts: T & Record<Exclude<keyof T, keyof Names>, never>,
+): { [K in keyof T]: T[K] & { readonly name: string } } {
+	for (const key of Object.keys(acts) as (keyof Names & keyof T)[]) {
+		Object.defineProperty(acts[key], 'name', { get: () => say.actions.names[key], enumerable: true });
+	}
+	return acts as { [K in keyof T]: T[K] & { readonly name: string } };
 }
 
 /** The keys of an event, written as in Action.keys. */

@@ -1,96 +1,83 @@
 import type { Desk, OpenConflict } from '$lib/desk';
-import { takesText, type Action } from './action';
+import { say } from '$lib/words';
+import { named, takesText } from './action';
 
 /** What a person can do while two versions are being brought together. */
 export function conflictActions(desk: Desk) {
 	const here = (target: EventTarget | null) => desk.room === 'conflict' && !takesText(target);
 	const inRoom = () => desk.room === 'conflict';
-	const blocked = () => (desk.conflict?.places.length ? null : 'Nothing is to be decided here.');
+	const blocked = () => (desk.conflict?.places.length ? null : say.actions.nothingToDecide);
 	const act = (run: (conflict: OpenConflict) => unknown) => () => {
 		if (desk.conflict) void run(desk.conflict);
 	};
 	const place = (conflict: OpenConflict | null) => conflict?.places[conflict.current];
-	return {
+	return named({
 		takeMine: {
-			name: 'Take mine',
 			keys: '1',
 			applies: here,
 			blocked,
 			run: act((conflict) => conflict.choose(conflict.current, 'mine')),
 		},
 		takeTheirs: {
-			name: 'Take theirs',
 			keys: '2',
 			applies: here,
 			blocked,
 			run: act((conflict) => conflict.choose(conflict.current, 'theirs')),
 		},
 		editPlace: {
-			name: 'Edit',
 			keys: '3',
 			applies: here,
 			blocked,
 			run: act((conflict) => conflict.edit(conflict.current)),
 		},
 		takeBoth: {
-			name: 'Use both',
 			keys: 'U',
 			applies: here,
 			blocked: () => {
 				if (typeof place(desk.conflict)?.both === 'string') return null;
-				return 'Both do not fit together here. Take one, or edit.';
+				return say.actions.bothDoNotFit;
 			},
 			run: act((conflict) => conflict.choose(conflict.current, 'both')),
 		},
 		nextPlace: {
-			name: 'Next place',
 			keys: 'J',
 			applies: here,
 			blocked,
 			run: act((conflict) => conflict.step(1)),
 		},
 		previousPlace: {
-			name: 'Previous place',
 			keys: 'K',
 			applies: here,
 			blocked,
 			run: act((conflict) => conflict.step(-1)),
 		},
 		undoDecision: {
-			name: 'Undo the last decision',
 			keys: 'Mod+Z',
 			applies: here,
-			blocked: () => (desk.conflict?.canUndo ? null : 'Nothing has been decided yet.'),
+			blocked: () => (desk.conflict?.canUndo ? null : say.actions.nothingDecided),
 			run: act((conflict) => conflict.undo()),
 		},
 		finishMerge: {
-			name: 'Finish',
 			keys: 'Mod+Enter',
 			applies: inRoom,
 			blocked: () => {
 				const conflict = desk.conflict;
-				if (!conflict?.merge) return 'The two versions are being read.';
-				if (conflict.open === 0) return null;
-				return conflict.open === 1 ? 'One place is still open.' : `${conflict.open} places are still open.`;
+				if (!conflict?.merge) return say.actions.beingRead;
+				return conflict.open === 0 ? null : say.actions.stillOpen(conflict.open);
 			},
 			run: act((conflict) => (conflict.finishing = true)),
 		},
 		setAside: {
-			name: 'Set aside',
 			keys: 'Escape',
 			applies: here,
 			run: () => {
 				const decided = desk.conflict?.decided ?? 0;
 				desk.go(desk.document ? 'design' : 'sync');
 				desk.toasts.show({
-					title: 'Set aside, both versions are kept',
-					lines: [
-						decided > 0
-							? 'What you have decided so far is there again when you come back, until you close the app.'
-							: 'Come back to it under Sync when you like.',
-					],
+					title: say.actions.asideKept,
+					lines: [decided > 0 ? say.actions.asideDecided : say.actions.asideComeBack],
 				});
 			},
 		},
-	} satisfies Record<string, Action>;
+	});
 }

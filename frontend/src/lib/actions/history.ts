@@ -1,7 +1,8 @@
 import { asBackendError } from '$lib/backend';
 import { deleteWorkflow, undeleteWorkflow, type Desk } from '$lib/desk';
 import { idOf } from '$lib/document';
-import type { Action } from './action';
+import { say } from '$lib/words';
+import { named } from './action';
 
 /** What a person can do with the version that is looked at, and with the whole workflow. */
 export function historyActions(desk: Desk) {
@@ -9,19 +10,17 @@ export function historyActions(desk: Desk) {
 	const shown = () => (desk.room === 'history' ? (desk.timeline?.shown ?? null) : null);
 	const withText = () => {
 		const version = shown();
-		if (!version) return 'Choose a version in the history first.';
-		return version.deleted ? 'A deletion has no text.' : null;
+		if (!version) return say.actions.chooseVersion;
+		return version.deleted ? say.actions.noText : null;
 	};
-	return {
+	return named({
 		restoreVersion: {
-			name: 'Restore',
 			keys: 'Mod+Alt+R',
 			applies: inHistory,
-			blocked: () => withText() ?? (shown()?.is_latest ? 'This is the latest version already.' : null),
+			blocked: () => withText() ?? (shown()?.is_latest ? say.actions.isLatest : null),
 			run: () => void restore(desk),
 		},
 		tagVersion: {
-			name: 'Tag',
 			keys: 'Mod+Alt+T',
 			applies: inHistory,
 			blocked: withText,
@@ -30,7 +29,6 @@ export function historyActions(desk: Desk) {
 			},
 		},
 		copyVersion: {
-			name: 'Make a copy',
 			blocked: withText,
 			run: () => {
 				const version = shown();
@@ -38,10 +36,9 @@ export function historyActions(desk: Desk) {
 			},
 		},
 		deleteWorkflow: {
-			name: 'Delete workflow',
 			blocked: () => {
-				if (desk.document?.workflowId === undefined) return 'Open a workflow first.';
-				return desk.document.latest?.deleted ? 'This workflow is deleted already.' : null;
+				if (desk.document?.workflowId === undefined) return say.actions.openFirst;
+				return desk.document.latest?.deleted ? say.actions.isDeleted : null;
 			},
 			run: () => {
 				const { workflowId, name } = desk.document ?? {};
@@ -49,14 +46,13 @@ export function historyActions(desk: Desk) {
 			},
 		},
 		undeleteWorkflow: {
-			name: 'Bring it back',
-			blocked: () => (desk.document?.latest?.deleted ? null : 'The open workflow is not deleted.'),
+			blocked: () => (desk.document?.latest?.deleted ? null : say.actions.notDeleted),
 			run: () => {
 				const { workflowId, name } = desk.document ?? {};
 				if (workflowId !== undefined && name) void undeleteWorkflow(desk, { workflow_id: workflowId, name });
 			},
 		},
-	} satisfies Record<string, Action>;
+	});
 }
 
 /** Makes the text of an older version the next version. */
@@ -64,18 +60,18 @@ async function restore(desk: Desk): Promise<void> {
 	const { timeline } = desk;
 	const version = timeline?.shown;
 	if (!timeline || !version) return;
-	const called = version.number > 0 ? `Version ${version.number}` : 'That version';
+	const called = version.number > 0 ? say.actions.version(version.number) : say.actions.thatVersion;
 	try {
 		const saved = await desk.backend.restoreVersion(timeline.workflowId, idOf(version));
 		await desk.refresh();
-		const kept = desk.document?.newer ? ['Your unsaved edits stay as they are.'] : [];
+		const kept = desk.document?.newer ? [say.actions.editsStay] : [];
 		desk.toasts.show({
-			title: `${called} is the latest again, as version ${saved.number}`,
-			lines: ['Every version in between is kept.', ...kept],
+			title: say.actions.latestAgain(called, saved.number),
+			lines: [say.actions.betweenKept, ...kept],
 			tone: 'good',
 		});
 		await timeline.load(idOf(saved));
 	} catch (thrown) {
-		desk.toasts.showProblem(`${called} could not be restored`, asBackendError(thrown));
+		desk.toasts.showProblem(say.actions.notRestored(called), asBackendError(thrown));
 	}
 }

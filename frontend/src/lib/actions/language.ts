@@ -1,9 +1,10 @@
 import type { Desk, EditorHandle } from '$lib/desk';
-import type { Action } from './action';
+import { say } from '$lib/words';
+import { named } from './action';
 
 /** What a person can do with the language of the text. */
 export function languageActions(desk: Desk) {
-	const blocked = () => (desk.room === 'design' && desk.editor ? null : 'Open a workflow first.');
+	const blocked = () => (desk.room === 'design' && desk.editor ? null : say.actions.openFirst);
 	const inEditor = (act: (editor: EditorHandle) => void) => ({
 		blocked,
 		run: () => {
@@ -17,32 +18,29 @@ export function languageActions(desk: Desk) {
 			desk.editor?.nextProblem(by);
 		},
 	});
-	return {
+	return named({
 		showProblems: {
-			name: 'Problems',
 			keys: 'Mod+Shift+M',
 			blocked,
 			run: () => (desk.panel = desk.panel === 'problems' ? null : 'problems'),
 		},
-		nextProblem: { name: 'Next problem', keys: 'F8', ...step(1) },
-		previousProblem: { name: 'Previous problem', keys: 'Shift+F8', ...step(-1) },
-		mendHere: { name: 'Mend this problem', keys: 'Alt+Enter', ...inEditor((editor) => editor.mendHere()) },
-		upgradeAll: { name: 'Upgrade all', ...inEditor((editor) => editor.upgrade()) },
+		nextProblem: { keys: 'F8', ...step(1) },
+		previousProblem: { keys: 'Shift+F8', ...step(-1) },
+		mendHere: { keys: 'Alt+Enter', ...inEditor((editor) => editor.mendHere()) },
+		upgradeAll: { ...inEditor((editor) => editor.upgrade()) },
 		complete: {
-			name: 'Suggest what fits here',
 			keys: 'Ctrl+Space',
 			...inEditor((editor) => editor.complete()),
 		},
-		explain: { name: 'Explain this place', keys: 'Mod+F1', ...inEditor((editor) => editor.explain()) },
-		rename: { name: 'Rename everywhere', keys: 'F2', ...inEditor((editor) => editor.rename()) },
-		definition: { name: 'Go to definition', keys: 'F12', ...inEditor((editor) => editor.definition()) },
-		uses: { name: 'Show uses', keys: 'Shift+F12', ...inEditor((editor) => editor.uses()) },
+		explain: { keys: 'Mod+F1', ...inEditor((editor) => editor.explain()) },
+		rename: { keys: 'F2', ...inEditor((editor) => editor.rename()) },
+		definition: { keys: 'F12', ...inEditor((editor) => editor.definition()) },
+		uses: { keys: 'Shift+F12', ...inEditor((editor) => editor.uses()) },
 		outline: {
-			name: 'Outline',
 			keys: 'Mod+Shift+O',
 			blocked,
 			run: () => (desk.outlining = !desk.outlining),
 		},
-		format: { name: 'Format', keys: 'Alt+Shift+F', ...inEditor((editor) => editor.format()) },
-	} satisfies Record<string, Action>;
+		format: { keys: 'Alt+Shift+F', ...inEditor((editor) => editor.format()) },
+	});
 }

@@ -1,32 +1,30 @@
 import type { SyncReport } from '$lib/backend';
 import type { Desk } from '$lib/desk';
-import { count } from '$lib/words';
-import type { Action } from './action';
+import { say } from '$lib/words';
+import { named } from './action';
 
 /** What a person can do with the bucket. */
 export function syncActions(desk: Desk) {
 	const blocked = () => {
-		if (desk.sync.status?.storage_type !== 's3') return 'Versions are kept on this computer only.';
-		return desk.sync.running ? 'A sync is under way.' : null;
+		if (desk.sync.status?.storage_type !== 's3') return say.actions.onlyHere;
+		return desk.sync.running ? say.actions.syncing : null;
 	};
-	return {
-		syncNow: { name: 'Sync now', keys: 'Mod+Alt+S', blocked, run: () => void sync(desk, false) },
+	return named({
+		syncNow: { keys: 'Mod+Alt+S', blocked, run: () => void sync(desk, false) },
 		acceptDeletions: {
-			name: 'Take in the deletions',
-			blocked: () => (desk.sync.question ? blocked() : 'No deletions wait for an answer.'),
+			blocked: () => (desk.sync.question ? blocked() : say.actions.noDeletions),
 			run: () => void sync(desk, true),
 		},
-		openSync: { name: 'Sync', keys: 'Mod+Shift+Y', run: () => desk.go('sync') },
+		openSync: { keys: 'Mod+Shift+Y', run: () => desk.go('sync') },
 		decide: {
-			name: 'Decide',
 			keys: 'Mod+Alt+D',
-			blocked: () => (toDecide(desk) === undefined ? 'No workflow waits for your decision.' : null),
+			blocked: () => (toDecide(desk) === undefined ? say.actions.noDecision : null),
 			run: () => {
 				const id = toDecide(desk);
 				if (id !== undefined) void desk.decide(id);
 			},
 		},
-	} satisfies Record<string, Action>;
+	});
 }
 
 /** The open workflow when it waits for a decision, else the first that does. */
@@ -41,34 +39,34 @@ async function sync(desk: Desk, acceptDeletions: boolean): Promise<void> {
 	await desk.refresh();
 	const { problem, status, question } = desk.sync;
 	if (question) {
-		const act = { name: 'Look', run: () => desk.go('sync') };
+		const act = { name: say.actions.look, run: () => desk.go('sync') };
 		return desk.toasts.show({
-			title: 'Nothing was synced',
+			title: say.actions.nothingSynced,
 			lines: [question.message],
 			tone: 'attention',
 			act,
 		});
 	}
 	const failed = problem ?? status?.error ?? report?.failures[0];
-	if (failed) return desk.toasts.showProblem('Not everything could be synced', failed);
+	if (failed) return desk.toasts.showProblem(say.actions.notAllSynced, failed);
 	if (!report) return;
 	const waiting = report.conflicts[0];
 	desk.toasts.show({
-		title: outcome(report, status?.bucket ?? 'the bucket'),
-		lines: waiting ? [`${waiting.name} waits for your decision.`] : [],
+		title: outcome(report, status?.bucket ?? say.actions.theBucket),
+		lines: waiting ? [say.actions.waits(waiting.name)] : [],
 		tone: waiting ? 'attention' : 'good',
-		act: waiting && { name: 'Decide now', run: () => void desk.decide(waiting.workflow_id) },
+		act: waiting && { name: say.save.decideNow, run: () => void desk.decide(waiting.workflow_id) },
 	});
 }
 
 /** "2 versions sent to acme-workflows, 3 workflows taken in". */
 function outcome({ pushed, pulled, merged, deleted }: SyncReport, bucket: string): string {
 	const parts = [
-		pushed > 0 && `${count(pushed, 'version')} sent to ${bucket}`,
-		pulled > 0 && `${count(pulled, 'workflow')} taken in`,
-		merged > 0 && `${count(merged, 'workflow')} brought together`,
-		deleted > 0 && `${count(deleted, 'workflow')} deleted elsewhere`,
+		pushed > 0 && say.actions.sentTo(pushed, bucket),
+		pulled > 0 && say.actions.takenIn(pulled),
+		merged > 0 && say.actions.broughtTogether(merged),
+		deleted > 0 && say.actions.deletedElsewhere(deleted),
 	];
 	const said = parts.filter(Boolean).join(', ');
-	return said || `This computer and ${bucket} are the same`;
+	return said || say.actions.same(bucket);
 }

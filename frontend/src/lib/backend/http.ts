@@ -1,5 +1,6 @@
 // The Backend over the program's own HTTP API, on the same origin and with its cookie.
 
+import { say } from '$lib/words';
 import type {
 	AppInfo,
 	Backend,
@@ -174,8 +175,8 @@ async function request(
 	} catch {
 		throw new BackendError({
 			code: 'program_unreachable',
-			message: 'The program does not answer.',
-			hint: 'Start Workflow Designer again and keep this page open: nothing typed here is lost while it is open.',
+			message: say.backend.silent,
+			hint: say.backend.startAgain,
 		});
 	}
 	if (!answer.ok) throw refused(answer.status, answered);
@@ -188,8 +189,8 @@ function refused(status: number, answered: string): BackendError {
 	if (status === 401) {
 		return new BackendError({
 			code: 'unauthorized',
-			message: problem?.message ?? 'This page may not talk to the program any more.',
-			hint: problem?.hint || 'Open the address that the program printed when it started.',
+			message: problem?.message ?? say.backend.mayNotTalk,
+			hint: problem?.hint || say.backend.openAddress,
 		});
 	}
 	return problem ? new BackendError(problem) : notUnderstood(status);
@@ -198,8 +199,8 @@ function refused(status: number, answered: string): BackendError {
 function notUnderstood(status: number): BackendError {
 	return new BackendError({
 		code: 'not_understood',
-		message: `The program gave an answer that this page does not understand (status ${status}).`,
-		hint: 'Reload the page. If it stays, the page and the program are of different versions: start the program again.',
+		message: say.backend.notUnderstood(status),
+		hint: say.backend.reload,
 	});
 }
 

@@ -1,3 +1,5 @@
+import { say } from '$lib/words';
+
 /** An error as the program reports it: a code for machines, a sentence, and what to do about it. */
 export interface Problem {
 	code: string;
@@ -30,7 +32,7 @@ export function asBackendError(thrown: unknown): BackendError {
 	if (thrown instanceof BackendError) return thrown;
 	return new BackendError({
 		code: 'internal',
-		message: 'Something went wrong inside this window.',
-		hint: `Try again. If it stays, report this: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+		message: say.backend.insideWindow,
+		hint: say.backend.reportWhat(thrown instanceof Error ? thrown.message : String(thrown)),
 	});
 }

@@ -1,5 +1,6 @@
 // The Backend over the bindings of the desktop window. The bindings are declared here, so that no generated file is needed.
 
+import { say } from '$lib/words';
 import type { Backend, WindowControls } from './backend';
 import { asProblem, BackendError } from './problem';
 import type { BackendEvent } from './sync';
@@ -31,8 +32,8 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		if (!method) {
 			throw new BackendError({
 				code: 'not_understood',
-				message: `The program has no ${name}.`,
-				hint: 'Install Workflow Designer again: its parts are of different versions.',
+				message: say.backend.hasNo(name),
+				hint: say.backend.installAgain,
 			});
 		}
 		try {
@@ -142,8 +143,8 @@ export function decode(thrown: unknown): BackendError {
 	return new BackendError(
 		problem ?? {
 			code: 'internal',
-			message: 'Something went wrong inside the program.',
-			hint: `Try again. If it stays, report this: ${typeof text === 'string' ? text : 'no message'}`,
+			message: say.backend.insideProgram,
+			hint: say.backend.reportWhat(typeof text === 'string' ? text : say.backend.noMessage),
 		},
 	);
 }

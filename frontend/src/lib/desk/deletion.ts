@@ -1,4 +1,5 @@
 import { asBackendError } from '$lib/backend';
+import { say } from '$lib/words';
 import type { Desk } from './desk.svelte';
 
 type Named = { workflow_id: number; name: string };
@@ -12,16 +13,16 @@ export async function deleteWorkflow(desk: Desk, { workflow_id: id, name }: Name
 	try {
 		await desk.backend.deleteWorkflow(id);
 	} catch (thrown) {
-		desk.toasts.showProblem(`${name} could not be deleted`, asBackendError(thrown));
+		desk.toasts.showProblem(say.desk.notDeleted(name), asBackendError(thrown));
 		if (open) await desk.openWorkflow(id);
 		return;
 	}
 	if (desk.room === 'history') desk.go('design');
 	const bucket = desk.sync.status?.storage_type === 's3';
 	desk.toasts.show({
-		title: `${name} deleted`,
-		lines: [bucket ? 'For the whole team. Every version is kept.' : 'Every version is kept.'],
-		act: { name: 'Undo', run: () => undeleteWorkflow(desk, { workflow_id: id, name }, open) },
+		title: say.desk.deleted(name),
+		lines: [bucket ? say.desk.deletedForTeam : say.desk.everyVersionKept],
+		act: { name: say.words.undo, run: () => undeleteWorkflow(desk, { workflow_id: id, name }, open) },
 	});
 	await desk.refresh();
 }
@@ -35,9 +36,9 @@ export async function undeleteWorkflow(
 	try {
 		await desk.backend.undeleteWorkflow(id);
 	} catch (thrown) {
-		return desk.toasts.showProblem(`${name} could not be brought back`, asBackendError(thrown));
+		return desk.toasts.showProblem(say.desk.notBroughtBack(name), asBackendError(thrown));
 	}
-	desk.toasts.show({ title: `${name} is back`, tone: 'good' });
+	desk.toasts.show({ title: say.desk.isBack(name), tone: 'good' });
 	await desk.refresh();
 	if (open) await desk.openWorkflow(id);
 }

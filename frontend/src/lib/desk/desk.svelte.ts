@@ -9,6 +9,7 @@ import {
 } from '$lib/backend';
 import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts } from '$lib/document';
 import { Check, type Uses } from '$lib/language';
+import { say } from '$lib/words';
 import { OpenConflict } from './conflict.svelte';
 import type { Caret, DiagramHandle, EditorHandle } from './handles';
 import { Jobs } from './jobs.svelte';
@@ -163,7 +164,7 @@ export class Desk {
 			} else if (wanted) await this.#show(already);
 		} catch (thrown) {
 			const problem = asBackendError(thrown);
-			this.toasts.showProblem('The workflow could not be opened', problem);
+			this.toasts.showProblem(say.desk.notOpened, problem);
 			if (tab && problem.code === 'workflow_not_found') await this.#drop(tab);
 		} finally {
 			if (this.opening === id) this.opening = null;
@@ -284,7 +285,7 @@ export class Desk {
 		this.#forget(conflict);
 		if (this.room !== 'conflict') return;
 		this.go('sync');
-		this.toasts.show({ title: 'It has been decided already', lines: ['Nothing waits there any more.'] });
+		this.toasts.show({ title: say.desk.decidedAlready, lines: [say.desk.nothingWaits] });
 	}
 
 	/** Shows the version that brought two together. */
@@ -306,12 +307,12 @@ export class Desk {
 			this.shelf.removed(draft.draft_id);
 			if (tab) await this.#drop(tab);
 		} catch (thrown) {
-			return this.toasts.showProblem('The draft could not be deleted', asBackendError(thrown));
+			return this.toasts.showProblem(say.desk.draftNotDeleted, asBackendError(thrown));
 		}
 		const { yaml_content: yaml, prompt, version_comment: comment } = draft;
 		this.toasts.show({
-			title: `Draft of ${draft.name || 'an untitled workflow'} deleted`,
-			act: { name: 'Undo', run: () => void this.openNew(open?.texts ?? { yaml, prompt, comment }) },
+			title: say.desk.draftDeleted(draft.name || say.desk.anUntitled),
+			act: { name: say.words.undo, run: () => void this.openNew(open?.texts ?? { yaml, prompt, comment }) },
 		});
 	}
 
@@ -384,8 +385,7 @@ export class Desk {
 			doc.keeper.problem = asBackendError(thrown);
 		}
 		const problem: BackendError | null = doc.keeper.problem;
-		if (problem)
-			this.toasts.showProblem(`The edits of ${doc.name} are not on disk yet, so it stays open`, problem);
+		if (problem) this.toasts.showProblem(say.desk.staysOpen(doc.name), problem);
 		return false;
 	}
 

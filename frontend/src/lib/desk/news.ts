@@ -1,5 +1,6 @@
 import type { SyncStatus, WorkflowEvent } from '$lib/backend';
 import type { OpenDocument } from '$lib/document';
+import { say } from '$lib/words';
 import { undeleteWorkflow } from './deletion';
 import type { Desk } from './desk.svelte';
 
@@ -26,7 +27,7 @@ export class News {
 			? this.desk.backend.subscribe((event) => {
 					if (event.kind === 'sync') this.#sync(event.status);
 					else if (event.kind === 'workflow')
-						void this.#workflow({ ...event, name: event.name || `Workflow ${event.workflow_id}` });
+						void this.#workflow({ ...event, name: event.name || say.workflows.numbered(event.workflow_id) });
 				})
 			: null;
 	}
@@ -85,24 +86,21 @@ export class News {
 		if (!learned || (!learned.taken && !learned.doc.newer)) return;
 		const { latest, taken } = learned;
 		this.desk.toasts.show({
-			title: `${this.#who(event)} saved version ${latest.number} of ${event.name}`,
-			lines: [
-				taken ? 'It is open now: nothing here was unsaved.' : 'Your edits stay. Saving brings both together.',
-			],
+			title: say.desk.savedVersion(this.#who(event), latest.number, event.name),
+			lines: [taken ? say.desk.openNow : say.desk.editsStayBoth],
 			act: this.#showChanges(event),
 		});
 	}
 
 	async #merged(event: Told): Promise<void> {
 		const learned = await this.desk.follow(this.#open(event));
-		const whose = this.#mine(event)
-			? 'Your versions of two computers'
-			: `${this.#who(event)}’s version and yours`;
 		this.desk.toasts.show({
-			title: `${whose} of ${event.name} were brought together`,
+			title: this.#mine(event)
+				? say.desk.myVersionsMerged(event.name)
+				: say.desk.versionsMerged(this.#who(event), event.name),
 			lines: [
-				learned ? `Nothing clashed: version ${learned.latest.number} has both.` : 'Nothing clashed.',
-				...(learned?.doc.newer ? ['Your edits stay. Saving brings them in too.'] : []),
+				learned ? say.desk.nothingClashedIn(learned.latest.number) : say.desk.nothingClashed,
+				...(learned?.doc.newer ? [say.desk.editsStayToo] : []),
 			],
 			tone: 'good',
 			act: this.#showChanges(event),
@@ -113,13 +111,13 @@ export class News {
 		const { desk } = this;
 		if (desk.room === 'conflict' && desk.conflict?.workflowId === event.workflow_id) return;
 		const title = this.#mine(event)
-			? `You changed the same places of ${event.name} on two computers`
-			: `${this.#who(event)} and you changed the same places of ${event.name}`;
+			? say.desk.iClashed(event.name)
+			: say.desk.weClashed(this.#who(event), event.name);
 		desk.toasts.show({
 			title,
-			lines: ['Both versions are kept. You can go on working.'],
+			lines: [say.desk.bothKept],
 			tone: 'attention',
-			act: { name: 'Decide now', run: () => void desk.decide(event.workflow_id) },
+			act: { name: say.save.decideNow, run: () => void desk.decide(event.workflow_id) },
 		});
 	}
 
@@ -128,25 +126,25 @@ export class News {
 		const learned = await desk.follow(this.#open(event));
 		if (!learned) return;
 		if (event.what === 'undeleted') {
-			return desk.toasts.show({ title: `${this.#who(event)} brought ${event.name} back` });
+			return desk.toasts.show({ title: say.desk.broughtBack(this.#who(event), event.name) });
 		}
 		if (!learned.latest.deleted) return;
 		desk.toasts.show({
 			// A bucket does not say who deleted something.
 			title: event.author
-				? `${this.#who(event)} deleted ${event.name}`
-				: `${event.name} was deleted elsewhere`,
-			lines: ['It stays open here, and every version is kept.'],
+				? say.desk.deletedBy(this.#who(event), event.name)
+				: say.desk.deletedElsewhere(event.name),
+			lines: [say.desk.staysHere],
 			tone: 'attention',
-			act: { name: 'Bring it back', run: () => void undeleteWorkflow(desk, event) },
+			act: { name: say.actions.names.undeleteWorkflow, run: () => void undeleteWorkflow(desk, event) },
 		});
 	}
 
 	async #kept(event: Told): Promise<void> {
 		await this.desk.follow(this.#open(event));
 		this.desk.toasts.show({
-			title: `${event.name} was deleted while it was being edited`,
-			lines: ['The edit wins: it is there for everyone, and the deletion is in its history.'],
+			title: say.desk.deletedWhileEdited(event.name),
+			lines: [say.desk.editWins],
 			act: this.#showChanges(event),
 		});
 	}
@@ -160,8 +158,8 @@ export class News {
 		desk.remember();
 		if (desk.timeline && desk.tabs.current === tab) desk.openTimeline();
 		desk.toasts.show({
-			title: `${event.name} is number ${event.workflow_id} now`,
-			lines: [`The team had a workflow ${event.from_workflow_id} already. Nothing else has changed.`],
+			title: say.desk.renumbered(event.name, event.workflow_id),
+			lines: [say.desk.numberTaken(event.from_workflow_id)],
 		});
 	}
 
@@ -175,12 +173,15 @@ export class News {
 	}
 
 	#who(event: Told): string {
-		if (this.#mine(event)) return 'You, on another computer,';
-		return event.author || 'Another tool';
+		if (this.#mine(event)) return say.desk.youElsewhere;
+		return event.author || say.words.anotherTool;
 	}
 
 	#showChanges(event: Told) {
 		const { workflow_id, version_id } = event;
-		return { name: 'Show changes', run: () => void this.desk.showVersion(workflow_id, version_id ?? '') };
+		return {
+			name: say.desk.showChanges,
+			run: () => void this.desk.showVersion(workflow_id, version_id ?? ''),
+		};
 	}
 }

@@ -1,5 +1,6 @@
 import { BackendError, type Backend, type Draft } from '$lib/backend';
 import { OpenDocument, idOf, latestOf } from '$lib/document';
+import { say } from '$lib/words';
 
 /** Reads what it takes to edit a workflow: its latest version, or its draft and the version that was edited. */
 export async function openWorkflow(backend: Backend, id: number, draft?: Draft): Promise<OpenDocument> {
@@ -10,8 +11,8 @@ export async function openWorkflow(backend: Backend, id: number, draft?: Draft):
 	if (!latest || !newest) {
 		throw new BackendError({
 			code: 'workflow_not_found',
-			message: `Workflow ${id} has no version.`,
-			hint: 'Choose another workflow. When it should have versions, test the storage in the settings.',
+			message: say.desk.noVersion(id),
+			hint: say.desk.chooseAnother,
 		});
 	}
 	const edited = draft?.base_version_id;

@@ -1,4 +1,5 @@
 import { fileName, workflowName, type OpenDocument } from '$lib/document';
+import { say } from '$lib/words';
 import type { Shelf } from './shelf.svelte';
 
 /** What is remembered of a tab until the next start: what finds its document again. */
@@ -35,7 +36,7 @@ export class Tab {
 
 	get name(): string {
 		if (this.document) return this.document.name;
-		return this.#listed || 'Untitled workflow';
+		return this.#listed || say.document.untitled;
 	}
 
 	get fileName(): string {

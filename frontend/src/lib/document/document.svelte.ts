@@ -1,4 +1,5 @@
 import type { Backend, Draft, SavedVersion, VersionDetail, VersionSummary } from '$lib/backend';
+import { say } from '$lib/words';
 import { EMPTY_WORKFLOW } from './empty';
 import { DraftKeeper } from './keeper.svelte';
 import { fileName, workflowName } from './name';
@@ -51,7 +52,7 @@ export class OpenDocument {
 	/** Typed in the save dialog, not saved yet. */
 	comment = $state.raw('');
 
-	readonly name: string = $derived(workflowName(this.yaml) || 'Untitled workflow');
+	readonly name: string = $derived(workflowName(this.yaml) || say.document.untitled);
 	readonly fileName: string = $derived(fileName(workflowName(this.yaml)));
 	/** True when the texts are not those of a version. */
 	readonly dirty: boolean = $derived(

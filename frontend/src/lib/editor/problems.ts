@@ -11,7 +11,8 @@ import {
 	type DecorationSet,
 } from '@codemirror/view';
 import type { Severity } from '$lib/backend';
-import { bySeverity, SEVERITY_NAMES } from '$lib/language';
+import { bySeverity } from '$lib/language';
+import { say } from '$lib/words';
 import { foundField, showFound, type FoundState, type Placed } from './found';
 import { element, sign } from './signs';
 
@@ -58,7 +59,7 @@ class LineSign extends GutterMarker {
 	override toDOM(): HTMLElement {
 		return element(
 			'span',
-			{ class: `cm-line-sign ${this.severity}`, title: SEVERITY_NAMES[this.severity] },
+			{ class: `cm-line-sign ${this.severity}`, title: say.language.severities[this.severity] },
 			sign(this.severity),
 		);
 	}

@@ -1,5 +1,5 @@
 export { bySeverity, Check, type Found } from './check.svelte';
 export { changesOf, offsetOf, placeOf, spanOf, type Lines, type Span } from './places';
-export { countWords, eachCount, isBroken, isDeprecated, problemWords, SEVERITY_NAMES } from './said';
+export { countWords, eachCount, isBroken, isDeprecated, problemWords } from './said';
 export { stepAt } from './steps';
 export type { Use, Uses } from './uses';

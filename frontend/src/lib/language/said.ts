@@ -1,29 +1,28 @@
 import type { Diagnostic, Severity } from '$lib/backend';
-import { count } from '$lib/words';
+import { say } from '$lib/words';
 
 type Counts = Record<Severity, number>;
 
 /** What the status bar says of a text; hints are no problems. */
 export function countWords({ error, warning, hint }: Counts): string {
-	if (error + warning > 0) return count(error + warning, 'problem');
-	return hint > 0 ? count(hint, 'hint') : 'No problems';
+	if (error + warning > 0) return say.language.problems(error + warning);
+	return hint > 0 ? say.language.counts.hint(hint) : say.language.noProblems;
 }
 
 /** "1 error, 2 warnings"; what there is none of is left out. */
 export function eachCount({ error, warning, hint }: Counts): string {
 	const parts = [
-		error > 0 && count(error, 'error'),
-		warning > 0 && count(warning, 'warning'),
-		hint > 0 && count(hint, 'hint'),
+		error > 0 && say.language.counts.error(error),
+		warning > 0 && say.language.counts.warning(warning),
+		hint > 0 && say.language.counts.hint(hint),
 	];
-	return parts.filter(Boolean).join(', ') || 'No problems';
+	return parts.filter(Boolean).join(', ') || say.language.noProblems;
 }
-
-export const SEVERITY_NAMES: Record<Severity, string> = { error: 'Error', warning: 'Warning', hint: 'Hint' };
 
 /** What is read out when the caret comes to a problem. */
 export function problemWords(problem: Diagnostic, line: number): string {
-	return `${SEVERITY_NAMES[problem.severity]}, line ${line}: ${problem.message} ${problem.hint}`.trim();
+	const said = `${problem.message} ${problem.hint}`.trim();
+	return say.language.readOut(say.language.severities[problem.severity], line, said);
 }
 
 /** Of words in an older dialect: all of these can be replaced at once. */

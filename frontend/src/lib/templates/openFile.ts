@@ -1,4 +1,5 @@
 import { BackendError } from '$lib/backend';
+import { say } from '$lib/words';
 
 /** What a version may hold: 1 MiB. */
 const LIMIT = 1 << 20;
@@ -8,8 +9,8 @@ export async function readYaml(file: File): Promise<string> {
 	if (file.size > LIMIT) {
 		throw new BackendError({
 			code: 'too_large',
-			message: `${file.name} is larger than a version may be, which is 1 MiB.`,
-			hint: 'Split the process into several workflows.',
+			message: say.templates.tooLarge(file.name),
+			hint: say.templates.split,
 		});
 	}
 	try {
@@ -17,8 +18,8 @@ export async function readYaml(file: File): Promise<string> {
 	} catch {
 		throw new BackendError({
 			code: 'invalid_content',
-			message: `${file.name} could not be read as UTF-8 text.`,
-			hint: 'Save the file as UTF-8 and open it again.',
+			message: say.templates.notText(file.name),
+			hint: say.templates.saveAsText,
 		});
 	}
 }

@@ -1,5 +1,5 @@
 import type { WorkflowSummary } from '$lib/backend';
-import { count } from '$lib/words';
+import { say } from '$lib/words';
 
 export interface Badge {
 	/** Two versions wait to be brought together. */
@@ -24,10 +24,10 @@ export function badgeOf(
 	const mine = state === 'pending' ? Math.max(1, workflow.pending_count) : 0;
 	const same = state === 'synced' && !fresh;
 	const parts = [
-		decide && 'Needs your decision: the bucket has another version',
-		fresh && `New from ${author || 'another tool'}`,
-		mine > 0 && `${count(mine, 'version')} to be sent, safe on this computer`,
-		same && 'In the bucket',
+		decide && say.workflows.badge.decide,
+		fresh && say.workflows.badge.fresh(author || say.workflows.badge.anotherTool),
+		mine > 0 && say.workflows.badge.mine(mine),
+		same && say.workflows.badge.same,
 	];
 	return { decide, fresh, mine, same, said: parts.filter(Boolean).join('. ') };
 }

@@ -1,1 +1,42 @@
-export default {};
+export default {
+	notOpened: 'The workflow could not be opened',
+	decidedAlready: 'It has been decided already',
+	nothingWaits: 'Nothing waits there any more.',
+	draftNotDeleted: 'The draft could not be deleted',
+	draftDeleted: (name: string) => `Draft of ${name} deleted`,
+	anUntitled: 'an untitled workflow',
+	staysOpen: (name: string) => `The edits of ${name} are not on disk yet, so it stays open`,
+	noVersion: (id: number) => `Workflow ${id} has no version.`,
+	chooseAnother: 'Choose another workflow. When it should have versions, test the storage in the settings.',
+
+	notDeleted: (name: string) => `${name} could not be deleted`,
+	deleted: (name: string) => `${name} deleted`,
+	deletedForTeam: 'For the whole team. Every version is kept.',
+	everyVersionKept: 'Every version is kept.',
+	notBroughtBack: (name: string) => `${name} could not be brought back`,
+	isBack: (name: string) => `${name} is back`,
+
+	youElsewhere: 'You, on another computer,',
+	showChanges: 'Show changes',
+	savedVersion: (who: string, number: number, name: string) => `${who} saved version ${number} of ${name}`,
+	openNow: 'It is open now: nothing here was unsaved.',
+	editsStayBoth: 'Your edits stay. Saving brings both together.',
+	myVersionsMerged: (name: string) => `Your versions of two computers of ${name} were brought together`,
+	versionsMerged: (who: string, name: string) =>
+		`${who}’s version and yours of ${name} were brought together`,
+	nothingClashed: 'Nothing clashed.',
+	nothingClashedIn: (number: number) => `Nothing clashed: version ${number} has both.`,
+	editsStayToo: 'Your edits stay. Saving brings them in too.',
+	iClashed: (name: string) => `You changed the same places of ${name} on two computers`,
+	weClashed: (who: string, name: string) => `${who} and you changed the same places of ${name}`,
+	bothKept: 'Both versions are kept. You can go on working.',
+	broughtBack: (who: string, name: string) => `${who} brought ${name} back`,
+	deletedBy: (who: string, name: string) => `${who} deleted ${name}`,
+	deletedElsewhere: (name: string) => `${name} was deleted elsewhere`,
+	staysHere: 'It stays open here, and every version is kept.',
+	deletedWhileEdited: (name: string) => `${name} was deleted while it was being edited`,
+	editWins: 'The edit wins: it is there for everyone, and the deletion is in its history.',
+	renumbered: (name: string, number: number) => `${name} is number ${number} now`,
+	numberTaken: (number: number | undefined) =>
+		`The team had a workflow ${number} already. Nothing else has changed.`,
+};

@@ -1,11 +1,12 @@
 import actions from './actions';
+import backend from './backend';
 import bulk from './bulk';
 import conflict from './conflict';
 import desk from './desk';
 import diagram from './diagram';
 import document from './document';
-import frame from './frame';
 import form from './form';
+import frame from './frame';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
@@ -21,13 +22,14 @@ import workflows from './workflows';
 /** The texts of the interface in English, by room. */
 export default {
 	actions,
+	backend,
 	bulk,
 	conflict,
 	desk,
 	diagram,
 	document,
-	frame,
 	form,
+	frame,
 	jobs,
 	language,
 	look,

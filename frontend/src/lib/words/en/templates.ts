@@ -1,1 +1,25 @@
-export default {};
+export default {
+	title: 'Templates',
+	start: 'Start',
+	question: 'How is something approved at your company?',
+	startWorkflow: 'Start a workflow',
+	begin:
+		'Begin with a template, or with an empty workflow. You can change all of it, and nothing needs a network.',
+	empty: 'Empty workflow',
+	aboutEmpty: 'One field, one step, one end',
+	openFile: 'Open a YAML file',
+	dropHere: 'Or drop it here',
+	bucket: 'Team bucket',
+	connectedTo: (bucket: string) => `Connected to ${bucket}`,
+	connect: 'Connect a team bucket',
+	aboutConnect: 'With an endpoint and two keys',
+	allOffline: (n: number) => `${n}, all work offline`,
+	categories: 'Categories',
+	all: (n: number) => `All ${n}`,
+	fileNotOpened: 'The file was not opened',
+	notOpened: 'The template could not be opened',
+	tooLarge: (file: string) => `${file} is larger than a version may be, which is 1 MiB.`,
+	split: 'Split the process into several workflows.',
+	notText: (file: string) => `${file} could not be read as UTF-8 text.`,
+	saveAsText: 'Save the file as UTF-8 and open it again.',
+};

@@ -1,1 +1,31 @@
-export default {};
+import { count, grouped } from '$lib/words';
+
+export default {
+	title: 'Workflows',
+	findByName: 'Find by name',
+	drafts: 'Drafts, only on this computer',
+	inTeam: (bucket: string) => `Team, in ${bucket}`,
+	here: 'Workflows on this computer',
+	of: (done: number, all: number) => `${grouped(done)} of ${grouped(all)}`,
+	nothingCalled: (name: string) => `Nothing is called “${name}”.`,
+	arriving: (bucket: string) => `The workflows of ${bucket} show here as they arrive.`,
+	none: 'No workflows yet',
+	startOne: 'Start one on the right. What you write is kept from the first letter.',
+	withTeam: 'Work with your team',
+	connect: 'Connect a bucket when you are ready. Nothing else needs a network.',
+	draft: 'Draft',
+	edited: (when: string) => `edited ${when}`,
+	editedAt: (when: string) => `Edited ${when}`,
+	numbered: (id: number) => `Workflow ${id}`,
+	needsDecision: 'needs a decision',
+	unsavedEdits: 'unsaved edits',
+	more: 'More',
+	open: 'Open',
+	badge: {
+		decide: 'Needs your decision: the bucket has another version',
+		fresh: (who: string) => `New from ${who}`,
+		anotherTool: 'another tool',
+		mine: (n: number) => `${count(n, 'version')} to be sent, safe on this computer`,
+		same: 'In the bucket',
+	},
+};

@@ -1,3 +1,5 @@
 import type { Catalogue } from '$lib/words';
 
-export default {} satisfies Catalogue['document'];
+export default {
+	untitled: 'Alur kerja tanpa judul',
+} satisfies Catalogue['document'];

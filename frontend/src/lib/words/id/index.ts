@@ -1,12 +1,13 @@
 import type { Catalogue } from '$lib/words';
 import actions from './actions';
+import backend from './backend';
 import bulk from './bulk';
 import conflict from './conflict';
 import desk from './desk';
 import diagram from './diagram';
 import document from './document';
-import frame from './frame';
 import form from './form';
+import frame from './frame';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
@@ -22,13 +23,14 @@ import workflows from './workflows';
 /** The texts of the interface in Indonesian, by room. */
 export default {
 	actions,
+	backend,
 	bulk,
 	conflict,
 	desk,
 	diagram,
 	document,
-	frame,
 	form,
+	frame,
 	jobs,
 	language,
 	look,

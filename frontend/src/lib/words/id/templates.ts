@@ -1,3 +1,27 @@
 import type { Catalogue } from '$lib/words';
 
-export default {} satisfies Catalogue['templates'];
+export default {
+	title: 'Templat',
+	start: 'Mulai',
+	question: 'Bagaimana sesuatu disetujui di perusahaan Anda?',
+	startWorkflow: 'Mulai alur kerja',
+	begin:
+		'Mulai dari templat, atau dari alur kerja kosong. Semuanya dapat Anda ubah, dan tidak ada yang memerlukan jaringan.',
+	empty: 'Alur kerja kosong',
+	aboutEmpty: 'Satu isian, satu langkah, satu akhir',
+	openFile: 'Buka berkas YAML',
+	dropHere: 'Atau letakkan di sini',
+	bucket: 'Bucket tim',
+	connectedTo: (bucket: string) => `Terhubung ke ${bucket}`,
+	connect: 'Hubungkan bucket tim',
+	aboutConnect: 'Dengan endpoint dan dua kunci',
+	allOffline: (n: number) => `${n}, semuanya berfungsi tanpa jaringan`,
+	categories: 'Kategori',
+	all: (n: number) => `Semua ${n}`,
+	fileNotOpened: 'Berkas tidak dibuka',
+	notOpened: 'Templat tidak dapat dibuka',
+	tooLarge: (file: string) => `${file} lebih besar dari batas sebuah versi, yaitu 1 MiB.`,
+	split: 'Bagi prosesnya menjadi beberapa alur kerja.',
+	notText: (file: string) => `${file} tidak dapat dibaca sebagai teks UTF-8.`,
+	saveAsText: 'Simpan berkas sebagai UTF-8 dan buka lagi.',
+} satisfies Catalogue['templates'];

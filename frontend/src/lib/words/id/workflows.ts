@@ -1,3 +1,31 @@
-import type { Catalogue } from '$lib/words';
+import { grouped, type Catalogue } from '$lib/words';
 
-export default {} satisfies Catalogue['workflows'];
+export default {
+	title: 'Alur kerja',
+	findByName: 'Cari menurut nama',
+	drafts: 'Draf, hanya di komputer ini',
+	inTeam: (bucket: string) => `Tim, di ${bucket}`,
+	here: 'Alur kerja di komputer ini',
+	of: (done: number, all: number) => `${grouped(done)} dari ${grouped(all)}`,
+	nothingCalled: (name: string) => `Tidak ada yang bernama “${name}”.`,
+	arriving: (bucket: string) => `Alur kerja dari ${bucket} muncul di sini begitu tiba.`,
+	none: 'Belum ada alur kerja',
+	startOne: 'Mulai satu di sebelah kanan. Yang Anda tulis disimpan sejak huruf pertama.',
+	withTeam: 'Bekerja bersama tim',
+	connect: 'Hubungkan bucket kapan pun Anda siap. Selain itu tidak ada yang memerlukan jaringan.',
+	draft: 'Draf',
+	edited: (when: string) => `disunting ${when}`,
+	editedAt: (when: string) => `Disunting ${when}`,
+	numbered: (id: number) => `Alur kerja ${id}`,
+	needsDecision: 'perlu diputuskan',
+	unsavedEdits: 'suntingan belum disimpan',
+	more: 'Lainnya',
+	open: 'Buka',
+	badge: {
+		decide: 'Perlu keputusan Anda: bucket punya versi lain',
+		fresh: (who: string) => `Baru dari ${who}`,
+		anotherTool: 'alat lain',
+		mine: (n: number) => `${grouped(n)} versi perlu dikirim, aman di komputer ini`,
+		same: 'Ada di bucket',
+	},
+} satisfies Catalogue['workflows'];
