@@ -91,7 +91,8 @@ func eventLine(e designer.Event) string {
 var happenings = map[string]string{
 	"sent": "sent", "pulled": "a newer version was taken in, saved", "merged": "brought together with a version",
 	"deleted": "deleted", "undeleted": "brought back", "renumbered": "has this number now", "conflict": "waits for a decision, changed",
-	"resolved": "was decided", "kept": "kept, because it was edited",
+	"resolved": "was decided", "kept": "kept, because it was edited", "saved": "another program saved a version",
+	"edited": "its file was edited by another program",
 }
 
 func writeSync(w io.Writer, r designer.SyncReport) {

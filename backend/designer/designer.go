@@ -50,6 +50,7 @@ type Designer struct {
 
 	completing completing
 	jobs       jobs
+	lookout    lookout
 	words      knownWords
 }
 
@@ -66,6 +67,7 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 	d := &Designer{Options: options, laptop: l}
 	d.completing.begin()
 	d.jobs.begin()
+	d.lookout.begin()
 	if path := l.Index.SetAside(); path != "" {
 		d.Log.Debug("the index was damaged and is rebuilt", "kept", path)
 	}
@@ -80,6 +82,7 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (d *Designer) Close() error {
+	d.lookout.close()
 	err := d.jobs.close()
 	d.completing.stop()
 	return errors.Join(err, d.laptop.Close())

@@ -93,7 +93,7 @@ type Event struct {
 	Job *Job `json:"job,omitempty"` // of kind job, as lists have it
 
 	// Of kind workflow.
-	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, or checked (of any)
+	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, saved, edited, or checked (of any)
 	WorkflowID     workflow.ID `json:"workflow_id,omitempty"`
 	FromWorkflowID workflow.ID `json:"from_workflow_id,omitempty"` // of renumbered: the number it had
 	Name           string      `json:"name,omitempty"`

@@ -48,10 +48,12 @@ func (a api) register(mux *http.ServeMux) {
 	route("POST "+admin+"/sync", withOptional(a.Sync))
 	route("GET "+admin+"/sync/runs", a.syncRuns)
 	mux.HandleFunc("GET "+admin+"/events", a.events)
+	route("PUT "+admin+"/open-workflows", a.attend)
 	const one = admin + "/workflows/{workflow_id}"
 	route("DELETE "+one, onWorkflow(a.DeleteWorkflow))
 	route("POST "+one+"/undelete", onWorkflow(a.UndeleteWorkflow))
 	route("POST "+one+"/history", onWorkflow(a.History))
+	route("GET "+one+"/outside", onWorkflow(a.Outside))
 	route("POST "+one+"/versions/{version_id}/restore", a.restoreVersion)
 	route("PUT "+one+"/versions/{version_id}/tags", a.setTags)
 	route("GET "+admin+"/conflicts", a.conflicts)

@@ -44,11 +44,7 @@ func SHA256(content []byte) string {
 func CheckContent(content []byte) error {
 	switch {
 	case len(content) > MaxContent:
-		return &Error{
-			Code:    CodeTooLarge,
-			Message: fmt.Sprintf("The YAML has %d bytes; a version holds at most %d.", len(content), MaxContent),
-			Hint:    "Split the process into several workflows.",
-		}
+		return TooLarge(int64(len(content)))
 	case len(bytes.TrimSpace(content)) == 0:
 		return &Error{
 			Code:    CodeInvalidContent,
@@ -69,6 +65,15 @@ func CheckContent(content []byte) error {
 		}
 	}
 	return nil
+}
+
+// TooLarge says that a text of so many bytes is above MaxContent.
+func TooLarge(size int64) error {
+	return &Error{
+		Code:    CodeTooLarge,
+		Message: fmt.Sprintf("The YAML has %d bytes; a version holds at most %d.", size, MaxContent),
+		Hint:    "Split the process into several workflows.",
+	}
 }
 
 // CheckNote refuses a prompt, comment, name or author with a NUL byte or that is not UTF-8: CodeInvalidContent.

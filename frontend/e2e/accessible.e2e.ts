@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe } from 'vitest';
 import { clean } from './harness/clean';
 import { Dispute } from './harness/dispute';
@@ -68,6 +70,22 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.status.getByRole('button').first().click();
 		await app.page.locator('.sync-card').waitFor();
 		await clean(app, 'the storage state');
+	});
+
+	test('nor does a file that another program has changed', async ({ app, program, home }) => {
+		await app.prefer(theme);
+		const { yaml } = await program.template('purchase_request');
+		await program.save({ yaml_content: yaml, prompt: '', version_comment: '' });
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await app.design.editor.append('# mine');
+		writeFileSync(
+			join(home.files, 'companies/1/workflows/1/workflow.yaml'),
+			yaml.replace('type: purchase_request', 'type: request'),
+		);
+		await app.design.outside.act('Show the difference');
+		await app.design.room.getByText('type: request').waitFor();
+		await clean(app, 'what another program has changed');
 	});
 
 	team('nor does what waits for a decision', async ({ app, program, colleague }) => {

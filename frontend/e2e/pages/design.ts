@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Editor } from './editor';
 import { Help } from './help';
 import { Outline } from './outline';
+import { Outside } from './outside';
 
 /** The room in which a workflow is described and edited. */
 export class Design {
@@ -10,6 +11,7 @@ export class Design {
 	readonly editor: Editor;
 	readonly help: Help;
 	readonly outline: Outline;
+	readonly outside: Outside;
 
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: 'Design' });
@@ -17,5 +19,6 @@ export class Design {
 		this.editor = new Editor(this.room.locator('.cm-content'));
 		this.help = new Help(page);
 		this.outline = new Outline(page);
+		this.outside = new Outside(page);
 	}
 }

@@ -8,6 +8,7 @@ import type { DiagramBackend } from './diagram';
 import type { FormBackend } from './form';
 import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
+import type { OutsideBackend } from './outside';
 import type { Problem } from './problem';
 import type { SyncBackend, SyncState } from './sync';
 
@@ -210,6 +211,7 @@ export interface Backend
 		SyncBackend,
 		ConflictBackend,
 		JobsBackend,
+		OutsideBackend,
 		CompareBackend,
 		ActivityBackend {
 	appInfo(): Promise<AppInfo>;

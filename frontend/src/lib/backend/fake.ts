@@ -19,6 +19,7 @@ import { fakeDiagram } from './fakeDiagram';
 import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
+import { fakeOutside } from './fakeOutside';
 import { fakeSync, tell, unreachable } from './fakeSync';
 import type { Job } from './jobs';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
@@ -43,6 +44,10 @@ export interface FakeState {
 	unseen: Set<number>;
 	runs: SyncRun[];
 	jobs: Job[];
+	/** Texts that other programs wrote into the files of workflows. */
+	outside: Map<number, string>;
+	/** The workflows that a page has said to have open. */
+	attended: number[];
 	/** Files that were saved where a person said. */
 	saved: { name: string; text: string }[];
 	progress: SyncProgress | null;
@@ -65,6 +70,8 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 		unseen: new Set(),
 		runs: [],
 		jobs: [],
+		outside: new Map(),
+		attended: [],
 		saved: [],
 		progress: null,
 		trouble: null,
@@ -148,6 +155,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeActivity(state),
 		...fakeCompare(state),
 		...fakeJobs(state, () => backend),
+		...fakeOutside(state),
 		appInfo: async () => ({
 			version: '0.1.0',
 			commit: '8a5c349',

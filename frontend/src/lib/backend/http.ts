@@ -24,6 +24,7 @@ import { download, downloadText } from './download';
 import { listen } from './httpEvents';
 import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
+import type { OutsideEdit } from './outside';
 import { asProblem, BackendError, type Problem } from './problem';
 import type { SyncReport, SyncRun, SyncStatus } from './sync';
 
@@ -62,6 +63,10 @@ export function httpBackend(): Backend {
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
 		syncStatus: () => get<SyncStatus>('/sync'),
 		sync: (input) => send<SyncReport>('POST', '/sync', input),
+		attend: async (page, ids) => {
+			await send('PUT', '/open-workflows', { page, workflow_ids: ids });
+		},
+		outside: (id) => get<OutsideEdit>(path`/workflows/${id}/outside`),
 		syncRuns: async () => (await get<{ runs: SyncRun[] }>('/sync/runs')).runs,
 		subscribe: (listener) =>
 			listen(`${ADMIN}/events`, listener, async () => {

@@ -12,6 +12,7 @@ export * from './diagram';
 export * from './form';
 export * from './jobs';
 export * from './language';
+export * from './outside';
 export { asBackendError, BackendError, type Problem } from './problem';
 export * from './sync';
 export { sayPainted, windowControls } from './wails';

@@ -61,7 +61,8 @@ export interface SyncRun {
 export interface WorkflowEvent {
 	kind: 'workflow';
 	/**
-	 * merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. checked: it is
+	 * merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. saved: another
+	 * program on this computer saved a version. edited: another program wrote a text into the file of the workflow. checked: it is
 	 * known by now what many texts say; of no workflow in particular.
 	 */
 	what:
@@ -74,6 +75,8 @@ export interface WorkflowEvent {
 		| 'kept'
 		| 'resolved'
 		| 'sent'
+		| 'saved'
+		| 'edited'
 		| 'checked';
 	workflow_id: number;
 	name?: string;

@@ -73,6 +73,10 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		mendStorage: (action, input) => call('MendStorage', action, input),
 		syncStatus: () => call('SyncStatus'),
 		sync: (input = {}) => call('Sync', input),
+		attend: async (page, ids) => {
+			await call('Attend', { page, workflow_ids: ids });
+		},
+		outside: (id) => call('Outside', id),
 		syncRuns: () => list('SyncRuns'),
 		subscribe: (listener) =>
 			window.runtime?.EventsOn('backend', (told) => listener(told as BackendEvent)) ?? (() => {}),

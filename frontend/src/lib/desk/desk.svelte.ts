@@ -16,6 +16,7 @@ import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
 import { News } from './news';
 import { openWorkflow } from './opening';
+import { Outside } from './outside';
 import { savedToast } from './said';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
@@ -71,6 +72,8 @@ export class Desk {
 	readonly toasts = new Toasts();
 	/** What takes a while and goes on while the person works. */
 	readonly jobs: Jobs;
+	/** What other programs do to the files of open workflows. */
+	readonly outside: Outside;
 	readonly #news = new News(this);
 	/** What was set aside, with the decisions taken. */
 	#conflicts: OpenConflict[] = [];
@@ -85,6 +88,7 @@ export class Desk {
 		this.layout = new Layout(memory);
 		this.shelf = new Shelf(backend);
 		this.tabs = new Tabs(this.shelf, memory);
+		this.outside = new Outside(this, memory);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);
 		this.jobs = new Jobs(backend, this.toasts);
@@ -109,7 +113,8 @@ export class Desk {
 	}
 
 	async start(): Promise<void> {
-		void this.sync.refresh().then(() => this.#news.listen());
+		this.#news.listen();
+		void this.sync.refresh();
 		void this.jobs.resume();
 		await Promise.all([this.shelf.load(), this.readInfo()]);
 		if (this.shelf.problem) return;
@@ -131,12 +136,12 @@ export class Desk {
 		await Promise.all([this.shelf.refresh(), this.sync.refresh(), this.readInfo()]);
 		await Promise.all([...this.tabs.documents.map((doc) => this.follow(doc)), this.timeline?.refresh()]);
 		if (this.room === 'conflict') await this.reloadConflict();
+		if (this.document) await this.outside.look(this.document);
 	}
 
 	/** Reads everything again, after settings have changed what there is. */
 	async reload(): Promise<void> {
 		await Promise.all([this.shelf.load(), this.sync.refresh(), this.readInfo()]);
-		this.#news.listen();
 		if (this.info && this.info.company_id !== this.tabs.company) this.tabs.restore(this.info.company_id);
 	}
 
@@ -319,6 +324,7 @@ export class Desk {
 	/** Remembers what is open, for the next start. */
 	remember(): void {
 		this.tabs.remember();
+		this.outside.attend();
 	}
 
 	/**
@@ -334,6 +340,7 @@ export class Desk {
 		const before = this.tabs.current;
 		const tab = waiting ?? this.tabs.add(doc);
 		tab.document = doc;
+		void this.outside.look(doc);
 		if (!show) return this.remember();
 		const left = this.#show(tab);
 		// Whatever is opened takes the place of an empty workflow that nobody touched.

@@ -207,9 +207,9 @@ it('the status follows, and the lists when something was synced', async () => {
 	expect([desk.sync.status?.state, asked.mock.calls.length]).toEqual(['synced', 1]);
 });
 
-it('nobody listens without a bucket', async () => {
+it('one listens, with a bucket and without', async () => {
 	expect(state.listeners.size).toBe(1);
 	state.settings.storage_type = 'local';
 	await desk.reload();
-	expect(state.listeners.size).toBe(0);
+	expect(state.listeners.size).toBe(1);
 });

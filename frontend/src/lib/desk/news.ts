@@ -11,25 +11,22 @@ type Told = WorkflowEvent & { name: string };
 
 /** What happens outside this window: the lists follow it, and a person is told what concerns them. */
 export class News {
-	#stop: (() => void) | null = null;
+	#listening = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#reading = false;
 	#due = false;
 
 	constructor(private readonly desk: Desk) {}
 
-	/** Listens while there is a bucket: without one nothing comes from elsewhere. */
+	/** Listens as long as the window is there. */
 	listen(): void {
-		const wanted = this.desk.sync.status?.storage_type === 's3';
-		if (wanted === (this.#stop !== null)) return;
-		this.#stop?.();
-		this.#stop = wanted
-			? this.desk.backend.subscribe((event) => {
-					if (event.kind === 'sync') this.#sync(event.status);
-					else if (event.kind === 'workflow')
-						void this.#workflow({ ...event, name: event.name || say.workflows.numbered(event.workflow_id) });
-				})
-			: null;
+		if (this.#listening) return;
+		this.#listening = true;
+		this.desk.backend.subscribe((event) => {
+			if (event.kind === 'sync') this.#sync(event.status);
+			else if (event.kind === 'workflow')
+				void this.#workflow({ ...event, name: event.name || say.workflows.numbered(event.workflow_id) });
+		});
 	}
 
 	#sync(status: SyncStatus): void {
@@ -75,10 +72,20 @@ export class News {
 			case 'deleted':
 			case 'undeleted':
 				return open ? this.#goneOrBack(event) : undefined;
+			case 'edited':
+				return this.#look(event);
+			case 'saved':
+				await desk.follow(this.#open(event));
+				return this.#look(event);
 			case 'resolved':
 			case 'sent':
 				await desk.follow(this.#open(event));
 		}
+	}
+
+	async #look(event: Told): Promise<void> {
+		const doc = this.#open(event);
+		if (doc) await this.desk.outside.look(doc);
 	}
 
 	async #pulled(event: Told): Promise<void> {

@@ -55,6 +55,11 @@ export class Tab {
 		return this.document?.keeper.state === 'failed';
 	}
 
+	/** Another program has changed its file, and the person is asked what to do. */
+	get asks(): boolean {
+		return this.document ? this.document.outside !== null : false;
+	}
+
 	/** What finds it again; null for a new document that was never kept. */
 	get kept(): KeptTab | null {
 		const { workflowId: workflow, draftId: draft } = this;

@@ -47,6 +47,9 @@ export class OpenDocument {
 	/** Counts the versions of others that were taken in while it was open. */
 	taken = $state(0);
 
+	/** What another program wrote into the workflow's file, while it waits for the person's answer; `at` is when. */
+	outside = $state.raw<{ text: string; at: string | null } | null>(null);
+
 	yaml = $state.raw('');
 	prompt = $state.raw('');
 	/** Typed in the save dialog, not saved yet. */

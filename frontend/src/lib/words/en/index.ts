@@ -10,6 +10,7 @@ import frame from './frame';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
+import outside from './outside';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
@@ -33,6 +34,7 @@ export default {
 	jobs,
 	language,
 	look,
+	outside,
 	problems,
 	save,
 	settings,

@@ -11,6 +11,7 @@ import frame from './frame';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
+import outside from './outside';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
@@ -34,6 +35,7 @@ export default {
 	jobs,
 	language,
 	look,
+	outside,
 	problems,
 	save,
 	settings,
