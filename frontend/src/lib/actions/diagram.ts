@@ -1,10 +1,10 @@
 import type { Desk, DiagramHandle } from '$lib/desk';
 import { say } from '$lib/words';
-import type { Action } from './action';
+import { named } from './action';
 
 /** What a person can do with the diagram and the pane that it is in. */
 export function diagramActions(desk: Desk) {
-	const open = () => (desk.room === 'design' && desk.document ? null : say.diagram.noWorkflow);
+	const open = () => (desk.room === 'design' && desk.document ? null : say.actions.openFirst);
 	const drawn = () => open() ?? (desk.diagram ? null : say.diagram.noDiagram);
 	const inDiagram = (act: (diagram: DiagramHandle) => void) => ({
 		blocked: drawn,
@@ -16,9 +16,8 @@ export function diagramActions(desk: Desk) {
 		...inDiagram(act),
 		blocked: () => drawn() ?? desk.diagram?.blocked() ?? null,
 	});
-	return {
+	return named({
 		showDiagram: {
-			name: say.diagram.title,
 			keys: 'Mod+1',
 			blocked: open,
 			run: () => {
@@ -27,7 +26,6 @@ export function diagramActions(desk: Desk) {
 			},
 		},
 		showForm: {
-			name: say.diagram.formTab,
 			keys: 'Mod+2',
 			blocked: open,
 			run: () => {
@@ -36,42 +34,37 @@ export function diagramActions(desk: Desk) {
 			},
 		},
 		switchPane: {
-			name: say.diagram.between,
 			keys: 'Mod+E',
 			blocked: open,
 			run: () => switchPane(desk),
 		},
-		addStepAfter: { name: say.diagram.addAfter, keys: 'Mod+Alt+N', ...changing((d) => d.addAfter()) },
+		addStepAfter: { keys: 'Mod+Alt+N', ...changing((d) => d.addAfter()) },
 		removeStep: {
-			name: say.diagram.removeStep,
 			keys: 'Delete',
 			applies: inItself,
 			...changing((d) => d.removeStep()),
 		},
 		inspectStep: {
-			name: say.diagram.inspect,
 			keys: 'Enter',
 			applies: inItself,
 			...inDiagram((d) => d.inspect()),
 		},
-		zoomIn: { name: say.diagram.larger, keys: '+', applies: inItself, ...inDiagram((d) => d.zoom(1)) },
-		zoomOut: { name: say.diagram.smaller, keys: '-', applies: inItself, ...inDiagram((d) => d.zoom(-1)) },
+		zoomIn: { keys: '+', applies: inItself, ...inDiagram((d) => d.zoom(1)) },
+		zoomOut: { keys: '-', applies: inItself, ...inDiagram((d) => d.zoom(-1)) },
 		actualSize: {
-			name: say.diagram.actualSize,
 			keys: '0',
 			applies: inItself,
 			...inDiagram((d) => d.actualSize()),
 		},
-		fitDiagram: { name: say.diagram.fitAll, keys: 'F', applies: inItself, ...inDiagram((d) => d.fit()) },
-		saveSvg: { name: say.diagram.saveSvgAll, ...inDiagram((d) => d.exportSvg()) },
-		savePng: { name: say.diagram.savePngAll, ...inDiagram((d) => d.exportPng()) },
-		printDiagram: { name: say.diagram.printAll, ...inDiagram((d) => d.print()) },
+		fitDiagram: { keys: 'F', applies: inItself, ...inDiagram((d) => d.fit()) },
+		saveSvg: { ...inDiagram((d) => d.exportSvg()) },
+		savePng: { ...inDiagram((d) => d.exportPng()) },
+		printDiagram: { ...inDiagram((d) => d.print()) },
 		followCaret: {
-			name: say.diagram.follow,
 			blocked: open,
 			run: () => (desk.layout.followCaret = !desk.layout.followCaret),
 		},
-	} satisfies Record<string, Action>;
+	});
 }
 
 /** The diagram listens to its plain keys itself, while it has the focus; they stand here for menus and tooltips. */

@@ -16,6 +16,7 @@ import { Prec, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { CompletionItem, LanguageBackend } from '$lib/backend';
 import { placeOf, spanOf } from '$lib/language';
+import { say } from '$lib/words';
 import { element, sign } from './signs';
 import { withStops } from './stops';
 
@@ -94,7 +95,11 @@ export function completing(backend: LanguageBackend): Extension {
 					position: 20,
 					render: (option) => {
 						const { kind } = option as Suggestion;
-						return element('span', { class: `cm-kind ${kind}`, title: kind }, sign(kind));
+						return element(
+							'span',
+							{ class: `cm-kind ${kind}`, title: say.editor.kinds[kind] ?? kind },
+							sign(kind),
+						);
 					},
 				},
 			],

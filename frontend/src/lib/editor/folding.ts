@@ -1,13 +1,14 @@
 import { codeFolding, foldGutter, foldKeymap } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { keymap } from '@codemirror/view';
+import { say } from '$lib/words';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 function chevron(open: boolean): HTMLElement {
 	const mark = document.createElement('span');
 	mark.className = open ? 'fold-mark open' : 'fold-mark';
-	mark.title = open ? 'Fold' : 'Unfold';
+	mark.title = open ? say.editor.fold : say.editor.unfold;
 	const svg = document.createElementNS(SVG, 'svg');
 	svg.setAttribute('viewBox', '0 0 24 24');
 	svg.setAttribute('fill', 'none');
@@ -29,8 +30,8 @@ export const folding: Extension = [
 			const button = document.createElement('button');
 			button.type = 'button';
 			button.className = 'folded';
-			button.textContent = lines === 1 ? '1 line' : `${lines} lines`;
-			button.setAttribute('aria-label', `Unfold ${button.textContent}`);
+			button.textContent = say.editor.lines(lines);
+			button.setAttribute('aria-label', say.editor.unfoldLines(lines));
 			button.onclick = unfold;
 			return button;
 		},

@@ -13,6 +13,7 @@ import {
 	type TextRange,
 } from '$lib/backend';
 import { isBroken, spanOf, type Uses } from '$lib/language';
+import { say } from '$lib/words';
 import { completing } from './completion';
 import { applyAsked } from './edits';
 import { explainAtCaret, explaining } from './explain';
@@ -31,9 +32,6 @@ export interface Help {
 	/** The places of the symbol whose uses were asked for; once more, not asked for, after each change of the text. */
 	onuses: (uses: Uses, asked: boolean) => void;
 }
-
-const NO_SYMBOL = 'Put the caret on the name of a step, a field or a section first.';
-const CHANGED = 'The text was changed meanwhile. Try again.';
 
 export class Helper {
 	#following: { kind: string; name: string } | null = null;
@@ -57,7 +55,7 @@ export class Helper {
 	};
 
 	nextProblem(view: EditorView, step: 1 | -1): void {
-		if (!goToNeighbour(view, step)) this.help.say('No problems');
+		if (!goToNeighbour(view, step)) this.help.say(say.editor.noProblems);
 	}
 
 	mendHere(view: EditorView): void {
@@ -66,11 +64,11 @@ export class Helper {
 	}
 
 	mend(view: EditorView, problem: Diagnostic): void {
-		if (!mend(view, problem)) this.help.say(CHANGED);
+		if (!mend(view, problem)) this.help.say(say.editor.changed);
 	}
 
 	async explain(view: EditorView): Promise<void> {
-		if (!(await explainAtCaret(view, this.help.backend))) this.help.say('There is nothing to explain here.');
+		if (!(await explainAtCaret(view, this.help.backend))) this.help.say(say.editor.nothingToExplain);
 	}
 
 	rename(view: EditorView): Promise<void> {
@@ -95,14 +93,14 @@ export class Helper {
 		const done = await this.#apply(view, (text) => this.help.backend.format(text), 'input.format');
 		if (done !== 0) return;
 		const broken = placedIn(view.state).find(({ problem }) => isBroken(problem));
-		if (!broken) return this.help.say('Already tidy');
+		if (!broken) return this.help.say(say.editor.tidy);
 		const { number } = view.state.doc.lineAt(broken.from);
-		this.help.say('This cannot be tidied yet: it is no YAML', `Mend line ${number} first.`);
+		this.help.say(say.editor.cannotTidy, say.editor.mendLineFirst(number));
 	}
 
 	async upgrade(view: EditorView): Promise<void> {
 		const done = await this.#apply(view, (text) => this.help.backend.upgrade(text), 'input.upgrade');
-		if (done === 0) this.help.say('Nothing here is of an older dialect');
+		if (done === 0) this.help.say(say.editor.nothingOld);
 		view.focus();
 	}
 
@@ -118,7 +116,7 @@ export class Helper {
 	): Promise<number | null> {
 		try {
 			const done = await applyAsked(view, ask, event);
-			if (done === null) this.help.say(CHANGED);
+			if (done === null) this.help.say(say.editor.changed);
 			return done;
 		} catch (thrown) {
 			this.#complain(thrown);
@@ -133,7 +131,7 @@ export class Helper {
 		try {
 			const symbol = await symbolAtCaret(view, this.help.backend);
 			if (symbol) then(symbol);
-			else this.help.say(NO_SYMBOL);
+			else this.help.say(say.editor.noSymbol);
 		} catch (thrown) {
 			this.#complain(thrown);
 		}

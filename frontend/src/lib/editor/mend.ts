@@ -1,6 +1,7 @@
 import { EditorView } from '@codemirror/view';
 import type { Diagnostic } from '$lib/backend';
 import { problemWords } from '$lib/language';
+import { say } from '$lib/words';
 import { applyChanges } from './edits';
 import { foundAt, mendingChanges, neighbour, placedIn, type Placed } from './found';
 
@@ -9,7 +10,7 @@ export function mend(view: EditorView, problem: Diagnostic): boolean {
 	const changes = mendingChanges(view.state, problem);
 	if (!changes) return false;
 	applyChanges(view, changes, 'input.fix');
-	view.dispatch({ effects: EditorView.announce.of(`Done: ${problem.fix?.title ?? ''}`) });
+	view.dispatch({ effects: EditorView.announce.of(say.editor.done(problem.fix?.title ?? '')) });
 	return true;
 }
 
@@ -19,10 +20,10 @@ export function mendAtCaret(view: EditorView): string | null {
 	const line = view.state.doc.lineAt(head);
 	const onLine = placedIn(view.state).filter(({ from }) => from >= line.from && from <= line.to);
 	const all = [...foundAt(view.state, head), ...onLine];
-	if (all.length === 0) return 'There is no problem on this line.';
+	if (all.length === 0) return say.editor.noProblemHere;
 	const mendable = all.find(({ problem }) => problem.fix);
-	if (!mendable) return `No sure way to mend this. ${all[0]?.problem.hint ?? ''}`.trim();
-	return mend(view, mendable.problem) ? null : 'The text has just changed here. Try again.';
+	if (!mendable) return `${say.editor.noSureWay} ${all[0]?.problem.hint ?? ''}`.trim();
+	return mend(view, mendable.problem) ? null : say.editor.justChanged;
 }
 
 /** Moves the caret to the next or the previous problem and says it. False when there is none. */

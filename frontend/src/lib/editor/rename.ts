@@ -4,6 +4,7 @@ import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { EditorView, showTooltip, type Tooltip } from '@codemirror/view';
 import { asBackendError, type LanguageBackend, type SymbolUses } from '$lib/backend';
 import { placeOf } from '$lib/language';
+import { say } from '$lib/words';
 import { applyAsked } from './edits';
 import { element } from './signs';
 import { placesOf } from './symbols';
@@ -45,16 +46,15 @@ function renameForm(
 ) {
 	const field = element('input', {
 		class: 'field mono',
-		'aria-label': `New name of the ${symbol.kind} ${symbol.name}`,
+		'aria-label': say.editor.newName(say.editor.kinds[symbol.kind] ?? symbol.kind, symbol.name),
 		'aria-describedby': 'rename-says',
 		spellcheck: 'false',
 	});
 	field.value = symbol.name;
-	const all = places === 1 ? 'in 1 place' : `in ${places} places`;
 	const says = element(
 		'p',
 		{ class: 'cm-rename-says', id: 'rename-says', role: 'status' },
-		`Enter renames it ${all}.`,
+		say.editor.enterRenames(places),
 	);
 	const dom = element('form', { class: 'cm-rename' }, field, says);
 
@@ -71,7 +71,7 @@ function renameForm(
 			const done = await applyAsked(view, (text) => backend.rename(text, line, column, name), 'input.rename');
 			close();
 			if (done !== null) {
-				view.dispatch({ effects: EditorView.announce.of(`Renamed to ${name} ${all}`) });
+				view.dispatch({ effects: EditorView.announce.of(say.editor.renamed(name, places)) });
 			}
 		} catch (thrown) {
 			const problem = asBackendError(thrown);

@@ -13,6 +13,7 @@ import {
 } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { runScopeHandlers, type EditorView, type Panel, type ViewUpdate } from '@codemirror/view';
+import { say } from '$lib/words';
 import { element } from './signs';
 
 function field(label: string): HTMLInputElement {
@@ -27,8 +28,8 @@ function field(label: string): HTMLInputElement {
 class SearchBar implements Panel {
 	readonly dom: HTMLElement;
 	readonly top = true;
-	readonly #find = field('Find');
-	readonly #replace = field('Replace with');
+	readonly #find = field(say.editor.find);
+	readonly #replace = field(say.editor.replaceWith);
 	readonly #count = element('span', { class: 'search-count', role: 'status' });
 	readonly #matchCase: HTMLButtonElement;
 	readonly #words: HTMLButtonElement;
@@ -36,9 +37,9 @@ class SearchBar implements Panel {
 
 	constructor(private readonly view: EditorView) {
 		this.#find.setAttribute('main-field', 'true');
-		this.#matchCase = this.#switch('Aa', 'Match case');
-		this.#words = this.#switch('ab', 'Whole words');
-		this.#pattern = this.#switch('.*', 'Regular expression');
+		this.#matchCase = this.#switch('Aa', say.editor.matchCase);
+		this.#words = this.#switch('ab', say.editor.wholeWords);
+		this.#pattern = this.#switch('.*', say.editor.pattern);
 		this.#find.oninput = this.#replace.oninput = () => this.#commit();
 		const finding = element(
 			'div',
@@ -47,10 +48,10 @@ class SearchBar implements Panel {
 			this.#matchCase,
 			this.#words,
 			this.#pattern,
-			this.#button('Previous', () => findPrevious(view), 'Shift Enter'),
-			this.#button('Next', () => findNext(view), 'Enter'),
+			this.#button(say.editor.previous, () => findPrevious(view), 'Shift Enter'),
+			this.#button(say.editor.next, () => findNext(view), 'Enter'),
 			this.#count,
-			this.#button('Close', () => closeSearchPanel(view), 'Esc'),
+			this.#button(say.editor.close, () => closeSearchPanel(view), 'Esc'),
 		);
 		const rows: Node[] = [finding];
 		if (!view.state.readOnly) {
@@ -59,14 +60,14 @@ class SearchBar implements Panel {
 					'div',
 					{ class: 'search-row' },
 					this.#replace,
-					this.#button('Replace', () => replaceNext(view), 'Enter'),
-					this.#button('Replace all', () => replaceAll(view)),
+					this.#button(say.editor.replace, () => replaceNext(view), 'Enter'),
+					this.#button(say.editor.replaceAll, () => replaceAll(view)),
 				),
 			);
 		}
 		this.dom = element(
 			'div',
-			{ class: 'search-bar', role: 'search', 'aria-label': 'Find in the text' },
+			{ class: 'search-bar', role: 'search', 'aria-label': say.editor.findBar },
 			...rows,
 		);
 		this.dom.onkeydown = (event) => this.#key(event);
@@ -118,7 +119,7 @@ class SearchBar implements Panel {
 	#tell(): void {
 		const query = this.#query();
 		if (query.search === '') return void (this.#count.textContent = '');
-		if (!query.valid) return void (this.#count.textContent = 'Not a regular expression');
+		if (!query.valid) return void (this.#count.textContent = say.editor.notAPattern);
 		const { from, to } = this.view.state.selection.main;
 		let at = 0;
 		let all = 0;
@@ -127,8 +128,9 @@ class SearchBar implements Panel {
 			all++;
 			if (next.value.from === from && next.value.to === to) at = all;
 		}
-		const total = all === 1000 ? '1,000 or more' : String(all);
-		this.#count.textContent = all === 0 ? 'Nothing found' : at ? `${at} of ${total}` : `${total} found`;
+		const total = all === 1000 ? say.editor.orMore(all) : String(all);
+		this.#count.textContent =
+			all === 0 ? say.editor.nothingFound : at ? say.editor.foundAt(at, total) : say.editor.found(total);
 	}
 
 	#key(event: KeyboardEvent): void {

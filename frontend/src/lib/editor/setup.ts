@@ -13,6 +13,7 @@ import {
 	keymap,
 	lineNumbers,
 } from '@codemirror/view';
+import { say } from '$lib/words';
 import { folding } from './folding';
 import { guides } from './guides';
 import { searchBar } from './search';
@@ -33,7 +34,7 @@ function reading(text: string, name: string): Extension {
 	return [
 		EditorState.lineSeparator.of(lineEnding(text)),
 		EditorState.tabSize.of(2),
-		EditorState.phrases.of({ go: 'Go' }),
+		EditorState.phrases.of(say.editor.phrases),
 		indentUnit.of('  '),
 		lineNumbers(),
 		folding,
@@ -68,7 +69,7 @@ export function editable(text: string, name: string): Extension {
 			...defaultKeymap,
 		]),
 		EditorView.contentAttributes.of({
-			'aria-description': 'Tab indents. Press Escape, then Tab, to leave the editor.',
+			'aria-description': say.editor.leave,
 		}),
 	];
 }

@@ -57,13 +57,6 @@ export default {
 	show: 'Show the diagram',
 	showText: 'Show the text',
 
-	between: 'Between text and diagram',
-	fitAll: 'Fit the diagram',
-	saveSvgAll: 'Save the diagram as SVG',
-	savePngAll: 'Save the diagram as PNG',
-	printAll: 'Print the diagram',
-	follow: 'Follow the cursor',
-	noWorkflow: 'Open a workflow first.',
 	noDiagram: 'Show the diagram first.',
 
 	notRead: 'The text is still being read.',
@@ -101,8 +94,6 @@ export default {
 	cannotDraw: 'The picture could not be made',
 
 	addStep: 'Add a step',
-	addAfter: 'Add a step after',
-	inspect: 'Details of the step',
 	removeStep: 'Remove the step',
 	connectTitle: (name: string) => `A line from ${name}`,
 	when: (label: string) => `When ${label}`,

@@ -2,9 +2,11 @@ import actions from './actions';
 import backend from './backend';
 import bulk from './bulk';
 import conflict from './conflict';
+import design from './design';
 import desk from './desk';
 import diagram from './diagram';
 import document from './document';
+import editor from './editor';
 import form from './form';
 import frame from './frame';
 import jobs from './jobs';
@@ -26,9 +28,11 @@ export default {
 	backend,
 	bulk,
 	conflict,
+	design,
 	desk,
 	diagram,
 	document,
+	editor,
 	form,
 	frame,
 	jobs,

@@ -13,6 +13,5 @@ export default {
 	hidden: 'What was found is hidden. Press a count to show it.',
 	nothingWrong: 'Nothing is wrong: a runtime takes this workflow as it is.',
 	noOther: (kind: string) => `Nothing else in the workflow names this ${kind}.`,
-	kinds: { step: 'step', field: 'field', column: 'column', section: 'section' } as Record<string, string>,
 	definedHere: 'defined here',
 };

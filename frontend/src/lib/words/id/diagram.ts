@@ -59,13 +59,6 @@ export default {
 	show: 'Tampilkan diagram',
 	showText: 'Tampilkan teks',
 
-	between: 'Antara teks dan diagram',
-	fitAll: 'Paskan diagram',
-	saveSvgAll: 'Simpan diagram sebagai SVG',
-	savePngAll: 'Simpan diagram sebagai PNG',
-	printAll: 'Cetak diagram',
-	follow: 'Ikuti kursor',
-	noWorkflow: 'Buka sebuah alur kerja dulu.',
 	noDiagram: 'Tampilkan diagramnya dulu.',
 
 	notRead: 'Teks masih dibaca.',
@@ -103,8 +96,6 @@ export default {
 	cannotDraw: 'Gambar tidak dapat dibuat',
 
 	addStep: 'Tambah langkah',
-	addAfter: 'Tambah langkah sesudahnya',
-	inspect: 'Rincian langkah',
 	removeStep: 'Hapus langkah',
 	connectTitle: (name: string) => `Garis dari ${name}`,
 	when: (label: string) => `Bila ${label}`,

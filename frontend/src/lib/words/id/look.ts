@@ -13,4 +13,9 @@ export default {
 	language: 'Bahasa',
 	languageAsSystem: 'English atau Bahasa Indonesia, mengikuti pengaturan komputer ini.',
 	languageAbout: 'Bahasa program ini. Isi alur kerja tetap seperti yang ditulis.',
+	drag: {
+		horizontal: 'Seret untuk mengubah tinggi; klik ganda untuk tinggi biasa',
+		vertical: 'Seret untuk mengubah lebar; klik ganda untuk lebar biasa',
+	},
+	pixels: (n: number) => `${n} piksel`,
 } satisfies Catalogue['look'];

@@ -13,6 +13,5 @@ export default {
 	hidden: 'Yang ditemukan disembunyikan. Tekan sebuah jumlah untuk menampilkannya.',
 	nothingWrong: 'Tidak ada yang salah: runtime menerima alur kerja ini apa adanya.',
 	noOther: (kind: string) => `Tidak ada tempat lain di alur kerja ini yang menyebut ${kind} ini.`,
-	kinds: { step: 'langkah', field: 'isian', column: 'kolom', section: 'bagian' } as Record<string, string>,
 	definedHere: 'ditetapkan di sini',
 } satisfies Catalogue['problems'];

@@ -1,0 +1,21 @@
+export default {
+	room: 'Design',
+	yamlOf: (name: string) => `YAML of ${name}`,
+	description: 'Description',
+	describe: 'Describe the workflow',
+	describeHow:
+		'In your own words: who asks, who approves, and when it takes more. It is saved with every version.',
+	fold: 'Fold the description',
+	unfold: 'Unfold the description',
+	copied: 'The YAML is in the clipboard',
+	copy: 'Copy the YAML',
+	more: 'More',
+	versions: 'Versions',
+	find: 'Find a step or a field',
+	findInOutline: 'Find in the outline',
+	noneNamedSo: 'Nothing here is named so.',
+	outlineEmpty: 'Steps and fields show here once the text has some.',
+	section: (detail: string) => `section · ${detail}`,
+	keys: 'Keys that lead to the caret',
+	noKey: 'No key at the caret',
+};
