@@ -35,6 +35,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the outline');
 		await app.page.keyboard.press('Escape');
 		await helped(app);
+		await drawn(app);
 		await app.page.keyboard.press('Control+s');
 		await app.saveDialog.comment.waitFor();
 		await clean(app, 'the save dialog');
@@ -106,6 +107,25 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the result');
 	});
 });
+
+/** The diagram with the details of a step, and what is offered in it. */
+async function drawn(app: App): Promise<void> {
+	const { diagram, page } = app;
+	await diagram.step('amount_check').click();
+	await diagram.details.getByRole('button', { name: 'Add a rule' }).waitFor();
+	await clean(app, 'a split in the diagram');
+	await diagram.step('purchasing').click();
+	await diagram.control('Approver 3').waitFor();
+	await clean(app, 'several who decide');
+	await page.keyboard.press('Control+Alt+n');
+	await diagram.menu.waitFor();
+	await clean(app, 'the types of a new step');
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Control+2');
+	await diagram.list.waitFor({ state: 'detached' });
+	await page.keyboard.press('Control+1');
+	await diagram.step('purchasing').waitFor();
+}
 
 /** What helps in the text: what is told of a name, its uses, its new name, suggestions. */
 async function helped(app: App): Promise<void> {

@@ -44,7 +44,7 @@ describe('the window', () => {
 		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
 		await editorDrawn(display);
 		// When a letter is typed into it and the window is closed at once
-		await display.click(900, 500);
+		await display.click(520, 500);
 		await display.pressAndClose('z');
 		// Then the window is gone, and the letter is in the draft
 		await eventually(() => window.running).toBe(false);

@@ -124,3 +124,10 @@ export const MARGIN = 24;
 export function byId<T extends { id: string }>(all: readonly T[]): ReadonlyMap<string, T> {
 	return new Map(all.map((one) => [one.id, one]));
 }
+
+/** How often each of them occurs. */
+export function countBy(names: readonly string[]): Record<string, number> {
+	const counts: Record<string, number> = Object.create(null) as Record<string, number>;
+	for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+	return counts;
+}

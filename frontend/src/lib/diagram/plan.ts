@@ -2,7 +2,16 @@
 
 import type { Diagram, DiagramStep, DiagramWay } from '$lib/backend';
 import { shortened, type FontName, type Measure } from './measure';
-import { ICON_ROOM, type IconName, type Label, type Link, type Plan, type Shape, type Sized } from './model';
+import {
+	countBy,
+	ICON_ROOM,
+	type IconName,
+	type Label,
+	type Link,
+	type Plan,
+	type Shape,
+	type Sized,
+} from './model';
 
 /** The words that are no step's. */
 export interface PlanWords {
@@ -104,10 +113,10 @@ const PLAIN = new Set(['on_approve', 'on_complete']);
 /** That a request goes on when it is approved goes without saying, where that is the only way on. */
 function leaveOutPlain(diagram: Diagram, links: Link[]): void {
 	const plain = new Set(diagram.ways.filter(({ key }) => PLAIN.has(key)).map(({ id }) => id));
+	const on = countBy(links.filter(({ dashed }) => !dashed).map(({ from }) => from));
 	for (const one of links) {
 		const [way] = one.ways;
-		if (!way || one.ways.length > 1 || !plain.has(way)) continue;
-		if (!links.some((other) => other !== one && other.from === one.from && !other.dashed)) one.label = null;
+		if (way && one.ways.length === 1 && plain.has(way) && on[one.from] === 1) one.label = null;
 	}
 }
 

@@ -83,11 +83,13 @@ export class DiagramView {
 			const plan = planOf(diagram, { measure: this.#measure, words });
 			const key = JSON.stringify(plan);
 			if (key === this.#plan) return;
-			void layoutOf(plan).then((layout) => {
-				if (turn !== this.#shown) return;
-				this.#plan = key;
-				this.#draw(layout);
-			});
+			void layoutOf(plan).then((layout) =>
+				idle(() => {
+					if (turn !== this.#shown) return;
+					this.#plan = key;
+					this.#draw(layout);
+				}),
+			);
 		});
 	}
 

@@ -35,9 +35,8 @@ export function walk({ nodes, links }: Drawn, from: string | null, direction: Di
 		return nearest((on.length > 0 ? on : out).map(({ to }) => to));
 	}
 	if (direction === 'up') {
-		const into = links.filter((link) => link.to === here.id && link.from !== here.id);
-		const on = into.filter(({ kind }) => kind !== 'back');
-		return nearest((on.length > 0 ? on : into).map((link) => link.from));
+		const into = links.filter(({ kind, from, to }) => to === here.id && from !== here.id && kind !== 'back');
+		return nearest(into.map((link) => link.from));
 	}
 	const sign = direction === 'right' ? 1 : -1;
 	const beside = steps

@@ -14,6 +14,7 @@ import {
 	lineNumbers,
 } from '@codemirror/view';
 import { say } from '$lib/words';
+import { around } from './around';
 import { folding } from './folding';
 import { guides } from './guides';
 import { searchBar } from './search';
@@ -59,6 +60,7 @@ export function editable(text: string, name: string): Extension {
 		bracketMatching(),
 		highlightActiveLine(),
 		highlightActiveLineGutter(),
+		around,
 		EditorState.allowMultipleSelections.of(true),
 		EditorView.clipboardInputFilter.of((pasted, state) => pasted.replace(/\r\n?|\n/g, state.lineBreak)),
 		// Esc, then Tab leaves the editor: CodeMirror lets the next Tab through after an Esc.
