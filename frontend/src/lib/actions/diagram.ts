@@ -85,10 +85,13 @@ function switchPane(desk: Desk): void {
 		document.activeElement?.closest('[data-side-pane]') !== null && document.activeElement !== null;
 	if (inPane || (desk.narrow && layout.side === 'whole')) {
 		if (layout.side === 'whole') layout.side = 'beside';
+		else return desk.editor?.focus();
 		return afterwards(() => desk.editor?.focus());
 	}
+	const drawn = desk.diagram;
 	show(desk);
-	afterwards(() => desk.diagram?.focus());
+	if (drawn) drawn.focus();
+	else afterwards(() => desk.diagram?.focus());
 }
 
 /** What is shown only now takes the focus once it is drawn. */
