@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import words from './eslint.words.js';
 import svelteConfig from './svelte.config.js';
 
 // Who may know whom, from the bottom up. A folder is entered by its index only; files inside it import each other
@@ -104,6 +105,18 @@ export default ts.config(
 	},
 	{ files: ['src/**'], rules: imports() },
 	...Object.entries(arrows).map(([folder, allowed]) => arrowsOf(folder, allowed)),
+	{
+		files: ['src/**'],
+		ignores: [
+			'src/lib/words/**',
+			'**/*.test.ts',
+			'**/*ForTests.*',
+			'src/lib/backend/{fake,scene}*.ts',
+			'src/lib/history/**',
+		],
+		plugins: { words },
+		rules: { 'words/catalogue': 'error', 'words/follows': 'error' },
+	},
 	// The tests alone may use the fake; it must not get into the product.
 	{
 		files: ['**/*.test.ts'],

@@ -72,6 +72,5 @@ export default {
 		'on line': 'on line',
 		'replaced $ matches': 'replaced $ matches',
 		'replaced match on line $': 'replaced match on line $',
-		'$ unchanged lines': '$ unchanged lines',
 	} as Record<string, string>,
 };

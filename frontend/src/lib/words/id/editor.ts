@@ -67,6 +67,5 @@ export default {
 		'on line': 'di baris',
 		'replaced $ matches': '$ kecocokan diganti',
 		'replaced match on line $': 'kecocokan di baris $ diganti',
-		'$ unchanged lines': '$ baris tidak berubah',
 	} as Record<string, string>,
 } satisfies Catalogue['editor'];
