@@ -82,7 +82,7 @@ func open(ctx context.Context, path string, migrations fs.FS) (_ *Catalog, err e
 // reading are the queries that a person waits for.
 var reading = []string{
 	headSQL, versionsSQL, waitingVersionsSQL, versionSQL, workflowSQL, otherReceiptSQL, standingSQL, bucketHeadSQL, chainSQL, sidesSQL, findSQL,
-	waitingTagsOfSQL,
+	waitingTagsOfSQL, searchSQL, unreadSQL,
 }
 
 func prepare(ctx context.Context, db *sql.DB, texts []string) (map[string]*sql.Stmt, error) {

@@ -16,8 +16,9 @@ type Workflow struct {
 	// Name is the one that a person gave the latest version, else the one in its YAML, else the last known one of an
 	// older version, else "Workflow N".
 	Name         string
-	S3FilePath   string // key of the latest version, in every store
-	Prompt       string // of the latest version
+	S3FilePath   string   // key of the latest version, in every store
+	Prompt       string   // of the latest version
+	Labels       []string // in the text of the latest version, as far as that is known
 	LastSavedAt  time.Time
 	LatestUID    workflow.UID
 	VersionCount int
@@ -38,7 +39,7 @@ WITH queues AS (
     FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
     WHERE v.company_id = ?1 AND o.bucket_address = ?2 GROUP BY v.workflow_id
 )
-SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.last_saved_at,
+SELECT w.company_id, w.workflow_id, w.workflow_uid, w.name, w.s3_file_path, w.prompt, w.labels, w.last_saved_at,
     w.latest_version_uid, v.number, v.author, v.yaml_error, v.error_count, v.warning_count,
     (SELECT COUNT(*) FROM workflow_versions n WHERE n.company_id = w.company_id AND n.workflow_id = w.workflow_id),
     COALESCE(q.pending, 0), w.conflict_mine, w.conflict_theirs, w.deleted, w.unseen,
@@ -108,7 +109,7 @@ func (c *Catalog) MarkSeen(ctx context.Context, ref workflow.Ref) error {
 
 func (w *Workflow) scan(waits *workflow.Conflict) []any {
 	return []any{
-		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*timeColumn)(&w.LastSavedAt),
+		&w.Ref.Company, &w.Ref.ID, &w.UID, &w.Name, &w.S3FilePath, &w.Prompt, (*labelColumn)(&w.Labels), (*timeColumn)(&w.LastSavedAt),
 		&w.LatestUID, &w.Number, &w.LastAuthor, &w.YAMLError, &w.ErrorCount, &w.WarningCount, &w.VersionCount, &w.PendingCount,
 		&waits.Mine, &waits.Theirs, &w.Deleted, &w.Unseen, &w.Synced,
 	}

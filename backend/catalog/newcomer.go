@@ -55,5 +55,8 @@ func (r *recorder) newcomer() (bool, error) {
 		timeText(receipt.PushedAt)); err != nil {
 		return false, err
 	}
-	return true, r.sight()
+	if err := r.sight(); err != nil || s.Text == nil { // as in a clone
+		return true, err
+	}
+	return true, r.document()
 }

@@ -18,6 +18,9 @@ type Save struct {
 	Described bool
 	// Unchecked: it is found out later what the text says; see Unchecked. YAMLName may be known.
 	Unchecked bool
+	// Text is what the version says, for Search; nil when it is not at hand. Of a workflow only that of the latest counts.
+	Text   []byte
+	Labels []string // in the text
 }
 
 // stepCount is -1 while nobody knows.
@@ -74,7 +77,7 @@ func (c *Catalog) Record(ctx context.Context, change Change, told ...activity.Pa
 
 // RecordAll is Record for several workflows in one transaction, which takes less time.
 func (c *Catalog) RecordAll(ctx context.Context, changes []Change, told ...activity.Part) error {
-	return c.change(ctx, "record a change", func(tx *sql.Tx) error {
+	return c.changeTexts(ctx, "record a change", func(tx *sql.Tx) error {
 		for _, change := range changes {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording, change: change}
 			if err := r.record(); err != nil {
@@ -93,8 +96,10 @@ func (c *Catalog) RecordAll(ctx context.Context, changes []Change, told ...activ
 
 // Forget drops the rows of a workflow whose journal is gone from the disk. The activity log keeps what happened.
 func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
-	return c.change(ctx, "forget a workflow", func(tx *sql.Tx) error {
+	return c.changeTexts(ctx, "forget a workflow", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
+			DELETE FROM search_texts WHERE rowid = (
+			    SELECT document FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2);
 			DELETE FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2;
 			DELETE FROM bucket_heads WHERE company_id = ?1 AND workflow_id = ?2;`, ref.Company, ref.ID)
 		return err
@@ -103,8 +108,9 @@ func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
 
 // Clear drops all rows that reading the journals brings back. What is known of buckets and of the activity log stays.
 func (c *Catalog) Clear(ctx context.Context) error {
-	return c.change(ctx, "empty the index", func(tx *sql.Tx) error {
+	return c.changeTexts(ctx, "empty the index", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
+			INSERT INTO search_texts (search_texts) VALUES ('delete-all');
 			DELETE FROM approval_workflows;
 			DELETE FROM bucket_heads;`)
 		return err

@@ -22,7 +22,8 @@ type recorder struct {
 var recording = []string{
 	setAsideSQL, placeSQL, moveVersionSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
 	enqueueWorkflowSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
-	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL, activityMarkSQL, activityMarkedSQL, activityLineSQL,
+	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL, labelledSQL, activityMarkSQL, activityMarkedSQL, activityLineSQL,
+	documentSQL, remarksSQL, dropTextsSQL, writeTextsSQL, documentedSQL, staleSQL, removedSQL, takenSQL,
 }
 
 func (r *recorder) record() error {
@@ -37,7 +38,7 @@ func (r *recorder) record() error {
 // anyChange records a change of any kind.
 func (r *recorder) anyChange() error {
 	for _, step := range []func() error{
-		r.versions, r.receipts, r.workflow, r.conflict, r.tags, r.outbox, r.sight,
+		r.versions, r.receipts, r.workflow, r.document, r.conflict, r.tags, r.outbox, r.sight,
 	} {
 		if err := step(); err != nil {
 			return err

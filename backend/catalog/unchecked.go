@@ -47,6 +47,10 @@ const checkedSQL = `
 UPDATE workflow_versions SET yaml_name = ?4, yaml_error = ?5, error_count = ?6, warning_count = ?7, checked = 1, step_count = ?8
 WHERE version_uid = ?1 AND company_id = ?2 AND workflow_id = ?3`
 
+// labelledSQL: what is known of a text by now can be found from now on.
+const labelledSQL = `
+UPDATE approval_workflows SET labels = ?4, stale = 1 WHERE company_id = ?1 AND workflow_id = ?2 AND latest_version_uid = ?3`
+
 const renameSQL = `
 UPDATE approval_workflows SET name = ` + shownNameSQL + `
 WHERE company_id = ?1 AND workflow_id = ?2`
@@ -58,6 +62,9 @@ func (c *Catalog) Checked(ctx context.Context, saves []Save) error {
 			r := recorder{ctx: ctx, tx: tx, prepared: c.recording}
 			if _, err := r.exec(checkedSQL, s.UID, s.Ref.Company, s.Ref.ID, s.YAMLName, s.YAMLError, s.ErrorCount,
 				s.WarningCount, s.stepCount()); err != nil {
+				return err
+			}
+			if _, err := r.exec(labelledSQL, s.Ref.Company, s.Ref.ID, s.UID, labelText(s.Labels)); err != nil {
 				return err
 			}
 			if s.Name != "" {

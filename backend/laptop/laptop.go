@@ -220,6 +220,7 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 			// A text that is missing or damaged is doctor's to report; the version stays in the list.
 			if _, content, err := l.Files.Get(ctx, ref, string(v.UID)); err == nil {
 				save = describe(v, content)
+				save.Text = nil // many journals may have to be read: Fill does this later
 			} else if ctx.Err() != nil {
 				return nil, err
 			}
@@ -237,6 +238,7 @@ func describe(v workflow.Known, content []byte) catalog.Save {
 	save := catalog.Save{Known: v}
 	report := approvalml.Check(string(content))
 	save.YAMLName, save.StepCount = report.Document.Name, len(report.Document.Steps)
+	save.Text, save.Labels = content, approvalml.Labels(report.Document)
 	save.Validity = catalog.Validity{
 		YAMLError: report.YAMLError(), ErrorCount: report.Count(diagnostic.Error), WarningCount: report.Count(diagnostic.Warning),
 	}
