@@ -13,7 +13,7 @@
 //	    templates            the quick templates, embedded
 //	    replica              sync: a pure plan for each workflow, then step by step; conflicts, tags, histories, following
 //	      laptop             what this computer holds: files and their index, always written in that order
-//	    catalog              the SQLite index, rebuildable from the journals; the only importer of modernc
+//	    catalog              the SQLite index with its full text, rebuildable from the journals; the only importer of modernc
 //	    activity             the activity log (pure): what a line says, and the chain of their hashes
 //	    storage              what a store of versions is (Store), and what a storage check says
 //	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
@@ -23,6 +23,7 @@
 //	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
 //	    analytics            figures of what was saved (pure)
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
+//	    query                what a person asks to find, and where a text has it (pure)
 //	    secret               a text that cannot print itself
 //	      workflow           the words of the trade: ids, versions, drafts, errors (pure)
 //

@@ -53,6 +53,7 @@ type WorkflowSummary struct {
 	LastAuthor   string      `json:"last_author"`
 	RemoteChange bool        `json:"remote_change"` // somebody else's version was taken in that was not opened here yet
 	Deleted      bool        `json:"deleted"`
+	Labels       []string    `json:"labels"` // in the order of the text
 	Validity                 // of the latest version
 }
 

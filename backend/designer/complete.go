@@ -5,9 +5,11 @@ import (
 	"sync"
 )
 
-// completing does in the background what a clone left for later.
+// completing does in the background what a clone, or an index that was made anew, left for later.
 type completing struct {
 	turn chan struct{} // holds one value while somebody does it
+
+	filling sync.Mutex // one at a time
 
 	mu     sync.Mutex // guards that nothing begins after Close
 	group  sync.WaitGroup
@@ -46,11 +48,29 @@ func (d *Designer) complete(ctx context.Context) error {
 	return err
 }
 
-// completeLater is complete in the background, until Close. Nobody waits for it; the next sync tells what is wrong.
+// completeLater is complete and Fill in the background, until Close. Nobody waits for it; the next sync tells what is wrong, and
+// every answer of Search how much is left.
 func (d *Designer) completeLater() {
 	d.completing.mu.Lock()
 	defer d.completing.mu.Unlock()
 	if d.completing.ending.Err() == nil {
-		d.completing.group.Go(func() { _ = d.complete(d.completing.ending) })
+		d.completing.group.Go(func() {
+			_ = d.complete(d.completing.ending)
+			_ = d.Fill(d.completing.ending)
+		})
 	}
+}
+
+// Fill makes every workflow findable; until then the answers of Search say how many are not. It goes on in the background by
+// itself, and is for those who cannot come back later.
+func (d *Designer) Fill(ctx context.Context) error {
+	d.completing.filling.Lock()
+	defer d.completing.filling.Unlock()
+	s, _ := d.inForce()
+	filled, err := d.laptop.Fill(ctx, s.CompanyID)
+	d.Log.Debug("made findable", "workflows", filled, "error", err)
+	if filled > 0 {
+		d.audience.tell(Event{Kind: "workflow", What: "checked"})
+	}
+	return err
 }

@@ -20,8 +20,8 @@ func (Language) Validate(yaml string) Analysis {
 	answer := Analysis{
 		IsValid: report.Valid(), WorkflowName: report.Document.Name,
 		StepCount: len(report.Document.Steps), FormFieldCount: len(report.Document.Fields),
-		TemplateVariables: report.TemplateVariables(),
-		Errors:            []Diagnostic{}, Warnings: []Diagnostic{}, Hints: []Diagnostic{},
+		TemplateVariables: report.TemplateVariables(), Labels: listOrEmpty(approvalml.Labels(report.Document)),
+		Errors: []Diagnostic{}, Warnings: []Diagnostic{}, Hints: []Diagnostic{},
 	}
 	for _, found := range report.Diagnostics {
 		d := presentDiagnostic(report.Document.Tree.Text, found)

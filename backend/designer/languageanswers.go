@@ -61,6 +61,7 @@ type Analysis struct {
 	StepCount         int          `json:"step_count"`
 	FormFieldCount    int          `json:"form_field_count"`
 	TemplateVariables []string     `json:"template_variables"` // what stands between ${ and }, sorted
+	Labels            []string     `json:"labels"`
 }
 
 // Completion is what can be written at a place.

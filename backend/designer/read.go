@@ -43,7 +43,7 @@ func (d *Designer) Workflows(ctx context.Context) ([]WorkflowSummary, error) {
 		row := WorkflowSummary{
 			WorkflowID: w.Ref.ID, Name: w.Name, S3FilePath: w.S3FilePath, LastSavedAt: w.LastSavedAt,
 			SyncState: SyncLocal, VersionCount: w.VersionCount, Number: w.Number, LastAuthor: w.LastAuthor, RemoteChange: w.Unseen, Deleted: w.Deleted,
-			Validity: validityOf(w.Validity),
+			Labels: listOrEmpty(w.Labels), Validity: validityOf(w.Validity),
 		}
 		if bucket != nil {
 			row.PendingCount = w.PendingCount
@@ -124,6 +124,7 @@ func (d *Designer) text(ctx context.Context, bucket *remote, v catalog.Version) 
 	if connectErr != nil {
 		return nil, connectErr
 	}
+	defer d.completeLater()
 	return r.Text(fetch, v.Ref, v.UID)
 }
 

@@ -22,6 +22,7 @@ func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, e
 	if bucket != nil {
 		done, err := d.run(ctx, bucket, request)
 		left = d.complete(ctx)
+		d.completeLater()
 		if err != nil {
 			return report, err
 		}
@@ -202,6 +203,7 @@ func (d *Designer) followBucket(ctx context.Context, bucket *remote) {
 			connected, err := bucket.connect(ctx)
 			if err == nil {
 				_, err = connected.Changed(ctx, ref)
+				d.completeLater()
 			}
 			bucket.ended(problemOrNone(err))
 			d.tellStatus(ctx)
@@ -236,6 +238,7 @@ func (d *Designer) History(ctx context.Context, id workflow.ID) (VersionList, er
 		r, err := bucket.connect(fetch)
 		if err == nil {
 			_, err = r.History(fetch, ref)
+			d.completeLater()
 		}
 		if err != nil && workflow.CodeOf(err) != workflow.CodeStaleParent {
 			return VersionList{}, err

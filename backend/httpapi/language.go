@@ -15,7 +15,9 @@ const (
 type question struct {
 	YAMLContent string `json:"yaml_content"`
 	designer.Caret
-	NewName string `json:"new_name"`
+	NewName string   `json:"new_name"`
+	Add     []string `json:"add"`
+	Remove  []string `json:"remove"`
 }
 
 // registerLanguage adds what can be asked about a text. Nothing of it is stored.
@@ -45,6 +47,10 @@ func registerLanguage(route func(pattern string, h handler)) {
 	}))
 	route("POST "+editor+"/format", asking(func(q question) (any, error) {
 		edits, err := language.Format(q.YAMLContent)
+		return map[string]any{"edits": edits}, err
+	}))
+	route("POST "+editor+"/relabel", asking(func(q question) (any, error) {
+		edits, err := language.Relabel(q.YAMLContent, q.Add, q.Remove)
 		return map[string]any{"edits": edits}, err
 	}))
 	route("POST "+editor+"/upgrade", asking(func(q question) (any, error) {
