@@ -81,6 +81,40 @@ describe('the diagram beside the text', () => {
 		expect(await design.editor.text()).toBe(LEAVE);
 	});
 
+	test('moves to the step at the caret, unless it is told to stay', async ({ app }) => {
+		const { diagram, design, page } = app;
+		// Given a diagram that is longer than the pane
+		const steps = Array.from({ length: 14 }, (_, i) => {
+			const next = i < 13 ? `step_${i + 1}` : 'finished';
+			return `  step_${i}:\n    name: Step ${i}\n    type: decision\n    approver: a\n    on_approve:\n      continue_to: ${next}\n`;
+		});
+		const long = LEAVE.replace(/ {2}review:[^]* {2}finished:/, () => `${steps.join('')}  finished:`);
+		await given(app, long);
+		const top = async () => (await diagram.step('step_0').boundingBox())?.y ?? NaN;
+		const before = await top();
+
+		// When the caret goes into its last step, then that comes into sight
+		await design.editor.caretAt(long, 'Step 13');
+		await eventually(top).toBeLessThan(before - 200);
+		// and once it is there, it rests
+		let moved = NaN;
+		await eventually(async () => {
+			const was = moved;
+			await page.evaluate(
+				() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+			);
+			moved = await top();
+			return moved - was;
+		}).toBe(0);
+
+		// When it is told to stay, it selects the step and stays
+		await diagram.pane.getByRole('button', { name: 'Follows the cursor' }).click();
+		await design.editor.caretAt(long, 'Step 1\n');
+		await eventually(() => diagram.selected()).toBe('step_1');
+		await app.still();
+		expect(await top()).toBe(moved);
+	});
+
 	test('is walked through by keys, along its lines', async ({ app }) => {
 		const { diagram, page } = app;
 		await given(app);
@@ -194,6 +228,12 @@ describe('what is changed in the diagram', () => {
 		const begin = text.indexOf('  lead:');
 		const gone = text.slice(begin, text.indexOf('  hr:', begin));
 		await becomes(['      continue_to: lead\n', '      continue_to: finished\n'], [gone, '']);
+		// and undo works in the diagram as well
+		await page.keyboard.press('Control+e');
+		await page.keyboard.press('Control+z');
+		await diagram.step('lead').waitFor();
+		await page.keyboard.press('Control+Shift+Z');
+		await diagram.step('lead').waitFor({ state: 'detached' });
 
 		// Then the program has kept exactly that, comments and all
 		await app.save('Changed in the diagram');

@@ -3,7 +3,12 @@ import { eventually, expect } from './harness/test';
 import { editorDrawn, lastTemplate, test } from './harness/window';
 
 describe('the window', () => {
-	test('draws the diagram beside the text, and walks in it by keys', async ({ open, display, home, program }) => {
+	test('draws the diagram beside the text, and walks in it by keys', async ({
+		open,
+		display,
+		home,
+		program,
+	}) => {
 		// Given a template in the window
 		const last = lastTemplate(await program.templates());
 		const { yaml } = await program.template(last);

@@ -33,6 +33,8 @@ describe('the pictures of the documentation', () => {
 		await app.reload();
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
+		await app.diagram.step('amount_check').click();
+		await app.diagram.details.getByText('No gap, no overlap').waitFor();
 		await shoot(app, 'main');
 
 		await app.design.editor.append('# Reviewed with Finance');
