@@ -4,6 +4,7 @@ import type { DiagramStep, DiagramWay } from '$lib/backend';
 import { say } from '$lib/words';
 import type { MenuItem } from './PointMenu.svelte';
 import { lookOf } from './plan';
+import { outcomeWords, wayWords } from './words';
 
 /** The types that one builds workflows of, the common ones first. */
 export const STEP_TYPES = [
@@ -49,7 +50,7 @@ export function wayMenu(
 	const known: MenuItem[] = ways
 		.filter(({ kind }) => kind !== 'again')
 		.map((way) => ({
-			name: words.when(way.label),
+			name: words.when(wayWords(way)),
 			hint: words.nowTo(way.to ? (steps.get(way.to)?.name ?? way.to) : way.to_missing),
 			run: () => run(way.id),
 		}));
@@ -59,7 +60,7 @@ export function wayMenu(
 				? words.newRule
 				: key === 'default'
 					? words.newOtherwise
-					: words.newOutcome(key.slice(3)),
+					: words.newOutcome(outcomeWords(key)),
 		run: () => run(key),
 	}));
 	return { title: words.connectTitle(step.name), items: [...known, ...fresh] };

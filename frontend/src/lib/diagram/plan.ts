@@ -18,6 +18,8 @@ export interface PlanWords {
 	form: (fields: number) => string;
 	finish: string;
 	missing: (name: string) => string;
+	/** When a way is taken; as the program says it where this is left out. */
+	when?: (way: DiagramWay) => string;
 }
 
 export interface PlanOptions {
@@ -56,6 +58,7 @@ export function planOf(diagram: Diagram, options: PlanOptions): Plan {
 	const size = compact ? compactly(measure) : fully(measure);
 	const nodes: Sized[] = diagram.steps.map((step) => size.step(step));
 	const known = new Set(diagram.steps.map(({ id }) => id));
+	const when = words.when ?? (({ label }: DiagramWay) => label);
 	const links = new Map<string, Link>();
 
 	function link(key: string, make: () => Link, way?: DiagramWay): void {
@@ -63,14 +66,14 @@ export function planOf(diagram: Diagram, options: PlanOptions): Plan {
 		if (!before) return void links.set(key, make());
 		if (!way) return;
 		before.ways.push(way.id);
-		before.label = labelOf([...(before.label?.lines ?? []), way.label], measure);
+		before.label = labelOf([...(before.label?.lines ?? []), when(way)], measure);
 		before.dashed &&= isRefusal(way);
 	}
 
 	for (const way of diagram.ways) {
 		if (!known.has(way.from)) continue;
 		const dashed = isRefusal(way);
-		const base = { id: way.id, ways: [way.id], from: way.from, label: labelOf([way.label], measure), dashed };
+		const base = { id: way.id, ways: [way.id], from: way.from, label: labelOf([when(way)], measure), dashed };
 		if (way.to && known.has(way.to)) {
 			const kind = way.to === way.from ? 'back' : 'way';
 			link(`${way.from}>${way.to}`, () => ({ ...base, kind, to: way.to }), way);

@@ -15,6 +15,7 @@ import { canvasMeasure, type Measure } from './measure';
 import { byId, type Layout, type Placed, type PlacedLink, type Point } from './model';
 import { planOf } from './plan';
 import { Reading } from './reading.svelte';
+import { planWords } from './words';
 
 export type StepNode = Node<{ node: Placed }, 'step'>;
 export type WayEdge = Edge<{ link: PlacedLink }, 'way'>;
@@ -76,8 +77,7 @@ export class DiagramView {
 			this.line = null;
 		}
 		if (!diagram) return;
-		const { form, finish, missing } = say.diagram;
-		const words = { form, finish, missing };
+		const words = planWords();
 		idle(() => {
 			if (turn !== this.#shown) return;
 			const plan = planOf(diagram, { measure: this.#measure, words });

@@ -38,6 +38,16 @@ export default {
 	form: (fields: number) => `Request form, ${fields === 1 ? '1 field' : `${fields} fields`}`,
 	finish: 'End',
 	missing: (name: string) => `No step ${name}`,
+	otherwiseWord: 'otherwise',
+	againWords: 'again',
+	/** What comes of a step, by its key. */
+	outcomes: {
+		on_approve: 'approve',
+		on_reject: 'reject',
+		on_timeout: 'timeout',
+		on_complete: 'complete',
+		on_failure: 'failure',
+	} as Record<string, string>,
 	added: 'added',
 	removed: 'removed',
 	changed: 'changed',
@@ -100,7 +110,7 @@ export default {
 	nowTo: (name: string) => (name ? `now to ${name}` : 'now the end'),
 	newRule: 'A new rule',
 	newOtherwise: 'Otherwise',
-	newOutcome: (outcome: string) => `When ${outcome.replaceAll('_', ' ')}, new`,
+	newOutcome: (outcome: string) => `When ${outcome}, new`,
 
 	details: 'Step',
 	detailsHeight: 'Height of the details',

@@ -40,6 +40,16 @@ export default {
 	form: (fields: number) => `Formulir permintaan, ${fields} isian`,
 	finish: 'Selesai',
 	missing: (name: string) => `Tidak ada langkah ${name}`,
+	otherwiseWord: 'selain itu',
+	againWords: 'lagi',
+	/** What comes of a step, by its key. */
+	outcomes: {
+		on_approve: 'disetujui',
+		on_reject: 'ditolak',
+		on_timeout: 'waktu habis',
+		on_complete: 'selesai',
+		on_failure: 'gagal',
+	} as Record<string, string>,
 	added: 'ditambahkan',
 	removed: 'dihapus',
 	changed: 'diubah',
@@ -102,7 +112,7 @@ export default {
 	nowTo: (name: string) => (name ? `kini ke ${name}` : 'kini akhir'),
 	newRule: 'Aturan baru',
 	newOtherwise: 'Selain itu',
-	newOutcome: (outcome: string) => `Bila ${outcome.replaceAll('_', ' ')}, baru`,
+	newOutcome: (outcome: string) => `Bila ${outcome}, baru`,
 
 	details: 'Langkah',
 	detailsHeight: 'Tinggi rincian',
