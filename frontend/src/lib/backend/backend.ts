@@ -143,7 +143,8 @@ export interface Draft {
 export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name'> & { draft_id?: string };
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
-export type MendAction = '' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history' | 'mend_activity_log';
+export type MendAction =
+	'' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history' | 'mend_activity_log';
 
 export interface Check {
 	id: string;
