@@ -49,7 +49,7 @@ class SideName extends WidgetType {
 	toDOM(): HTMLElement {
 		const name = document.createElement('span');
 		name.className = `origin-name ${this.side}`;
-		name.textContent = say.conflict[this.side];
+		name.textContent = say.conflict.taken[this.side].short;
 		return name;
 	}
 }

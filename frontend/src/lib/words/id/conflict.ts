@@ -15,7 +15,7 @@ export default {
 	mine: 'Milik saya',
 	theirs: 'Milik mereka',
 	called: (side: string, version: string) => `${side}, ${version}`,
-	lastInCommon: 'Versi terakhir yang sama-sama dimiliki',
+	lastInCommon: 'Versi bersama yang terakhir',
 	noBase: 'Tanpa dasar',
 	noBaseKnown: 'Versi yang menjadi dasar keduanya tidak diketahui',
 	changes: (n: number, when: string) => `${grouped(n)} perubahan, ${when}`,

@@ -21,8 +21,8 @@ export default {
 	textNotChecked: 'Teks tidak diperiksa',
 	notChecked: 'Tidak diperiksa',
 	nextProblem: (counts: string, keys: string) => `${counts}. Masalah berikutnya: ${keys}`,
-	othersOn: (number: number) => `Yang lain terus bekerja dengan v${number}`,
-	yoursKept: (clock: string) => `Milik Anda, disimpan ${clock}, tetap seperti adanya`,
+	othersOn: (number: number) => `Yang lain tetap memakai v${number}`,
+	yoursKept: (clock: string) => `Milik Anda, disimpan ${clock}, tetap utuh`,
 	storage: 'Penyimpanan',
 
 	notOnDisk: 'Suntingan belum ada di disk',

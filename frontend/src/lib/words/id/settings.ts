@@ -59,7 +59,7 @@ export default {
 	keep: 'Tetap pakai',
 	keptIn: 'Disimpan di',
 	keysAbout: 'Tidak pernah di bucket, tidak pernah ditampilkan lagi.',
-	keysWillBe: 'Penyimpan kunci komputer ini, atau berkas yang hanya dapat Anda baca bila tidak ada',
+	keysWillBe: 'Penyimpan kunci komputer ini, atau bila tidak ada, berkas yang hanya dapat Anda baca',
 	keysPlaces: {
 		keyring: 'Penyimpan kunci komputer ini',
 		file: 'Berkas yang hanya dapat Anda baca',
@@ -78,7 +78,7 @@ export default {
 	testRuns: 'Pengujian sedang berjalan.',
 	testTakes: 'Pengujian sedang berjalan, paling lama beberapa detik.',
 	took: (clock: string, ms: number) =>
-		`${clock}, selama ${ms < 1000 ? `${ms} md` : `${decimal(ms / 1000)} dtk`}`,
+		`${clock}, selama ${ms < 1000 ? `${ms} ms` : `${decimal(ms / 1000)} dtk`}`,
 	checks: { ok: 'berhasil', warning: 'peringatan', failed: 'gagal', skipped: 'tidak dicoba' },
 	mends: {
 		create_bucket: 'Buat bucket',

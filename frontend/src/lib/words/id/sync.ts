@@ -36,7 +36,7 @@ export default {
 		sent: 'Dikirim',
 		takenIn: 'Diambil',
 		merged: 'Digabung',
-		toDecide: 'Diputuskan',
+		toDecide: 'Menunggu',
 		size: 'Ukuran',
 		took: 'Lama',
 	},
@@ -71,7 +71,7 @@ export default {
 	sentNextSync: (n: number) => toBeSent(n, 'dikirim pada sinkronisasi berikutnya'),
 	busySafe: 'Bucket sedang sibuk dan segera ditanya lagi. Semua aman di komputer ini.',
 	silentSafe: 'Bucket tidak menjawab. Semua aman di komputer ini.',
-	allSent: (when: string) => `Semua ada di bucket, keadaan ${when}.`,
+	allSent: (when: string) => `Semua sudah ada di bucket, ${when}.`,
 	nothingSent: 'Belum ada yang dikirim.',
 
 	phases: {
