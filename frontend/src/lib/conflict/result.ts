@@ -192,7 +192,7 @@ export function refoldsOf(state: EditorState, marks: Marks): StateEffect<{ from:
 }
 
 const look = EditorView.theme({
-	'.origin': { position: 'relative', paddingRight: '64px' },
+	'.cm-line.origin': { position: 'relative', paddingRight: '64px' },
 	'.origin.mine': { backgroundColor: 'var(--accent-soft)' },
 	'.origin.theirs': { backgroundColor: 'var(--teal-soft)' },
 	'.origin-name': {

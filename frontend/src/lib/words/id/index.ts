@@ -20,6 +20,7 @@ import settings from './settings';
 import sync from './sync';
 import tabs from './tabs';
 import templates from './templates';
+import versions from './versions';
 import words from './words';
 import workflows from './workflows';
 
@@ -46,6 +47,7 @@ export default {
 	sync,
 	tabs,
 	templates,
+	versions,
 	words,
 	workflows,
 } satisfies Catalogue;
