@@ -111,12 +111,14 @@ function focused(): { name: string; shown: boolean } {
 			? element.labels?.[0]
 			: null;
 	const name = (element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? '').trim();
-	const marked = (at: Element | null): boolean => {
+	const marked = (at: Element | null, part?: '::after'): boolean => {
 		if (!at) return false;
-		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
+		const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at, part);
 		return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
 	};
 	// A text that is being edited shows its caret instead of a ring; a field may wear its ring on its label.
 	const caret = element.isContentEditable && getComputedStyle(element).caretColor !== 'transparent';
-	return { name, shown: caret || marked(element) || marked(element.closest('label')) };
+	// A separator wears it on the line that is seen of it.
+	const line = element.getAttribute('role') === 'separator' && marked(element, '::after');
+	return { name, shown: caret || line || marked(element) || marked(element.closest('label')) };
 }
