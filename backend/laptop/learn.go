@@ -52,7 +52,7 @@ type pupil struct {
 }
 
 // classSize bounds how many are written together: what is learned shall be seen soon.
-const classSize = 128
+const classSize = 256
 
 // enter lets a pupil be taught, by whoever writes now or else by its own caller.
 func (s *school) enter(p *pupil, teach func([]*pupil)) {

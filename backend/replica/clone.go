@@ -12,7 +12,7 @@ import (
 const manyNewcomers = 64
 
 // waitingPerSeat is how many workflows a clone has under way for each that may talk to the bucket.
-const waitingPerSeat = 8
+const waitingPerSeat = 16
 
 // clone is what the workflows of such a run have in common.
 type clone struct {
