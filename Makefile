@@ -85,8 +85,8 @@ bench: setup-test build ## measure speed, as ratios in one run
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
 	scripts/bench.sh
 
-fuzz: ## look a minute each for texts that the language cannot take
-	@for package in $$(go list ./backend/approvalml/...); do \
+fuzz: ## look a minute each for texts and zips that cannot be taken
+	@for package in $$(go list ./backend/approvalml/... ./backend/archive); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) -fuzzminimizetime 1x $$package; \
 		done; done

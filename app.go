@@ -27,6 +27,7 @@ const (
 	closingEvent = "closing" // window: keep what was typed last
 	keptEvent    = "kept"    // page: it is on disk
 	backendEvent = "backend" // window: something changed without the page's doing
+	droppedEvent = "dropped" // window: files were dropped onto it
 )
 
 // closePatience is how long the window waits for its page to keep what was typed last.
@@ -46,6 +47,7 @@ type app struct {
 func newApp(log start.Log) *app {
 	bindings := desktop.New()
 	desktop.Ask(bindings, askWhereToSave)
+	desktop.AskForFiles(bindings, askForFiles)
 	return &app{log: log, begin: time.Now(), bindings: bindings}
 }
 
@@ -62,6 +64,7 @@ func (a *app) run() error {
 			Assets:     frontend.Page(),
 			Middleware: securityPolicy,
 		},
+		DragAndDrop:   &options.DragAndDrop{EnableFileDrop: true},
 		OnStartup:     a.startup,
 		OnBeforeClose: a.beforeClose,
 		OnShutdown:    a.shutdown,
@@ -81,6 +84,10 @@ func (a *app) run() error {
 func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
+	})
+	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
+		desktop.Dropped(a.bindings, paths)
+		runtime.EventsEmit(ctx, droppedEvent)
 	})
 	following, stop := context.WithCancel(ctx)
 	a.stopFollowing = stop
@@ -120,6 +127,14 @@ func (a *app) shutdown(context.Context) {
 
 func askWhereToSave(ctx context.Context, name string) (string, error) {
 	return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+}
+
+func askForFiles(ctx context.Context) ([]string, error) {
+	return runtime.OpenMultipleFilesDialog(ctx, runtime.OpenDialogOptions{
+		Filters: []runtime.FileFilter{
+			{DisplayName: "YAML, ZIP", Pattern: "*.yaml;*.yml;*.zip"}, {DisplayName: "*", Pattern: "*"},
+		},
+	})
 }
 
 // securityPolicy lets the page load nothing but what the program carries.

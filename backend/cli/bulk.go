@@ -102,26 +102,7 @@ func (c *commands) do(
 	if err != nil {
 		return err
 	}
-	job, err := d.WaitForJob(ctx, begun.JobID)
-	if err != nil { // interrupted: what is done stays done, and is said
-		ctx = context.WithoutCancel(ctx)
-		if _, err := d.CancelJob(ctx, begun.JobID); err != nil {
-			return err
-		}
-		if job, err = d.WaitForJob(ctx, begun.JobID); err != nil {
-			return err
-		}
-	}
-	if job.State == designer.JobDone && with != nil {
-		if err := with(job); err != nil {
-			return err
-		}
-	}
-	c.print(job, func(w io.Writer) { c.writeJob(w, job) })
-	if job.State != designer.JobDone || job.FailedCount > 0 {
-		return errReported
-	}
-	return nil
+	return c.finish(ctx, d, begun, with)
 }
 
 func (c *commands) writeJob(w io.Writer, job designer.Job) {

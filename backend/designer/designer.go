@@ -51,6 +51,7 @@ type Designer struct {
 	completing completing
 	jobs       jobs
 	lookout    lookout
+	reviews    reviews
 	words      knownWords
 }
 
@@ -83,7 +84,8 @@ func Open(ctx context.Context, options Options) (*Designer, error) {
 // Close ends the use of the data folder. Whatever was acknowledged before is on disk already.
 func (d *Designer) Close() error {
 	d.lookout.close()
-	err := d.jobs.close()
+	d.jobs.stop()
+	err := errors.Join(d.reviews.close(), d.jobs.close())
 	d.completing.stop()
 	return errors.Join(err, d.laptop.Close())
 }

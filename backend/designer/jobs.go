@@ -279,12 +279,17 @@ func (j *job) hasEnded() bool {
 	}
 }
 
-// close ends all jobs and forgets their files.
-func (js *jobs) close() error {
+// stop ends all jobs.
+func (js *jobs) stop() {
 	js.mu.Lock()
 	js.end()
 	js.mu.Unlock()
 	js.group.Wait()
+}
+
+// close ends all jobs and forgets their files.
+func (js *jobs) close() error {
+	js.stop()
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	if js.folder == "" {

@@ -107,7 +107,11 @@ func (d *Designer) saveFirst(ctx context.Context, company workflow.CompanyID, v 
 		}
 		return v.Ref, err
 	}
-	return workflow.Ref{}, &workflow.Error{
+	return workflow.Ref{}, everyNumberTaken()
+}
+
+func everyNumberTaken() error {
+	return &workflow.Error{
 		Code:    workflow.CodeInvalidID,
 		Message: "Every workflow number of this company is taken.",
 		Hint:    "Work for another company: set COMPANY_ID.",

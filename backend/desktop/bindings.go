@@ -23,6 +23,7 @@ type Bindings struct {
 	open    Opener
 
 	saveDialog SaveDialog // nil: files cannot be saved
+	files      chosenFiles
 
 	opening sync.Mutex
 	use     *designer.Designer // nil until it could be opened

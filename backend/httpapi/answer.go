@@ -30,6 +30,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeManyDeleted:      http.StatusConflict,
 	workflow.CodeTooLarge:         http.StatusRequestEntityTooLarge,
 	workflow.CodeInvalidContent:   http.StatusUnprocessableEntity,
+	workflow.CodeInvalidArchive:   http.StatusUnprocessableEntity,
 	workflow.CodeInvalidSettings:  http.StatusUnprocessableEntity,
 	workflow.CodeCannotEdit:       http.StatusUnprocessableEntity,
 	workflow.CodeInternal:         http.StatusInternalServerError,

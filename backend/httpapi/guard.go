@@ -119,6 +119,11 @@ func withoutToken(u *url.URL) string {
 
 func limitBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isUpload(r) {
+			limitUpload(w, r)
+			next.ServeHTTP(w, r)
+			return
+		}
 		if r.ContentLength > MaxBody {
 			writeError(w, tooLarge())
 			return

@@ -65,6 +65,7 @@ func (a api) register(mux *http.ServeMux) {
 	a.registerJobs(mux, route)
 	a.registerActivity(mux, route)
 	a.registerCompare(route)
+	a.registerFiles(route)
 	registerLanguage(route)
 	registerDiagram(route)
 	registerForm(route)

@@ -14,7 +14,7 @@ import (
 	"workflow-designer/backend/designer"
 )
 
-// MaxBody is the largest request body, in bytes: 1 MiB. A larger one is refused with 413.
+// MaxBody is the largest request body but for the files of an import, in bytes: 1 MiB. A larger one is refused with 413.
 const MaxBody = 1 << 20
 
 // Config says how to serve.

@@ -15,6 +15,7 @@ const (
 	CodeInvalidContent  Code = "invalid_content"
 	CodeInvalidSettings Code = "invalid_settings"
 	CodeTooLarge        Code = "too_large"
+	CodeInvalidArchive  Code = "invalid_archive" // a zip that cannot be imported
 	CodeUnauthorized    Code = "unauthorized"
 	CodeForbiddenOrigin Code = "forbidden_origin"
 	CodeNotFound        Code = "not_found" // an address of the API that does not exist

@@ -1,0 +1,25 @@
+package laptop
+
+import (
+	"context"
+
+	"workflow-designer/backend/workflow"
+)
+
+// Import makes a workflow of versions that came from elsewhere, oldest first, each on top of the one before. When it returns
+// nil it is durable, in the index, and waits for the bucket. CodeStaleParent: the number is taken; nothing was written.
+func (l *Laptop) Import(ctx context.Context, ref workflow.Ref, versions []Learned) error {
+	if len(versions) == 1 {
+		_, err := l.Save(ctx, versions[0].Version, versions[0].Content, "")
+		return err
+	}
+	if _, err := l.Files.Learn(ctx, ref, "", versions); err != nil {
+		return err
+	}
+	// From here on it is there, so it is finished even when the caller has gone.
+	ctx = context.WithoutCancel(ctx)
+	if err := l.Files.Flush(ctx, ref); err != nil {
+		return err
+	}
+	return unrecorded(l.CatchUp(ctx, ref))
+}
