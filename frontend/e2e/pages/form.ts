@@ -17,6 +17,7 @@ export class Form {
 	/** Shows it, and waits until it has been worked out. */
 	async open(): Promise<void> {
 		await this.page.keyboard.press('Control+2');
+		await this.page.getByRole('tab', { name: 'Form', selected: true }).waitFor();
 		await this.state.waitFor();
 	}
 

@@ -91,7 +91,12 @@ function switchPane(desk: Desk): void {
 	const drawn = desk.diagram;
 	show(desk);
 	if (drawn) drawn.focus();
-	else afterwards(() => desk.diagram?.focus());
+	else afterwards(() => (desk.diagram ? desk.diagram.focus() : focusPane()));
+}
+
+/** What the pane shows in the place of the diagram says itself where one begins. */
+function focusPane(): void {
+	document.querySelector<HTMLElement>('[data-side-pane] [data-first-focus]')?.focus();
 }
 
 /** What is shown only now takes the focus once it is drawn. */

@@ -37,8 +37,13 @@ export function fillingOf(doc: OpenDocument, backend: FormBackend): FormFilling 
 
 /** A form with the values that were typed into it: they stay while the text changes. */
 export class FormFilling {
+	// Nothing here is derived: what is derived ends with the part of the window that asked for it first, and the filling
+	// outlives it.
+
 	/** The form of the last text that could be read; null until there was one. */
 	form = $state.raw<Form | null>(null);
+	/** Of the form, by name, those that stand in a zone only among them. */
+	fields = $state.raw(byName(null));
 	/** The newest text cannot be read: the form is older than it. */
 	stale = $state(false);
 	/** Why the program could not be asked. */
@@ -52,16 +57,8 @@ export class FormFilling {
 	ended = $state(false);
 	width = $state<Width>('desktop');
 
-	readonly fields: ReadonlyMap<string, FormField> = $derived(byName(this.form));
-	readonly view: StepView | null = $derived(
-		this.form?.steps.find(({ id }) => id === this.step && id !== '') ?? null,
-	);
-	readonly #problems = $derived(
-		groupBy(this.evaluation?.problems ?? [], (p) => keyOf(p.field, p.row, p.column)),
-	);
-	readonly #notes = $derived(
-		groupBy(this.evaluation?.notes ?? [], (n) => `${n.field}\n${n.column}\n${n.section}`),
-	);
+	#problems = $state.raw(byValue([]));
+	#notes = $state.raw(byPlace([]));
 
 	/** The values that somebody has been at, by key: only their problems are told before it is asked for. */
 	readonly #touched = new SvelteSet<string>();
@@ -75,6 +72,11 @@ export class FormFilling {
 	constructor(private readonly backend: FormBackend) {
 		this.#reading = new Newest(() => this.#readForm(), PAUSE.text);
 		this.#evaluating = new Newest(() => this.#evaluate(), PAUSE.data);
+	}
+
+	/** What the step shows whose form it is; null when it is that of somebody else. */
+	get view(): StepView | null {
+		return this.form?.steps.find(({ id }) => id === this.step && id !== '') ?? null;
 	}
 
 	/** Takes a text of the document. */
@@ -165,6 +167,7 @@ export class FormFilling {
 			this.stale = !form.is_readable;
 			if (!form.is_readable) return;
 			this.form = form;
+			this.fields = byName(form);
 			this.#read = text;
 			if (this.step !== '' && !form.steps.some(({ id }) => id === this.step)) this.step = '';
 			this.#evaluating.now();
@@ -181,8 +184,18 @@ export class FormFilling {
 			const evaluation = await this.backend.evaluateForm(this.#read, question);
 			if (form !== this.form || step !== this.step || ended !== this.ended) return;
 			this.evaluation = evaluation;
+			this.#problems = byValue(evaluation.problems);
+			this.#notes = byPlace(evaluation.notes);
 		} catch (thrown) {
 			if (form === this.form) this.trouble = asBackendError(thrown);
 		}
 	}
+}
+
+function byValue(problems: readonly FormProblem[]) {
+	return groupBy(problems, ({ field, row, column }) => keyOf(field, row, column));
+}
+
+function byPlace(notes: readonly FormNote[]) {
+	return groupBy(notes, ({ field, column, section }) => `${field}\n${column}\n${section}`);
 }

@@ -4,6 +4,7 @@ export default {
 	requester: 'The requester',
 	steps: 'At a step',
 	ended: 'When it has ended',
+	alone: 'Show the form alone',
 	width: 'Width',
 	desktop: 'Desktop',
 	tablet: 'Tablet',

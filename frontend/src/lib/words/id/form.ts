@@ -6,6 +6,7 @@ export default {
 	requester: 'Pemohon',
 	steps: 'Pada langkah',
 	ended: 'Setelah alur selesai',
+	alone: 'Tampilkan formulir saja',
 	width: 'Lebar',
 	desktop: 'Desktop',
 	tablet: 'Tablet',
