@@ -11,6 +11,7 @@ const features = [
 	'workflows',
 	'design',
 	'diagram',
+	'compare',
 	'history',
 	'problems',
 	'templates',
@@ -40,7 +41,8 @@ const arrows = {
 // The design room holds the panel below the editor.
 arrows.design.push('problems', 'diagram', 'form');
 // A comparison of versions shows both as diagrams.
-arrows.history.push('diagram');
+arrows.compare.push('diagram');
+arrows.history.push('compare');
 const all = Object.keys(arrows);
 
 const doors = {

@@ -8,6 +8,8 @@ export class History {
 	readonly rows: Locator;
 	readonly editor: Editor;
 	readonly copy: Locator;
+	/** Two versions beside each other. */
+	readonly comparison: Locator;
 	readonly tag: Locator;
 	readonly restore: Locator;
 	readonly tagField: Locator;
@@ -20,6 +22,7 @@ export class History {
 		this.tag = this.room.getByRole('button', { name: /^Tag v/ });
 		this.restore = this.room.getByRole('button', { name: /^Restore v/ });
 		this.tagField = this.room.getByRole('textbox', { name: 'New tag' });
+		this.comparison = page.getByRole('main', { name: 'Comparison' });
 		this.copy = this.room.getByRole('button', { name: 'Make a copy' });
 	}
 
@@ -33,5 +36,21 @@ export class History {
 		await this.row(number).click();
 		await this.room.getByRole('heading', { name: `v${number}`, exact: true }).waitFor();
 		await this.editor.content.waitFor();
+	}
+
+	/** Compares the version that is looked at with the one before it, and waits for the answer. */
+	async compare(): Promise<void> {
+		await this.room.getByRole('button', { name: 'Compare' }).click();
+		await this.changes.first().waitFor();
+	}
+
+	/** What differs, in words. */
+	get changes(): Locator {
+		return this.comparison.getByRole('region', { name: 'What changed' }).locator('[data-row]');
+	}
+
+	/** The lines of the text after that are tinted. */
+	get linesAdded(): Locator {
+		return this.comparison.locator('.cm-merge-b .cm-changedLine');
 	}
 }

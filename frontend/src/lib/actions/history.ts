@@ -1,77 +1,127 @@
-import { asBackendError } from '$lib/backend';
-import { deleteWorkflow, undeleteWorkflow, type Desk } from '$lib/desk';
-import { idOf } from '$lib/document';
+import type { VersionSummary } from '$lib/backend';
+import {
+	copyVersion,
+	deleteWorkflow,
+	exportVersion,
+	restoreVersion,
+	undeleteWorkflow,
+	withSelected,
+	type Desk,
+} from '$lib/desk';
 import { say } from '$lib/words';
-import { named } from './action';
+import { named, takesText } from './action';
+import { comparisonActions } from './comparison';
+import { focusFind } from './regions';
 
 /** What a person can do with the version that is looked at, and with the whole workflow. */
 export function historyActions(desk: Desk) {
 	const inHistory = () => desk.room === 'history';
-	const shown = () => (desk.room === 'history' ? (desk.timeline?.shown ?? null) : null);
-	const withText = () => {
-		const version = shown();
+	const here = (target: EventTarget | null) => inHistory() && !takesText(target);
+	const sides = () => (inHistory() ? (desk.timeline?.comparing?.sides ?? null) : null);
+	/** The version that is looked at: of two it is the newer one. */
+	const shown = (): VersionSummary | null => {
+		if (!inHistory()) return null;
+		if (!desk.timeline?.comparing) return desk.timeline?.shown ?? null;
+		return sides()?.b.version ?? sides()?.a.version ?? null;
+	};
+	/** Of two it is the older one, unless that is the latest. */
+	const toRestore = (): VersionSummary | null => {
+		const [a, b] = [sides()?.a.version, sides()?.b.version];
+		if (!desk.timeline?.comparing) return shown();
+		return a?.is_latest ? (b ?? a) : (a ?? b ?? null);
+	};
+	const withText = (version = shown()) => {
 		if (!version) return say.actions.chooseVersion;
 		return version.deleted ? say.actions.noText : null;
 	};
-	return named({
-		restoreVersion: {
-			keys: 'Mod+Alt+R',
-			applies: inHistory,
-			blocked: () => withText() ?? (shown()?.is_latest ? say.actions.isLatest : null),
-			run: () => void restore(desk),
-		},
-		tagVersion: {
-			keys: 'Mod+Alt+T',
-			applies: inHistory,
-			blocked: withText,
-			run: () => {
-				if (desk.timeline) desk.timeline.tagging = true;
+	const selected = () => (desk.timeline?.selected.size ? null : say.actions.selectFirst);
+	return {
+		...named({
+			restoreVersion: {
+				keys: 'Mod+Alt+R',
+				applies: inHistory,
+				blocked: () => withText(toRestore()) ?? (toRestore()?.is_latest ? say.actions.isLatest : null),
+				run: () => {
+					const version = toRestore();
+					if (version) void restoreVersion(desk, version);
+				},
 			},
-		},
-		copyVersion: {
-			blocked: withText,
-			run: () => {
-				const version = shown();
-				if (version) void desk.openNew({ yaml: version.yaml_content, prompt: version.prompt });
+			tagVersion: {
+				keys: 'Mod+Alt+T',
+				applies: inHistory,
+				blocked: () => withText(),
+				run: () => {
+					if (desk.timeline) desk.timeline.tagging = true;
+				},
 			},
-		},
-		deleteWorkflow: {
-			blocked: () => {
-				if (desk.document?.workflowId === undefined) return say.actions.openFirst;
-				return desk.document.latest?.deleted ? say.actions.isDeleted : null;
+			copyVersion: {
+				blocked: () => withText(),
+				run: () => {
+					const version = shown();
+					if (version) void copyVersion(desk, version);
+				},
 			},
-			run: () => {
-				const { workflowId, name } = desk.document ?? {};
-				if (workflowId !== undefined && name) void deleteWorkflow(desk, { workflow_id: workflowId, name });
+			exportVersion: {
+				keys: 'Mod+Alt+E',
+				applies: inHistory,
+				blocked: () => withText(),
+				run: () => {
+					const version = shown();
+					if (version) void exportVersion(desk, version);
+				},
 			},
-		},
-		undeleteWorkflow: {
-			blocked: () => (desk.document?.latest?.deleted ? null : say.actions.notDeleted),
-			run: () => {
-				const { workflowId, name } = desk.document ?? {};
-				if (workflowId !== undefined && name) void undeleteWorkflow(desk, { workflow_id: workflowId, name });
+			findVersion: {
+				keys: '/',
+				applies: here,
+				blocked: () => (desk.timeline ? null : say.actions.chooseVersion),
+				run: () => {
+					if (desk.timeline) desk.timeline.searching = true;
+					focusFind();
+				},
 			},
-		},
-	});
+			selectVersion: {
+				keys: 'X',
+				applies: (target: EventTarget | null) => here(target) && versionAt(target) !== null,
+				blocked: () => (versionAt(document.activeElement) ? null : say.actions.chooseVersion),
+				run: () => {
+					const id = versionAt(document.activeElement);
+					if (id) desk.timeline?.select(id);
+				},
+			},
+			exportSelected: {
+				blocked: selected,
+				run: () => void withSelected(desk, 'export_versions'),
+			},
+			clearSelected: {
+				keys: 'Escape',
+				applies: (target: EventTarget | null) => here(target) && (desk.timeline?.selected.size ?? 0) > 0,
+				blocked: selected,
+				run: () => desk.timeline?.selected.clear(),
+			},
+			deleteWorkflow: {
+				blocked: () => {
+					if (desk.document?.workflowId === undefined) return say.actions.openFirst;
+					return desk.document.latest?.deleted ? say.actions.isDeleted : null;
+				},
+				run: () => {
+					const { workflowId, name } = desk.document ?? {};
+					if (workflowId !== undefined && name) void deleteWorkflow(desk, { workflow_id: workflowId, name });
+				},
+			},
+			undeleteWorkflow: {
+				blocked: () => (desk.document?.latest?.deleted ? null : say.actions.notDeleted),
+				run: () => {
+					const { workflowId, name } = desk.document ?? {};
+					if (workflowId !== undefined && name) void undeleteWorkflow(desk, { workflow_id: workflowId, name });
+				},
+			},
+		}),
+		...comparisonActions(desk, versionAt),
+	};
 }
 
-/** Makes the text of an older version the next version. */
-async function restore(desk: Desk): Promise<void> {
-	const { timeline } = desk;
-	const version = timeline?.shown;
-	if (!timeline || !version) return;
-	const called = version.number > 0 ? say.actions.version(version.number) : say.actions.thatVersion;
-	try {
-		const saved = await desk.backend.restoreVersion(timeline.workflowId, idOf(version));
-		await desk.refresh();
-		const kept = desk.document?.newer ? [say.actions.editsStay] : [];
-		desk.toasts.show({
-			title: say.actions.latestAgain(called, saved.number),
-			lines: [say.actions.betweenKept, ...kept],
-			tone: 'good',
-		});
-		await timeline.load(idOf(saved));
-	} catch (thrown) {
-		desk.toasts.showProblem(say.actions.notRestored(called), asBackendError(thrown));
-	}
+/** The version of the timeline in whose row something is; null when it is in none. */
+function versionAt(target: EventTarget | null): string | null {
+	if (!(target instanceof Element)) return null;
+	return target.closest<HTMLElement>('[data-version]')?.dataset.version ?? null;
 }

@@ -77,6 +77,14 @@ export class Desk {
 	readonly #news = new News(this);
 	/** What was set aside, with the decisions taken. */
 	#conflicts: OpenConflict[] = [];
+	/** What the timeline asks: who works here, and what of the open workflow is not saved yet. */
+	readonly #around = {
+		me: () => this.info?.author ?? '',
+		working: () => {
+			const doc = this.document;
+			return doc?.dirty ? { yaml: doc.yaml, baseId: doc.base?.versionId ?? '' } : null;
+		},
+	};
 	/** The version that the history is to begin with. */
 	#wanted: string | undefined;
 
@@ -257,7 +265,7 @@ export class Desk {
 	/** Begins to read the versions of the open workflow. */
 	openTimeline(): void {
 		const id = this.document?.workflowId;
-		this.timeline = id === undefined ? null : new Timeline(this.backend, id);
+		this.timeline = id === undefined ? null : new Timeline(this.backend, id, this.#around);
 		void this.timeline?.load(this.#wanted);
 		this.#wanted = undefined;
 	}

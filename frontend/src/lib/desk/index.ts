@@ -3,8 +3,10 @@ import type { Desk } from './desk.svelte';
 
 export { Desk, type Memory, type Room, type SettingsPage } from './desk.svelte';
 export { OpenConflict, type Editing } from './conflict.svelte';
+export { Comparing, WORKING, type Side, type Working } from './comparing.svelte';
 export { deleteWorkflow, undeleteWorkflow } from './deletion';
 export { runBulk } from './bulk';
+export { copyVersion, exportVersion, restoreVersion, withSelected } from './versionActs';
 export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, DiagramHandle, EditorHandle } from './handles';
 export type { Layout, SidePlace, SideTab } from './layout.svelte';
@@ -12,6 +14,7 @@ export type { Sync } from './sync.svelte';
 export { savedToast } from './said';
 export type { Tab } from './tab.svelte';
 export type { Timeline } from './timeline.svelte';
+export { FILTERS, type Filter } from './versionFilter';
 export { Toasts, type Toast } from './toasts.svelte';
 
 const key = Symbol('desk');

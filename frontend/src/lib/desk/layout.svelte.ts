@@ -18,6 +18,10 @@ interface Kept {
 	inspectorHeight: number | null;
 	/** The diagram moves so that the step with the caret is seen. */
 	followCaret: boolean;
+	/** Of the text below the diagrams of a comparison, in pixels; null is the usual height. */
+	diffHeight: number | null;
+	/** Two texts are compared in one column, not side by side. */
+	diffUnified: boolean;
 }
 
 const USUAL: Kept = {
@@ -28,6 +32,8 @@ const USUAL: Kept = {
 	sideWidth: null,
 	inspectorHeight: null,
 	followCaret: true,
+	diffHeight: null,
+	diffUnified: false,
 };
 
 /** How the person has arranged the window; it is so again at the next start. */
@@ -87,6 +93,20 @@ export class Layout implements Kept {
 		this.#keep({ followCaret });
 	}
 
+	get diffHeight(): number | null {
+		return this.#kept.diffHeight;
+	}
+	set diffHeight(diffHeight: number | null) {
+		this.#keep({ diffHeight });
+	}
+
+	get diffUnified(): boolean {
+		return this.#kept.diffUnified;
+	}
+	set diffUnified(diffUnified: boolean) {
+		this.#keep({ diffUnified });
+	}
+
 	#keep(change: Partial<Kept>): void {
 		this.#kept = { ...this.#kept, ...change };
 		this.memory.setItem(KEY, JSON.stringify(this.#kept));
@@ -112,5 +132,7 @@ function read(text: string | null): Kept {
 		sideWidth: length(kept.sideWidth),
 		inspectorHeight: length(kept.inspectorHeight),
 		followCaret: kept.followCaret !== false,
+		diffHeight: length(kept.diffHeight),
+		diffUnified: kept.diffUnified === true,
 	};
 }

@@ -22,6 +22,9 @@ it('is the same at the next start', () => {
 	expect([after.inspectorHeight, after.followCaret]).toEqual([180, false]);
 	after.panelHeight = null;
 	expect(new Layout(kept).panelHeight).toBeNull();
+	[after.diffHeight, after.diffUnified] = [240, true];
+	const later = new Layout(kept);
+	expect([later.diffHeight, later.diffUnified, later.descriptionFolded]).toEqual([240, true, true]);
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import type { VersionSummary } from '$lib/backend';
+import { say } from '$lib/words';
 
 /** What people call a version by. Another tool gives no number. */
 export function called(version: Pick<VersionSummary, 'number' | 'foreign'>): string {
@@ -7,7 +8,7 @@ export function called(version: Pick<VersionSummary, 'number' | 'foreign'>): str
 
 export function writer(version: Pick<VersionSummary, 'author' | 'deleted'>): string {
 	// A bucket does not say who deleted something.
-	return version.author || (version.deleted ? 'Not known who' : 'Another tool');
+	return version.author || (version.deleted ? say.history.unknownWriter : say.history.otherTool);
 }
 
 /**
@@ -21,5 +22,5 @@ export function mergedWith(
 	if (version.merged_id === '') return '';
 	const parents = [find(version.parent_id), find(version.merged_id)].filter((found) => found !== null);
 	const other = parents.find(({ author }) => author !== version.author) ?? parents[0];
-	return other ? `merged with ${called(other)}, ${writer(other)}` : 'merged with another version';
+	return other ? say.history.mergedWith(called(other), writer(other)) : say.history.mergedOther;
 }

@@ -1,6 +1,7 @@
 import actions from './actions';
 import backend from './backend';
 import bulk from './bulk';
+import compare from './compare';
 import conflict from './conflict';
 import design from './design';
 import desk from './desk';
@@ -9,6 +10,7 @@ import document from './document';
 import editor from './editor';
 import form from './form';
 import frame from './frame';
+import history from './history';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
@@ -28,6 +30,7 @@ export default {
 	actions,
 	backend,
 	bulk,
+	compare,
 	conflict,
 	design,
 	desk,
@@ -36,6 +39,7 @@ export default {
 	editor,
 	form,
 	frame,
+	history,
 	jobs,
 	language,
 	look,

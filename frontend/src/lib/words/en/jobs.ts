@@ -17,5 +17,4 @@ export default {
 		`Cancelled after ${grouped(done)} of ${grouped(total)}. The rest is as it was.`,
 	more: (n: number) => `and ${grouped(n)} more`,
 	version: (number: number) => `version ${number}`,
-	region: 'What goes on',
 };

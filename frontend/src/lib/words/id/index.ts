@@ -2,6 +2,7 @@ import type { Catalogue } from '$lib/words';
 import actions from './actions';
 import backend from './backend';
 import bulk from './bulk';
+import compare from './compare';
 import conflict from './conflict';
 import design from './design';
 import desk from './desk';
@@ -10,6 +11,7 @@ import document from './document';
 import editor from './editor';
 import form from './form';
 import frame from './frame';
+import history from './history';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
@@ -29,6 +31,7 @@ export default {
 	actions,
 	backend,
 	bulk,
+	compare,
 	conflict,
 	design,
 	desk,
@@ -37,6 +40,7 @@ export default {
 	editor,
 	form,
 	frame,
+	history,
 	jobs,
 	language,
 	look,

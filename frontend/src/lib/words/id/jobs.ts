@@ -17,5 +17,4 @@ export default {
 		`Dibatalkan setelah ${grouped(done)} dari ${grouped(total)}. Sisanya tidak berubah.`,
 	more: (n: number) => `dan ${grouped(n)} lagi`,
 	version: (number: number) => `versi ${number}`,
-	region: 'Yang sedang berjalan',
 } satisfies Catalogue['jobs'];

@@ -1,0 +1,2 @@
+// Imported with import(), so that what compares is read only when something is compared.
+export { default } from './CompareView.svelte';
