@@ -112,7 +112,8 @@ export function historyActions(desk: Desk) {
 				blocked: () => (desk.document?.latest?.deleted ? null : say.actions.notDeleted),
 				run: () => {
 					const { workflowId, name } = desk.document ?? {};
-					if (workflowId !== undefined && name) void undeleteWorkflow(desk, { workflow_id: workflowId, name });
+					if (workflowId !== undefined && name)
+						void undeleteWorkflow(desk, { workflow_id: workflowId, name });
 				},
 			},
 		}),
