@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/workflow"
 )
@@ -34,7 +35,8 @@ func (d *Designer) SaveDraft(ctx context.Context, draft workflow.Draft) (workflo
 		draft.DraftID = "new-" + string(d.NewUID())
 	}
 	// A name that cannot be read, because the text is half typed, is left to the version's or to "untitled".
-	draft.Name = model.Read(draft.YAMLContent).Name
+	doc := model.Read(draft.YAMLContent)
+	draft.Name, draft.Labels = doc.Name, approvalml.Labels(doc)
 	draft.EditedAt = d.Now().UTC()
 	s, _ := d.inForce()
 	return draft, d.laptop.Files.SaveDraft(ctx, s.CompanyID, draft)

@@ -198,7 +198,7 @@ func (r relabelling) draft(ctx context.Context, ref workflow.Ref, before, now wo
 	if err != nil {
 		return nil //nolint:nilerr // half typed
 	}
-	draft.YAMLContent, draft.BaseVersionID = text, string(now)
+	draft.YAMLContent, draft.Labels, draft.BaseVersionID = text, approvalml.Labels(model.Read(text)), string(now)
 	return r.laptop.Files.SaveDraft(ctx, ref.Company, draft)
 }
 

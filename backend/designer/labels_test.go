@@ -133,7 +133,8 @@ func TestUnsavedEditsKeepUpWithLabels(t *testing.T) {
 				YAMLContent:   strings.Replace(sampleYAML, "form:", "tags:\n  - hr\nform:", 1) + "# typed\n",
 			}
 		}
-		if draft.BaseVersionID != want.BaseVersionID || draft.YAMLContent != want.YAMLContent || draft.Comment != "soon" {
+		if draft.BaseVersionID != want.BaseVersionID || draft.YAMLContent != want.YAMLContent || draft.Comment != "soon" ||
+			slices.Contains(draft.Labels, "hr") != (draft.WorkflowID == 1) {
 			t.Errorf("got %+v, want %+v", draft, want)
 		}
 	}

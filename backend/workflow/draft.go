@@ -9,6 +9,7 @@ type Draft struct {
 	WorkflowID    ID        `json:"workflow_id,omitempty"`     // 0 for a workflow that has no version yet
 	BaseVersionID string    `json:"base_version_id,omitempty"` // the version the edits started from
 	Name          string    `json:"name"`                      // of the workflow, from its YAML; may be empty
+	Labels        []string  `json:"labels,omitempty"`
 	YAMLContent   string    `json:"yaml_content"`
 	Prompt        string    `json:"prompt"`
 	Comment       string    `json:"version_comment"` // typed in the save dialog, not saved yet

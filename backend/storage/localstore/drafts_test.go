@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -40,14 +41,15 @@ func draftIDs(t *testing.T, s *localstore.Store) string {
 func TestDraftComesBackAsItWas(t *testing.T) {
 	root := t.TempDir()
 	draft := workflow.Draft{
-		DraftID: "workflow-7", WorkflowID: 7, BaseVersionID: "v", Name: "Ein–kauf", YAMLContent: "a: [\r\n\t👩🏽‍💼\n\n",
-		Prompt: "“all” of\nit", Comment: " <b> ", EditedAt: edited,
+		DraftID: "workflow-7", WorkflowID: 7, BaseVersionID: "v", Name: "Ein–kauf", Labels: []string{"hr"},
+		YAMLContent: "a: [\r\n\t👩🏽‍💼\n\n",
+		Prompt:      "“all” of\nit", Comment: " <b> ", EditedAt: edited,
 	}
 
 	keepDraft(t, open(t, root), draft)
 
 	got, err := open(t, root).Draft(ref.Company, "workflow-7")
-	if err != nil || got != draft {
+	if err != nil || !reflect.DeepEqual(got, draft) {
 		t.Errorf("the draft is %+v (%v), want %+v", got, err, draft)
 	}
 	if _, err := os.Stat(filepath.Join(root, "companies", "3", "drafts", "workflow-7.json")); err != nil {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"time"
 
@@ -219,7 +220,7 @@ func (s *Store) moveDraft(to place, m move) error {
 			return err
 		}
 	case "":
-		if there != draft {
+		if !reflect.DeepEqual(there, draft) {
 			return nil
 		}
 	default:

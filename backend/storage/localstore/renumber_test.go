@@ -3,6 +3,7 @@ package localstore_test
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"workflow-designer/backend/storage"
@@ -62,7 +63,7 @@ func TestWorkflowGetsAnotherNumberWithItsDraft(t *testing.T) {
 		t.Errorf("workflow.yaml holds %q", got)
 	}
 	want := workflow.Draft{DraftID: "workflow-12", WorkflowID: 12, BaseVersionID: second.ID, YAMLContent: "a: 3\n"}
-	if got, err := s.Draft(3, "workflow-12"); err != nil || got != want || draftIDs(t, s) != "workflow-12" {
+	if got, err := s.Draft(3, "workflow-12"); err != nil || !reflect.DeepEqual(got, want) || draftIDs(t, s) != "workflow-12" {
 		t.Errorf("the draft is %+v (%v), want %+v alone", got, err, want)
 	}
 	save(t, s, twelve, "a: 3\n", second)

@@ -4,6 +4,7 @@
 import type { CompareBackend } from './compare';
 import type { ActivityBackend } from './activity';
 import type { ConflictBackend } from './conflict';
+import type { FindBackend } from './find';
 import type { DiagramBackend } from './diagram';
 import type { FormBackend } from './form';
 import type { JobsBackend } from './jobs';
@@ -39,6 +40,8 @@ export interface WorkflowSummary {
 	/** Of the versions that are known here: older ones may be in the bucket only, and others may stand beside. */
 	version_count: number;
 	last_author: string;
+	/** In the order of its text. */
+	labels: string[];
 	/** Why the latest version is not YAML; empty when it is. */
 	yaml_error: string;
 	/** Of the latest version: whether a runtime takes it. */
@@ -133,6 +136,8 @@ export interface Draft {
 	workflow_id?: number;
 	base_version_id?: string;
 	name: string;
+	/** Left out when there are none. */
+	labels?: string[];
 	yaml_content: string;
 	prompt: string;
 	version_comment: string;
@@ -140,7 +145,7 @@ export interface Draft {
 }
 
 /** A draft without draft_id gets one; edited_at is the program's. */
-export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name'> & { draft_id?: string };
+export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name' | 'labels'> & { draft_id?: string };
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 export type MendAction =
@@ -214,7 +219,8 @@ export interface Backend
 		JobsBackend,
 		OutsideBackend,
 		CompareBackend,
-		ActivityBackend {
+		ActivityBackend,
+		FindBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

@@ -16,6 +16,7 @@ import { fakeActivity } from './fakeActivity';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeCompare } from './fakeCompare';
 import { fakeDiagram } from './fakeDiagram';
+import { fakeFind, labelsOf } from './fakeFind';
 import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
@@ -154,6 +155,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeForm,
 		...fakeActivity(state),
 		...fakeCompare(state),
+		...fakeFind(state, (request) => backend.saveVersion(request)),
 		...fakeJobs(state, () => backend),
 		...fakeOutside(state),
 		appInfo: async () => ({
@@ -247,6 +249,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 				...input,
 				draft_id: input.draft_id ?? `new-01D${++ids}`,
 				name: nameOf(input.yaml_content),
+				labels: labelsOf(input.yaml_content),
 				edited_at: state.now().toISOString(),
 			};
 			state.drafts = [draft, ...state.drafts.filter((d) => d.draft_id !== draft.draft_id)];
@@ -343,6 +346,7 @@ function summary(versions: VersionDetail[], unseen: boolean, conflict: boolean):
 		number: latest.number,
 		version_count: versions.length,
 		last_author: latest.author,
+		labels: labelsOf(latest.yaml_content),
 		yaml_error: latest.yaml_error,
 		is_valid: latest.is_valid,
 		error_count: latest.error_count,

@@ -1,6 +1,7 @@
 // A small reading of ApprovalML for the fake: enough of it, computed from the text, to try the editor's parts. It reads
 // line by line and knows texts that are indented by two spaces. It is not in the product.
 
+import { labelsOf } from './fakeFind';
 import { BackendError } from './problem';
 import type {
 	Analysis,
@@ -112,6 +113,7 @@ function analyse(yaml: string): Analysis {
 		workflow_name: /^name:\s*"?([^"\n]*)"?/m.exec(yaml)?.[1]?.trim() ?? '',
 		step_count: steps.length,
 		form_field_count: fields.length,
+		labels: labelsOf(yaml),
 		template_variables: [...new Set([...yaml.matchAll(/\$\{[^}\n]*\}/g)].map((found) => found[0]))],
 	};
 }

@@ -19,6 +19,7 @@ import { question, type ActivityLogState, type ActivityPage } from './activity';
 import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
+import type { LabelAnswer, SearchAnswer } from './find';
 import type { Form, FormEvaluation } from './form';
 import { download, downloadText } from './download';
 import { listen } from './httpEvents';
@@ -52,6 +53,9 @@ export function httpBackend(): Backend {
 			await send('DELETE', path`/workflows/${id}`);
 		},
 		undeleteWorkflow: (id) => send<SavedVersion>('POST', path`/workflows/${id}/undelete`),
+		search: (question, limit = 20) =>
+			get<SearchAnswer>(`/search?q=${encodeURIComponent(question)}&limit=${limit}`),
+		setLabels: (request) => send<LabelAnswer>('POST', '/labels', request),
 		drafts: async () => (await get<{ drafts: Draft[] }>('/drafts')).drafts,
 		saveDraft: (draft) => send<Draft>('PUT', '/drafts', draft),
 		deleteDraft: async (id) => {
@@ -113,6 +117,8 @@ export function httpBackend(): Backend {
 		outline: async (yaml) =>
 			(await ask<{ items: OutlineItem[] }>('/editor/outline', { yaml_content: yaml })).items,
 		format: async (yaml) => (await ask<Edits>('/editor/format', { yaml_content: yaml })).edits,
+		relabel: async (yaml, add, remove) =>
+			(await ask<Edits>('/editor/relabel', { yaml_content: yaml, add, remove })).edits,
 		form: (yaml) => ask<Form>('/editor/form', { yaml_content: yaml }),
 		evaluateForm: (yaml, question) =>
 			ask<FormEvaluation>('/editor/evaluate-form', { yaml_content: yaml, ...question }),

@@ -41,6 +41,7 @@ export interface Analysis {
 	step_count: number;
 	form_field_count: number;
 	template_variables: string[];
+	labels: string[];
 }
 
 export interface CompletionItem {

@@ -12,7 +12,7 @@ function analysis(...all: Diagnostic[]): Analysis {
 	const of = (severity: Severity) => all.filter((found) => found.severity === severity);
 	return {
 		is_valid: true, errors: of('error'), warnings: of('warning'), hints: of('hint'),
-		workflow_name: '', step_count: 0, form_field_count: 0, template_variables: [],
+		workflow_name: '', step_count: 0, form_field_count: 0, template_variables: [], labels: [],
 	}; // prettier-ignore
 }
 
