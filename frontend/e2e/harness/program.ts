@@ -55,8 +55,9 @@ export class Program {
 		return [...this.#earlierLogs, this.#child?.stderr ?? ''].join('\n');
 	}
 
-	async start(): Promise<void> {
-		this.#child = await Child.start(tools.program(), ['serve', '--addr', '127.0.0.1:0'], {
+	/** Starts the program; at a place of its own unless it is told where. */
+	async start(at = '127.0.0.1:0'): Promise<void> {
+		this.#child = await Child.start(tools.program(), ['serve', '--addr', at], {
 			cwd: this.home.root,
 			env: this.home.env,
 		});
@@ -66,6 +67,13 @@ export class Program {
 	async stop(): Promise<void> {
 		await this.#child?.stop();
 		this.#keepLog();
+	}
+
+	/** Ends the program and starts it again where it was, as a person does who has it at its usual place. */
+	async restart(): Promise<void> {
+		const { host } = new URL(this.url);
+		await this.stop();
+		await this.start(host);
 	}
 
 	async kill(): Promise<void> {

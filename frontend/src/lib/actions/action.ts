@@ -32,6 +32,8 @@ export function named<T extends Partial<Record<keyof Names, Omit<Action, 'name'>
 	return acts as { [K in keyof T]: T[K] & { readonly name: string } };
 }
 
+const SIGNS: Record<string, string> = { Equal: '=', Minus: '-', Digit0: '0' };
+
 /** The keys of an event, written as in Action.keys. */
 export function keysOf(event: KeyboardEvent, mac: boolean): string {
 	const parts: string[] = [];
@@ -39,7 +41,8 @@ export function keysOf(event: KeyboardEvent, mac: boolean): string {
 	if (event.altKey) parts.push('Alt');
 	// With Alt a Mac types another letter; what was pressed is meant.
 	const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
-	const key = letter ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+	const sign = mac && event.altKey ? SIGNS[event.code] : undefined;
+	const key = letter ?? sign ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
 	// Shift is part of a sign such as "?", but not of a letter.
 	if (event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(event.key))) parts.push('Shift');
 	return [...parts, key].join('+');

@@ -2,6 +2,7 @@ import type { Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
 import { say } from '$lib/words';
 import { named, type Action } from './action';
+import { comfortActions } from './comfort';
 import { conflictActions } from './conflict';
 import { diagramActions } from './diagram';
 import { historyActions } from './history';
@@ -36,7 +37,13 @@ export function actionsOf(desk: Desk) {
 			blocked: () => (desk.document?.dirty ? null : say.actions.noEdits),
 			run: () => discard(desk),
 		},
-		openWorkflows: { run: () => desk.go('design') },
+		openWorkflows: {
+			run: () => {
+				const there = desk.room === 'design';
+				desk.go('design');
+				if (there && !desk.layout.shelfShown) desk.layout.toggleShelf();
+			},
+		},
 		openHistory: { keys: 'Mod+Shift+H', run: () => desk.go('history') },
 		openTemplates: { run: () => desk.go('templates') },
 		openSettings: { keys: 'Mod+,', run: () => desk.go('settings') },
@@ -51,7 +58,8 @@ export function actionsOf(desk: Desk) {
 		findWorkflow: {
 			keys: '/',
 			run: () => {
-				if (!['design', 'templates', 'sync'].includes(desk.room)) desk.go('design');
+				if (!desk.shelfRoom) desk.go('design');
+				if (!desk.layout.shelfShown) desk.layout.toggleShelf();
 				focusFind();
 			},
 		},
@@ -69,6 +77,7 @@ export function actionsOf(desk: Desk) {
 	return {
 		...own,
 		...tabActions(desk),
+		...comfortActions(desk),
 		...languageActions(desk),
 		...diagramActions(desk),
 		...syncActions(desk),

@@ -18,9 +18,9 @@ Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 
 beforeEach(async () => {
-	vi.stubGlobal('innerWidth', 1440);
 	backend = scene('?scene=team');
 	desk = new Desk(backend, null, { getItem: () => null, setItem: () => {}, removeItem: () => {} });
+	desk.layout.width = 1440;
 	await desk.start();
 	await desk.decide(4);
 	show();
@@ -182,7 +182,7 @@ describe('the room', () => {
 
 it('shows the result in a tab where there is little room', async () => {
 	await unmount(shown);
-	vi.stubGlobal('innerWidth', 900);
+	desk.layout.width = 900;
 	show();
 	expect(document.querySelector('[aria-label="Result"]')).toBeNull();
 	const tabs = [...document.querySelectorAll<HTMLElement>('[role="tab"]')];

@@ -18,6 +18,7 @@ import { News } from './news';
 import { openWorkflow } from './opening';
 import { Outside } from './outside';
 import { savedToast } from './said';
+import { Scale } from './scale.svelte';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
 import type { Tab } from './tab.svelte';
@@ -66,6 +67,7 @@ export class Desk {
 	outlining = $state(false);
 
 	readonly layout: Layout;
+	readonly scale: Scale;
 	readonly shelf: Shelf;
 	readonly tabs: Tabs;
 	readonly sync: Sync;
@@ -94,6 +96,7 @@ export class Desk {
 		memory: Memory,
 	) {
 		this.layout = new Layout(memory);
+		this.scale = new Scale(memory);
 		this.shelf = new Shelf(backend);
 		this.tabs = new Tabs(this.shelf, memory);
 		this.outside = new Outside(this, memory);
@@ -153,7 +156,13 @@ export class Desk {
 		if (this.info && this.info.company_id !== this.tabs.company) this.tabs.restore(this.info.company_id);
 	}
 
+	/** The room has the list of workflows beside it. */
+	get shelfRoom(): boolean {
+		return ['design', 'templates', 'sync'].includes(this.room);
+	}
+
 	go(room: Room, page?: SettingsPage): void {
+		this.layout.leaveShelf();
 		this.saving = false;
 		this.room = room;
 		if (page) this.settingsPage = page;

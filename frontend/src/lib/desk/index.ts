@@ -10,6 +10,7 @@ export { copyVersion, exportVersion, restoreVersion, withSelected } from './vers
 export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, DiagramHandle, EditorHandle } from './handles';
 export type { Layout, SidePlace, SideTab } from './layout.svelte';
+export { SIZES, TEXT_SIZES } from './scale.svelte';
 export type { Sync } from './sync.svelte';
 export { savedToast } from './said';
 export type { Tab } from './tab.svelte';

@@ -2,6 +2,9 @@ import type { Memory } from './desk.svelte';
 
 const KEY = 'workflow-designer.layout';
 
+/** Below it the list of workflows has no place beside the room, in pixels. */
+const CRAMPED = 760;
+
 /** Where the pane with the diagram is: beside the text, put away, or in the place of the text. */
 export type SidePlace = 'beside' | 'closed' | 'whole';
 export type SideTab = 'diagram' | 'form';
@@ -22,6 +25,11 @@ interface Kept {
 	diffHeight: number | null;
 	/** Two texts are compared in one column, not side by side. */
 	diffUnified: boolean;
+	/** The list of workflows stands beside the room. */
+	shelfOpen: boolean;
+	/** Of that list, and of the list of versions, in pixels; null is the usual width. */
+	shelfWidth: number | null;
+	historyWidth: number | null;
 }
 
 const USUAL: Kept = {
@@ -34,11 +42,19 @@ const USUAL: Kept = {
 	followCaret: true,
 	diffHeight: null,
 	diffUnified: false,
+	shelfOpen: true,
+	shelfWidth: null,
+	historyWidth: null,
 };
 
 /** How the person has arranged the window; it is so again at the next start. */
 export class Layout implements Kept {
 	#kept = $state.raw<Kept>(USUAL);
+	/** Of the window, in pixels of the layout; 0 while it is not known. */
+	width = $state(0);
+	/** The window is too small for the list of workflows beside the room: it lies over it while it is asked for. */
+	readonly cramped: boolean = $derived(this.width > 0 && this.width < CRAMPED);
+	#shelfOver = $state(false);
 
 	constructor(private readonly memory: Pick<Memory, 'getItem' | 'setItem'>) {
 		this.#kept = read(memory.getItem(KEY));
@@ -107,6 +123,41 @@ export class Layout implements Kept {
 		this.#keep({ diffUnified });
 	}
 
+	get shelfOpen(): boolean {
+		return this.#kept.shelfOpen;
+	}
+	set shelfOpen(shelfOpen: boolean) {
+		this.#keep({ shelfOpen });
+	}
+
+	get shelfShown(): boolean {
+		return this.cramped ? this.#shelfOver : this.shelfOpen;
+	}
+
+	toggleShelf(): void {
+		if (this.cramped) this.#shelfOver = !this.#shelfOver;
+		else this.shelfOpen = !this.shelfOpen;
+	}
+
+	/** The person goes on with something else: what lies over it is put away. */
+	leaveShelf(): void {
+		this.#shelfOver = false;
+	}
+
+	get shelfWidth(): number | null {
+		return this.#kept.shelfWidth;
+	}
+	set shelfWidth(shelfWidth: number | null) {
+		this.#keep({ shelfWidth });
+	}
+
+	get historyWidth(): number | null {
+		return this.#kept.historyWidth;
+	}
+	set historyWidth(historyWidth: number | null) {
+		this.#keep({ historyWidth });
+	}
+
 	#keep(change: Partial<Kept>): void {
 		this.#kept = { ...this.#kept, ...change };
 		this.memory.setItem(KEY, JSON.stringify(this.#kept));
@@ -134,5 +185,8 @@ function read(text: string | null): Kept {
 		followCaret: kept.followCaret !== false,
 		diffHeight: length(kept.diffHeight),
 		diffUnified: kept.diffUnified === true,
+		shelfOpen: kept.shelfOpen !== false,
+		shelfWidth: length(kept.shelfWidth),
+		historyWidth: length(kept.historyWidth),
 	};
 }

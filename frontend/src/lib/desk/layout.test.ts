@@ -25,6 +25,9 @@ it('is the same at the next start', () => {
 	[after.diffHeight, after.diffUnified] = [240, true];
 	const later = new Layout(kept);
 	expect([later.diffHeight, later.diffUnified, later.descriptionFolded]).toEqual([240, true, true]);
+	[later.shelfOpen, later.shelfWidth, later.historyWidth] = [false, 300, 400];
+	const last = new Layout(kept);
+	expect([last.shelfOpen, last.shelfWidth, last.historyWidth]).toEqual([false, 300, 400]);
 });
 
 it.each([
@@ -40,4 +43,20 @@ it.each([
 	expect([layout.panelHeight, layout.descriptionFolded]).toEqual([null, false]);
 	expect([layout.side, layout.sideTab, layout.sideWidth]).toEqual(['beside', 'diagram', null]);
 	expect([layout.inspectorHeight, layout.followCaret]).toEqual([null, true]);
+});
+
+it('puts the list of workflows over the room only while it is asked for, where the window is small', () => {
+	const layout = new Layout(memory());
+	expect([layout.cramped, layout.shelfShown]).toEqual([false, true]);
+	layout.width = 640;
+	expect([layout.cramped, layout.shelfShown]).toEqual([true, false]);
+	layout.toggleShelf();
+	expect(layout.shelfShown).toBe(true);
+	layout.leaveShelf();
+	expect(layout.shelfShown).toBe(false);
+	layout.width = 1280;
+	expect(layout.shelfShown).toBe(true);
+	layout.toggleShelf();
+	layout.leaveShelf();
+	expect(layout.shelfShown).toBe(false);
 });

@@ -58,7 +58,7 @@ export const helpLook: Extension = EditorView.theme({
 		color: 'var(--text-1)',
 		font: '400 12px/16px var(--font)',
 	},
-	'.cm-card': { maxWidth: 'min(420px, 80vw)', overflowWrap: 'anywhere' },
+	'.cm-card': { maxWidth: 'min(420px, calc(80 * var(--vw)))', overflowWrap: 'anywhere' },
 	'.cm-card-problem': { display: 'flex', gap: '8px', padding: '10px 12px' },
 	'.cm-card-problem + *': { borderTop: '1px solid var(--line-2)' },
 	'.cm-card-said': { display: 'grid', gap: '4px', justifyItems: 'start', color: 'var(--text-2)' },
@@ -79,7 +79,7 @@ export const helpLook: Extension = EditorView.theme({
 	'.cm-tooltip.cm-tooltip-autocomplete > ul': {
 		padding: '4px',
 		minWidth: '220px',
-		maxWidth: 'min(440px, 80vw)',
+		maxWidth: 'min(440px, calc(80 * var(--vw)))',
 		maxHeight: '232px',
 		fontFamily: 'var(--mono)',
 		fontSize: '12px',

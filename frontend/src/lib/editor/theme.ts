@@ -10,8 +10,8 @@ const look = EditorView.theme({
 	'&.cm-focused': { outline: 'none' },
 	'.cm-scroller': {
 		fontFamily: 'var(--mono)',
-		fontSize: '12px',
-		lineHeight: '20px',
+		fontSize: 'var(--text-size, 12px)',
+		lineHeight: 'calc(var(--text-size, 12px) + 8px)',
 		fontVariantLigatures: 'none',
 		letterSpacing: '0',
 	},

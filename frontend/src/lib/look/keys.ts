@@ -10,7 +10,7 @@ const names: Record<string, string> = {
 /** "Mod+Shift+H" as it stands on the keys of this computer: "Ctrl Shift H". */
 export function keyNames(keys: string): string {
 	return keys
-		.split('+')
+		.split(/\+(?=.)/)
 		.map((key) => names[key] ?? key)
 		.join(' ');
 }

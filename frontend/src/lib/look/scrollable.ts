@@ -6,8 +6,18 @@ export function scrollable(node: HTMLElement): () => void {
 		else node.removeAttribute('tabindex');
 	}
 	const observer = new ResizeObserver(measure);
-	observer.observe(node);
-	for (const child of node.children) observer.observe(child);
-	measure();
-	return () => observer.disconnect();
+	function observe(): void {
+		observer.disconnect();
+		observer.observe(node);
+		for (const child of node.children) observer.observe(child);
+		measure();
+	}
+	// What it holds may be exchanged.
+	const exchanged = new MutationObserver(observe);
+	exchanged.observe(node, { childList: true });
+	observe();
+	return () => {
+		exchanged.disconnect();
+		observer.disconnect();
+	};
 }

@@ -1,6 +1,7 @@
 import actions from './actions';
 import backend from './backend';
 import bulk from './bulk';
+import comfort from './comfort';
 import compare from './compare';
 import conflict from './conflict';
 import design from './design';
@@ -30,6 +31,7 @@ export default {
 	actions,
 	backend,
 	bulk,
+	comfort,
 	compare,
 	conflict,
 	design,

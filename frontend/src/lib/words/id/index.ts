@@ -2,6 +2,7 @@ import type { Catalogue } from '$lib/words';
 import actions from './actions';
 import backend from './backend';
 import bulk from './bulk';
+import comfort from './comfort';
 import compare from './compare';
 import conflict from './conflict';
 import design from './design';
@@ -31,6 +32,7 @@ export default {
 	actions,
 	backend,
 	bulk,
+	comfort,
 	compare,
 	conflict,
 	design,

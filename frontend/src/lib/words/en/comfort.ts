@@ -1,0 +1,30 @@
+export default {
+	enlarge: 'Enlarge everything',
+	shrink: 'Make everything smaller',
+	usual: 'Everything at 100 %',
+	largest: 'This is as large as it gets.',
+	smallest: 'This is as small as it gets.',
+	isUsual: 'Everything is at 100 % already.',
+	enlargeText: 'Enlarge the text of the editor',
+	shrinkText: 'Make the text of the editor smaller',
+	usualText: 'Usual size of the text of the editor',
+	largestText: 'The text is as large as it gets.',
+	smallestText: 'The text is as small as it gets.',
+	isUsualText: 'The text has its usual size already.',
+	shelf: 'Show or hide the list of workflows',
+	noShelf: 'There is no list of workflows beside this.',
+
+	size: 'Size',
+	aboutSize: 'Enlarge everything on the screen, or the text of the editor alone.',
+	asUsual: 'As usual',
+	everything: 'Everything',
+	editorText: 'Text of the editor',
+	percent: (size: number) => `${size} %`,
+	pixels: (size: number) => `${size} px`,
+
+	shelfWidth: 'Width of the list of workflows',
+	historyWidth: 'Width of the list of versions',
+	closeShelf: 'Hide the list',
+
+	recent: 'Opened last',
+};

@@ -1,0 +1,30 @@
+export default {
+	enlarge: 'Perbesar semuanya',
+	shrink: 'Perkecil semuanya',
+	usual: 'Semuanya pada 100 %',
+	largest: 'Ini sudah ukuran terbesar.',
+	smallest: 'Ini sudah ukuran terkecil.',
+	isUsual: 'Semuanya sudah pada 100 %.',
+	enlargeText: 'Perbesar teks editor',
+	shrinkText: 'Perkecil teks editor',
+	usualText: 'Ukuran teks editor yang biasa',
+	largestText: 'Teks sudah pada ukuran terbesar.',
+	smallestText: 'Teks sudah pada ukuran terkecil.',
+	isUsualText: 'Teks sudah pada ukuran yang biasa.',
+	shelf: 'Tampilkan atau sembunyikan daftar alur kerja',
+	noShelf: 'Tidak ada daftar alur kerja di samping ini.',
+
+	size: 'Ukuran',
+	aboutSize: 'Perbesar semua yang ada di layar, atau teks editor saja.',
+	asUsual: 'Seperti biasa',
+	everything: 'Semuanya',
+	editorText: 'Teks editor',
+	percent: (size: number) => `${size} %`,
+	pixels: (size: number) => `${size} px`,
+
+	shelfWidth: 'Lebar daftar alur kerja',
+	historyWidth: 'Lebar daftar versi',
+	closeShelf: 'Sembunyikan daftar',
+
+	recent: 'Terakhir dibuka',
+};
