@@ -56,7 +56,7 @@ lint: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE)
 	@unformatted=$$($(GOFUMPT) -l main.go app.go backend frontend/*.go bench); \
 		if [ -n "$$unformatted" ]; then echo "Run make format; not formatted:"; echo "$$unformatted"; exit 1; fi
 	$(LINT) run ./...
-	cd frontend && npm run --silent format:check && npm run --silent lint && npm run --silent check
+	cd frontend && npm run --silent format:check && npm run --silent lint && npm run --silent check && npm run --silent weigh
 
 format: frontend/node_modules/.installed $(GOFUMPT) ## format the code
 	$(GOFUMPT) -w main.go app.go backend frontend/*.go bench

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { writeParts } from './scripts/parts.mjs';
 
 // Every window that can show this knows woff2; the older twin of each font would only weigh on the binary.
 const onlyWoff2 = {
@@ -13,7 +14,7 @@ const onlyWoff2 = {
 };
 
 export default defineConfig(({ mode }) => ({
-	plugins: [onlyWoff2, svelte()],
+	plugins: [onlyWoff2, svelte(), writeParts()],
 	resolve: {
 		alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) },
 		// Without it vitest would take Svelte's server build, in which nothing is reactive.
