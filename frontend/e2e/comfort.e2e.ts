@@ -310,3 +310,66 @@ describe('the edges between panes', () => {
 		await app.row(/^Purchase/).waitFor();
 	});
 });
+
+describe('what was open', () => {
+	test('is there again at the next start, with what was not saved, and what was opened last is a click away', async ({
+		app,
+		program,
+		home,
+	}) => {
+		// Given three open workflows, one of them with edits, and a new one that was typed into
+		const { keyboard } = app.page;
+		for (const name of ['Leave', 'Travel', 'Loan'])
+			await program.save({ yaml_content: `name: "${name}"\n`, prompt: '', version_comment: '' });
+		await app.reload();
+		for (const name of ['Leave', 'Travel', 'Loan']) {
+			await app.row(new RegExp(`^${name}`)).click();
+			await app.tabs.shows(`${name.toLowerCase()}.yaml`);
+		}
+		await app.page.getByRole('button', { name: 'New workflow' }).click();
+		await app.tabs.shows('new-workflow.yaml');
+		let kept = app.draftKept('# begun');
+		await app.design.editor.append('# begun');
+		await kept;
+		await app.row(/^Travel/).click();
+		await app.tabs.shows('travel.yaml');
+		kept = app.draftKept('# not saved');
+		await app.design.editor.append('# not saved');
+		await kept;
+		const order = await app.tabs.files();
+		expect(order).toHaveLength(4);
+
+		// When the program is ended and started again
+		await restart(app, program);
+
+		// Then the tabs are as they were, the last one shown, each with its text
+		await app.tabs.shows('travel.yaml');
+		expect(await app.tabs.files()).toEqual(order);
+		expect(await app.design.editor.text()).toBe('name: "Travel"\n# not saved');
+		await app.tabs.tab('new-workflow.yaml').click();
+		await app.tabs.shows('new-workflow.yaml');
+		expect(await app.design.editor.text()).toContain('# begun');
+		expect(home.drafts()).toHaveLength(2);
+
+		// When all are closed, those opened last are offered, the last first
+		for (let left = 3; left >= 0; left--) {
+			await keyboard.press('Alt+w');
+			await eventually(() => app.tabs.files()).toHaveLength(left);
+		}
+		await app.start.room.waitFor();
+		const recent = app.start.room.getByRole('region', { name: 'Opened last' }).getByRole('button');
+		const names = async () => (await recent.allInnerTexts()).map((text) => text.split('\n')[0]);
+		await eventually(names).toHaveLength(3);
+		const before = await names();
+		await restart(app, program);
+		await app.start.room.waitFor();
+		await eventually(names).toEqual(before);
+
+		// and one that is gone is not offered any more
+		await app.inMenu(/^Loan/, 'Delete workflow');
+		await eventually(names).toEqual(before.filter((name) => name !== 'Loan'));
+		await recent.filter({ hasText: 'Travel' }).click();
+		await app.tabs.shows('travel.yaml');
+		expect(await app.design.editor.text()).toBe('name: "Travel"\n# not saved');
+	});
+});

@@ -106,7 +106,10 @@ export class App {
 	}
 
 	/** Opens the menu of a workflow's row and does one thing of it. */
-	async inMenu(name: string | RegExp, act: 'Open' | 'History' | 'Decide' | 'Delete workflow'): Promise<void> {
+	async inMenu(
+		name: string | RegExp,
+		act: 'Open' | 'History' | 'Decide' | 'Discard edits' | 'Delete workflow' | 'Delete draft',
+	): Promise<void> {
 		await this.row(name).click({ button: 'right' });
 		await this.page.getByRole('menuitem', { name: act }).click();
 	}

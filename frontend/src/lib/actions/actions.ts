@@ -1,4 +1,4 @@
-import type { Desk } from '$lib/desk';
+import { deleteDraft, discardEdits, type Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
 import { say } from '$lib/words';
 import { named, type Action } from './action';
@@ -89,21 +89,7 @@ export function actionsOf(desk: Desk) {
 function discard(desk: Desk): void {
 	const doc = desk.document;
 	if (!doc) return;
+	if (doc.base) return discardEdits(desk, doc);
 	const draft = desk.shelf.newDrafts.find((other) => other.draft_id === doc.keeper.draftId);
-	if (doc.base === null) {
-		if (draft) void desk.deleteDraft(draft);
-		return;
-	}
-	const undo = doc.discardEdits();
-	desk.toasts.show({
-		title: say.actions.backTo(doc.base.number),
-		act: {
-			name: say.words.undo,
-			run: async () => {
-				undo();
-				await doc.keeper.flush();
-				if (desk.document !== doc && doc.workflowId !== undefined) await desk.openWorkflow(doc.workflowId);
-			},
-		},
-	});
+	if (draft) void deleteDraft(desk, draft);
 }

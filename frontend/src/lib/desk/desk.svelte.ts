@@ -11,6 +11,7 @@ import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts }
 import { Check, type Uses } from '$lib/language';
 import { say } from '$lib/words';
 import { OpenConflict } from './conflict.svelte';
+import { openAsNew } from './drafts';
 import type { Caret, DiagramHandle, EditorHandle } from './handles';
 import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
@@ -18,6 +19,7 @@ import { News } from './news';
 import { openWorkflow } from './opening';
 import { Outside } from './outside';
 import { savedToast } from './said';
+import { Recent } from './recent.svelte';
 import { Scale } from './scale.svelte';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
@@ -70,6 +72,8 @@ export class Desk {
 	readonly scale: Scale;
 	readonly shelf: Shelf;
 	readonly tabs: Tabs;
+	/** What was opened last. */
+	readonly recent: Recent;
 	readonly sync: Sync;
 	readonly toasts = new Toasts();
 	/** What takes a while and goes on while the person works. */
@@ -99,6 +103,7 @@ export class Desk {
 		this.scale = new Scale(memory);
 		this.shelf = new Shelf(backend);
 		this.tabs = new Tabs(this.shelf, memory);
+		this.recent = new Recent(this.shelf, memory);
 		this.outside = new Outside(this, memory);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);
@@ -153,7 +158,10 @@ export class Desk {
 	/** Reads everything again, after settings have changed what there is. */
 	async reload(): Promise<void> {
 		await Promise.all([this.shelf.load(), this.sync.refresh(), this.readInfo()]);
-		if (this.info && this.info.company_id !== this.tabs.company) this.tabs.restore(this.info.company_id);
+		if (this.info && this.info.company_id !== this.tabs.company) {
+			this.recent.restore(this.info.company_id);
+			this.tabs.restore(this.info.company_id);
+		}
 	}
 
 	/** The room has the list of workflows beside it. */
@@ -186,6 +194,8 @@ export class Desk {
 			} else if (wanted) await this.#show(already);
 		} catch (thrown) {
 			const problem = asBackendError(thrown);
+			const draft = this.shelf.draftOf(id);
+			if (draft && problem.code === 'workflow_not_found') return await openAsNew(this, draft);
 			this.toasts.showProblem(say.desk.notOpened, problem);
 			if (tab && problem.code === 'workflow_not_found') await this.#drop(tab);
 		} finally {
@@ -319,28 +329,11 @@ export class Desk {
 		await this.refresh();
 	}
 
-	/** Removes a draft for good; the toast's Undo brings it back. */
-	async deleteDraft(draft: Draft): Promise<void> {
-		const tab = this.tabs.ofDraft(draft.draft_id);
-		const open = tab?.document;
-		try {
-			if (open) await open.keeper.abandon();
-			else await this.backend.deleteDraft(draft.draft_id);
-			this.shelf.removed(draft.draft_id);
-			if (tab) await this.#drop(tab);
-		} catch (thrown) {
-			return this.toasts.showProblem(say.desk.draftNotDeleted, asBackendError(thrown));
-		}
-		const { yaml_content: yaml, prompt, version_comment: comment } = draft;
-		this.toasts.show({
-			title: say.desk.draftDeleted(draft.name || say.desk.anUntitled),
-			act: { name: say.words.undo, run: () => void this.openNew(open?.texts ?? { yaml, prompt, comment }) },
-		});
-	}
-
 	/** Remembers what is open, for the next start. */
 	remember(): void {
 		this.tabs.remember();
+		const shown = this.tabs.current?.workflowId;
+		if (shown !== undefined) this.recent.opened(shown);
 		this.outside.attend();
 	}
 
@@ -415,6 +408,7 @@ export class Desk {
 
 	/** Opens what was open last, of which the texts of the tab that was shown are read; when nothing is known, the draft edited last. */
 	async #restore(): Promise<void> {
+		this.recent.restore(this.info?.company_id ?? 0);
 		const known = this.tabs.restore(this.info?.company_id ?? 0);
 		if (this.tabs.current) return this.showTab(this.tabs.current);
 		const draft = this.shelf.drafts[0];

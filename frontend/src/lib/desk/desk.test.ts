@@ -4,6 +4,7 @@ import { fakeBackend, fakeState, type FakeState } from '$lib/backend/fake';
 import { wholeConflict } from '$lib/backend/fakeConflict';
 import { deleteWorkflow } from './deletion';
 import { Desk, type Memory } from './desk.svelte';
+import { deleteDraft } from './drafts';
 
 let state: FakeState;
 let backend: ReturnType<typeof fakeBackend>;
@@ -139,7 +140,7 @@ it('brings a deleted draft back', async () => {
 	const draft = desk.shelf.newDrafts[0];
 	if (!draft) throw new Error('there is no draft');
 
-	await desk.deleteDraft(draft);
+	await deleteDraft(desk, draft);
 	expect([state.drafts, desk.document]).toEqual([[], null]);
 
 	await desk.toasts.current?.act?.run();

@@ -5,6 +5,7 @@ export { Desk, type Memory, type Room, type SettingsPage } from './desk.svelte';
 export { OpenConflict, type Editing } from './conflict.svelte';
 export { Comparing, WORKING, type Side, type Working } from './comparing.svelte';
 export { deleteWorkflow, undeleteWorkflow } from './deletion';
+export { deleteDraft, discardEdits, discardEditsOf } from './drafts';
 export { runBulk } from './bulk';
 export { copyVersion, exportVersion, restoreVersion, withSelected } from './versionActs';
 export { Jobs, Work, type Outcome } from './jobs.svelte';

@@ -159,6 +159,7 @@ export class News {
 	async #renumbered(event: Told): Promise<void> {
 		const { desk } = this;
 		await desk.shelf.refreshDrafts();
+		desk.recent.renumber(event.from_workflow_id ?? 0, event.workflow_id);
 		const tab = desk.tabs.ofWorkflow(event.from_workflow_id ?? 0);
 		if (!tab) return;
 		tab.renumber(event.workflow_id);

@@ -6,6 +6,7 @@ import {
 	type TemplateSummary,
 	type WorkflowSummary,
 } from '$lib/backend';
+import { byNumber } from './numbered';
 
 /** The workflows, the drafts and the templates that a person can open. */
 export class Shelf {
@@ -19,8 +20,13 @@ export class Shelf {
 
 	/** Drafts of workflows that have no version yet. */
 	readonly newDrafts: Draft[] = $derived(this.drafts.filter((draft) => !draft.workflow_id));
+	/** Drafts that no row of a workflow tells of: also edits of workflows that are deleted. */
+	readonly looseDrafts: Draft[] = $derived.by(() => {
+		const there = byNumber(this.workflows);
+		return this.drafts.filter(({ workflow_id: id }) => !id || !there.has(id));
+	});
 	readonly empty: boolean = $derived(
-		this.loaded && this.workflows.length === 0 && this.newDrafts.length === 0,
+		this.loaded && this.workflows.length === 0 && this.looseDrafts.length === 0,
 	);
 
 	constructor(private readonly backend: Backend) {}

@@ -27,4 +27,9 @@ export default {
 	closeShelf: 'Hide the list',
 
 	recent: 'Opened last',
+
+	draftNotBack: 'The draft could not be brought back',
+	openedAsNew: (name: string) => `${name} is not found any more: your edits are a new draft`,
+	workflowDeleted: 'workflow deleted',
+	draftMenu: 'What can be done with this draft',
 };

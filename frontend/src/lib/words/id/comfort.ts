@@ -27,4 +27,9 @@ export default {
 	closeShelf: 'Sembunyikan daftar',
 
 	recent: 'Terakhir dibuka',
+
+	draftNotBack: 'Draf tidak dapat dikembalikan',
+	openedAsNew: (name: string) => `${name} tidak ditemukan lagi: suntingan Anda menjadi draf baru`,
+	workflowDeleted: 'alur kerja dihapus',
+	draftMenu: 'Yang dapat dilakukan dengan draf ini',
 };
