@@ -1,18 +1,13 @@
-import { join } from 'node:path';
 import { describe } from 'vitest';
-import { eventually } from './harness/test';
-import { pictures } from './harness/tools';
-import { editorDrawn, lastTemplate, test } from './harness/window';
+import { test } from './harness/window';
+import { changeAndRestore } from './stories/change';
 
-describe('the picture of the window', () => {
-	test('shows a template that was opened in it', async ({ open, display, home, program }) => {
-		const { yaml } = await program.template(lastTemplate(await program.templates()));
-		await program.stop();
-		await open();
-		await display.press('shift+F6', 'shift+Tab', 'Return');
-		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
-		await editorDrawn(display);
-		await display.still();
-		await display.keep(join(pictures, 'window.png'));
-	});
+describe('the pictures of the window', () => {
+	test(
+		'show a change from the opened workflow to the restored one',
+		{ timeout: 240_000 },
+		async ({ open, display, home, program, keep }) => {
+			await changeAndRestore({ open, display, home, program }, keep('pictures'));
+		},
+	);
 });

@@ -46,6 +46,11 @@ export class Display {
 		await this.#do('mousemove', `${x}`, `${y}`, 'click', '1');
 	}
 
+	/** Presses the mouse's first button in the middle of a box. */
+	clickIn({ x, y, width, height }: Box): Promise<void> {
+		return this.click(Math.round(x + width / 2), Math.round(y + height / 2));
+	}
+
 	/** Presses a key, then at once the close button at the upper right corner of the window. */
 	async pressAndClose(key: string): Promise<void> {
 		await this.#do('key', key, 'mousemove', `${WIDTH - 20}`, '20', 'click', '1');
@@ -55,9 +60,11 @@ export class Display {
 		await this.#do('type', '--clearmodifiers', text);
 	}
 
-	/** What is on the screen, as a PNG file. */
+	/** What is on the screen, as a small PNG file: of 256 colours, which is more than the interface has but for shadows. */
 	async keep(path: string): Promise<void> {
-		await run(tools.import(), ['-window', 'root', path], { env: this.#env });
+		await run(tools.import(), ['-window', 'root', '+dither', '-colors', '256', '-strip', `png8:${path}`], {
+			env: this.#env,
+		});
 	}
 
 	/** What is on the screen now. */
@@ -95,6 +102,14 @@ export class Display {
 	}
 }
 
+/** In pixels, from the upper left corner of the screen. */
+export interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 /** The pixels of a screen. */
 export class Picture {
 	/** @param rgb three bytes a pixel */
@@ -102,13 +117,47 @@ export class Picture {
 
 	/** The share of pixels, from 0 to 1, that differ from those of another picture. */
 	changed(before: Picture): number {
-		return this.#share((at) => this.rgb.compare(before.rgb, at, at + 3, at, at + 3) !== 0);
+		return this.#share((at) => this.rgb.readUIntBE(at, 3) !== before.rgb.readUIntBE(at, 3));
 	}
 
 	/** The share of pixels, from 0 to 1, of exactly this colour, such as "#fcf1da". */
 	of(colour: string): number {
-		const wanted = Buffer.from(colour.slice(1), 'hex');
-		return this.#share((at) => this.rgb.compare(wanted, 0, 3, at, at + 3) === 0);
+		const wanted = parseInt(colour.slice(1), 16);
+		return this.#share((at) => this.rgb.readUIntBE(at, 3) === wanted);
+	}
+
+	/**
+	 * The box around what is of exactly this colour and at least 24 pixels wide, but for what was so in another picture as well;
+	 * null when there is nothing.
+	 */
+	place(colour: string, before?: Picture): Box | null {
+		const wanted = parseInt(colour.slice(1), 16);
+		const is = (rgb: Buffer, at: number) => rgb.readUIntBE(at, 3) === wanted;
+		let [left, top, right, bottom] = [WIDTH, HEIGHT, 0, 0];
+		for (let y = 0; y < HEIGHT; y++) {
+			let run = 0;
+			for (let x = 0; x < WIDTH; x++) {
+				const at = (y * WIDTH + x) * 3;
+				run = is(this.rgb, at) && !(before && is(before.rgb, at)) ? run + 1 : 0;
+				if (run < 24) continue;
+				[left, top] = [Math.min(left, x - run + 1), Math.min(top, y)];
+				[right, bottom] = [Math.max(right, x + 1), y + 1];
+			}
+		}
+		return right === 0 ? null : { x: left, y: top, width: right - left, height: bottom - top };
+	}
+
+	/** How far down anything is drawn in a box, on the ground that its lower left corner has. */
+	lowest({ x, y, width, height }: Box): number {
+		const at = (column: number, row: number) => (row * WIDTH + column) * 3;
+		const ground = at(x, y + height - 1);
+		for (let row = y + height - 1; row >= y; row--) {
+			for (let column = x; column < x + width; column++) {
+				const pixel = at(column, row);
+				if (this.rgb.readUIntBE(pixel, 3) !== this.rgb.readUIntBE(ground, 3)) return row;
+			}
+		}
+		return y;
 	}
 
 	#share(counts: (at: number) => boolean): number {

@@ -7,6 +7,8 @@ export interface JournalLine {
 	comment?: string;
 	prompt?: string;
 	author?: string;
+	/** The local id of the version that it tells of. */
+	uid?: string;
 }
 
 export interface StoredDraft {

@@ -4,12 +4,14 @@ import { Child } from './child';
 import { Display } from './display';
 import type { Template } from './program';
 import { eventually, test as base } from './test';
-import { artifacts, tools } from './tools';
+import { artifacts, pictures, tools } from './tools';
 
-interface Stage {
+export interface Stage {
 	display: Display;
 	/** Opens the real window, with the folders of `home`, and waits until its first content is on the screen. */
 	open: () => Promise<Child>;
+	/** Takes pictures of the screen into a folder "window": of the artifacts, or of the documentation. */
+	keep: (where: 'artifacts' | 'pictures') => (name: string) => Promise<void>;
 }
 
 /** A test with a display of its own; what it showed last is kept. */
@@ -19,6 +21,13 @@ export const test = base.extend<Stage>({
 		const display = await Display.start();
 		await use(display);
 		await display.stop();
+	},
+	keep: async ({ display }, use) => {
+		await use((where) => async (name) => {
+			const folder = join(where === 'pictures' ? pictures : artifacts, 'window');
+			mkdirSync(folder, { recursive: true });
+			await display.keep(join(folder, `${name}.png`));
+		});
 	},
 	open: async ({ display, home, task }, use) => {
 		const opened: Child[] = [];
