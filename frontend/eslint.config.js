@@ -9,6 +9,7 @@ import svelteConfig from './svelte.config.js';
 // with ./ and folders never reach into each other.
 const features = [
 	'workflows',
+	'palette',
 	'design',
 	'diagram',
 	'compare',

@@ -4,6 +4,7 @@ import { Design } from './design';
 import { Diagram } from './diagram';
 import { Form } from './form';
 import { History } from './history';
+import { Palette } from './palette';
 import { Problems } from './problems';
 import { SaveDialog } from './save';
 import { Settings } from './settings';
@@ -20,6 +21,7 @@ export class App {
 	readonly diagram: Diagram;
 	readonly tabs: Tabs;
 	readonly form: Form;
+	readonly palette: Palette;
 	readonly problems: Problems;
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
@@ -38,6 +40,7 @@ export class App {
 		this.diagram = new Diagram(page);
 		this.tabs = new Tabs(page);
 		this.form = new Form(page);
+		this.palette = new Palette(page);
 		this.problems = new Problems(page);
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);

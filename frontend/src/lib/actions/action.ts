@@ -33,6 +33,20 @@ export function named<T extends Partial<Record<keyof Names, Omit<Action, 'name'>
 }
 
 const SIGNS: Record<string, string> = { Equal: '=', Minus: '-', Digit0: '0' };
+/** What acts are about, where their names alone do not say. */
+export type Area = keyof Catalogue['palette']['areas'];
+
+const areas = new WeakMap<Action, Area>();
+
+export function areaOf(action: Action): Area | undefined {
+	return areas.get(action);
+}
+
+/** Tells of acts what they are about. */
+export function inArea<T extends Record<string, Action>>(area: Area, acts: T): T {
+	for (const action of Object.values(acts)) areas.set(action, area);
+	return acts;
+}
 
 /** The keys of an event, written as in Action.keys. */
 export function keysOf(event: KeyboardEvent, mac: boolean): string {

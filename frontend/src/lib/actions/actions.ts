@@ -1,12 +1,13 @@
 import { deleteDraft, discardEdits, type Desk } from '$lib/desk';
 import { EMPTY_WORKFLOW } from '$lib/document';
 import { say } from '$lib/words';
-import { named, type Action } from './action';
+import { inArea, named, type Action } from './action';
 import { comfortActions } from './comfort';
 import { conflictActions } from './conflict';
 import { diagramActions } from './diagram';
 import { historyActions } from './history';
 import { languageActions } from './language';
+import { paletteActions } from './palette';
 import { focusFind, nextRegion } from './regions';
 import { syncActions } from './sync';
 import { tabActions } from './tabs';
@@ -76,13 +77,14 @@ export function actionsOf(desk: Desk) {
 	});
 	return {
 		...own,
-		...tabActions(desk),
+		...paletteActions(desk),
+		...inArea('tabs', tabActions(desk)),
 		...comfortActions(desk),
-		...languageActions(desk),
-		...diagramActions(desk),
-		...syncActions(desk),
-		...historyActions(desk),
-		...conflictActions(desk),
+		...inArea('text', languageActions(desk)),
+		...inArea('diagram', diagramActions(desk)),
+		...inArea('sync', syncActions(desk)),
+		...inArea('history', historyActions(desk)),
+		...inArea('conflict', conflictActions(desk)),
 	} satisfies Record<string, Action>;
 }
 

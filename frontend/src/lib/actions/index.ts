@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Actions } from './actions';
 
-export { keysOf, takesText, type Action } from './action';
+export { areaOf, keysOf, takesText, type Action } from './action';
 export { actionsOf, type Actions } from './actions';
 export { listenForKeys } from './keys';
 

@@ -5,6 +5,7 @@ import {
 	type BackendError,
 	type Draft,
 	type SavedVersion,
+	type TextRange,
 	type WindowControls,
 } from '$lib/backend';
 import { EMPTY_WORKFLOW, OpenDocument, idOf, latestOf, type Latest, type Texts } from '$lib/document';
@@ -18,6 +19,8 @@ import { Layout } from './layout.svelte';
 import { News } from './news';
 import { openWorkflow } from './opening';
 import { Outside } from './outside';
+import { Palette } from './palette.svelte';
+import type { Place } from './place';
 import { savedToast } from './said';
 import { Recent } from './recent.svelte';
 import { Scale } from './scale.svelte';
@@ -68,8 +71,12 @@ export class Desk {
 	/** The outline of the document is open. */
 	outlining = $state(false);
 
+	/** A place of the text that is to be shown as soon as its editor is there. */
+	place = $state.raw<Place | null>(null);
+
 	readonly layout: Layout;
 	readonly scale: Scale;
+	readonly palette: Palette;
 	readonly shelf: Shelf;
 	readonly tabs: Tabs;
 	/** What was opened last. */
@@ -101,6 +108,7 @@ export class Desk {
 	) {
 		this.layout = new Layout(memory);
 		this.scale = new Scale(memory);
+		this.palette = new Palette(memory);
 		this.shelf = new Shelf(backend);
 		this.tabs = new Tabs(this.shelf, memory);
 		this.recent = new Recent(this.shelf, memory);
@@ -176,6 +184,14 @@ export class Desk {
 		if (page) this.settingsPage = page;
 		const { current } = this.tabs;
 		if (room === 'design' && current && !current.document) void this.showTab(current);
+	}
+
+	/** Selects a place in the text of the open document, which is shown for it. */
+	showPlace(range: TextRange): void {
+		if (!this.document) return;
+		if (this.layout.side === 'whole') this.layout.side = 'beside';
+		this.go('design');
+		this.place = { document: this.document, range };
 	}
 
 	/** Shows a workflow, with its unsaved edits when there are any: in its tab, or in a new one. */

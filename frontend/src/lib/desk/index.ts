@@ -12,6 +12,8 @@ export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, DiagramHandle, EditorHandle } from './handles';
 export type { Layout, SidePlace, SideTab } from './layout.svelte';
 export { SIZES, TEXT_SIZES } from './scale.svelte';
+export { Palette, type Listed } from './palette.svelte';
+export type { Place } from './place';
 export type { Sync } from './sync.svelte';
 export { savedToast } from './said';
 export type { Tab } from './tab.svelte';

@@ -4,6 +4,7 @@ const names: Record<string, string> = {
 	Mod: onMac ? '⌘' : 'Ctrl',
 	Shift: onMac ? '⇧' : 'Shift',
 	Enter: '↵',
+	Escape: 'Esc',
 	',': ',',
 };
 

@@ -21,6 +21,12 @@ export default {
 		nextRegion: 'Next region',
 		previousRegion: 'Previous region',
 
+		openPalette: 'Search workflows, steps, commands',
+		goToWorkflow: 'Go to workflow',
+		runCommand: 'Run a command',
+		goToStep: 'Go to step',
+		goToVersion: 'Go to version',
+
 		showProblems: 'Problems',
 		nextProblem: 'Next problem',
 		previousProblem: 'Previous problem',

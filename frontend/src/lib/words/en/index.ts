@@ -16,6 +16,7 @@ import jobs from './jobs';
 import language from './language';
 import look from './look';
 import outside from './outside';
+import palette from './palette';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
@@ -46,6 +47,7 @@ export default {
 	language,
 	look,
 	outside,
+	palette,
 	problems,
 	save,
 	settings,

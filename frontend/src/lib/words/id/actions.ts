@@ -20,6 +20,12 @@ export default {
 		nextRegion: 'Bagian berikutnya',
 		previousRegion: 'Bagian sebelumnya',
 
+		openPalette: 'Cari alur kerja, langkah, perintah',
+		goToWorkflow: 'Ke alur kerja',
+		runCommand: 'Jalankan perintah',
+		goToStep: 'Ke langkah',
+		goToVersion: 'Ke versi',
+
 		showProblems: 'Masalah',
 		nextProblem: 'Masalah berikutnya',
 		previousProblem: 'Masalah sebelumnya',

@@ -17,6 +17,7 @@ import jobs from './jobs';
 import language from './language';
 import look from './look';
 import outside from './outside';
+import palette from './palette';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
@@ -47,6 +48,7 @@ export default {
 	language,
 	look,
 	outside,
+	palette,
 	problems,
 	save,
 	settings,
