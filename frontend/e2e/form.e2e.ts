@@ -271,6 +271,7 @@ describe('the form of a workflow', () => {
 		await app.reload();
 		const { name } = await program.template('invoice_approval');
 		await app.page.getByRole('listitem').getByRole('button').filter({ hasText: name }).click();
+		await app.page.locator('.cm-content').first().waitFor();
 		await app.page.keyboard.press('Control+2');
 		const pane = app.page.getByRole('region', { name: 'Formulir', exact: true });
 		await pane.getByText('tempat perlu diisi atau diperbaiki').waitFor();
