@@ -271,6 +271,24 @@ describe('the edges between panes', () => {
 		expect(await at(text)).toBe(high + 16);
 	});
 
+	test('put a diagram away as it is: what cannot be read meanwhile does not blank it', async ({
+		app,
+		program,
+	}) => {
+		await open(app, program);
+		await app.page.keyboard.press('Control+2');
+		await app.form.pane.waitFor();
+		await app.design.editor.append('workflow: [');
+		await app.problems.drawn();
+		await app.page.keyboard.press('Control+1');
+		await app.diagram.asOf.waitFor();
+		await app.diagram.step('amount_check').waitFor();
+		await app.page.setViewportSize({ width: 900, height: 600 });
+		await app.diagram.step('amount_check').waitFor({ state: 'detached' });
+		await app.page.setViewportSize(SMALL);
+		await app.diagram.step('amount_check').waitFor();
+	});
+
 	test('leave every pane usable in a small window', async ({ app, program }) => {
 		await app.page.setViewportSize({ width: 1920, height: 1080 });
 		await open(app, program);

@@ -1,3 +1,4 @@
+export { default as ShapeOf } from './ShapeOf.svelte';
 export { default as PlainDiagram } from './PlainDiagram.svelte';
 
 /** The diagram of the open document; loaded when it is first shown. */

@@ -107,7 +107,7 @@ export function planOf(diagram: Diagram, options: PlanOptions): Plan {
 	return { nodes, links: all, compact: compact !== undefined };
 }
 
-function isRefusal(way: DiagramWay): boolean {
+export function isRefusal(way: DiagramWay): boolean {
 	return way.kind === 'outcome' && REFUSALS.has(way.key);
 }
 

@@ -226,6 +226,24 @@ function same(a: unknown, b: unknown): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
+const views = new WeakMap<Desk, DiagramView>();
+
+/**
+ * The one diagram of a desk. It is known on while its pane is put away: what cannot be read meanwhile still has its last good
+ * diagram, and what can is there at once.
+ */
+export function viewOf(desk: Desk): DiagramView {
+	const known = views.get(desk);
+	if (known) return known;
+	let view!: DiagramView;
+	// It outlives the component that asks first.
+	$effect.root(() => {
+		view = new DiagramView(desk);
+	});
+	views.set(desk, view);
+	return view;
+}
+
 const key = Symbol('diagram');
 
 export function provideView(view: DiagramView): void {

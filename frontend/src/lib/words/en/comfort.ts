@@ -26,6 +26,7 @@ export default {
 	historyWidth: 'Width of the list of versions',
 	closeShelf: 'Hide the list',
 
+	showAll: 'Show all',
 	recent: 'Opened last',
 
 	draftNotBack: 'The draft could not be brought back',

@@ -26,6 +26,7 @@ export default {
 	historyWidth: 'Lebar daftar versi',
 	closeShelf: 'Sembunyikan daftar',
 
+	showAll: 'Tampilkan semua',
 	recent: 'Terakhir dibuka',
 
 	draftNotBack: 'Draf tidak dapat dikembalikan',
