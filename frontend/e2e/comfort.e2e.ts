@@ -276,8 +276,7 @@ describe('the edges between panes', () => {
 		program,
 	}) => {
 		await open(app, program);
-		await app.page.keyboard.press('Control+2');
-		await app.form.pane.waitFor();
+		await app.form.open();
 		await app.design.editor.append('workflow: [');
 		await app.problems.drawn();
 		await app.page.keyboard.press('Control+1');
