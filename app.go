@@ -24,6 +24,7 @@ import (
 // What the window and its page say to each other.
 const (
 	paintedEvent = "painted" // page: the first content is on the screen
+	usableEvent  = "usable"  // page: so is the editor, when something is open
 	closingEvent = "closing" // window: keep what was typed last
 	keptEvent    = "kept"    // page: it is on disk
 	backendEvent = "backend" // window: something changed without the page's doing
@@ -85,6 +86,7 @@ func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
 	})
+	runtime.EventsOnce(ctx, usableEvent, func(...any) { a.log.Debug("usable", "after", time.Since(a.begin)) })
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
 		desktop.Dropped(a.bindings, paths)
 		runtime.EventsEmit(ctx, droppedEvent)

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { frame } from './scripts/frame.mjs';
 import { writeParts } from './scripts/parts.mjs';
 
 // Every window that can show this knows woff2; the older twin of each font would only weigh on the binary.
@@ -27,6 +28,7 @@ export default defineConfig(({ mode }) => ({
 		// dist/.gitkeep is committed so that go:embed has a file in a fresh clone; scripts/empty-dist.mjs spares it.
 		emptyOutDir: false,
 		modulePreload: { polyfill: false },
+		rolldownOptions: { output: { codeSplitting: { groups: [{ name: frame }] } } },
 	},
 	server: { host: '127.0.0.1' },
 	test: {

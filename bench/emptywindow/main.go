@@ -34,7 +34,7 @@ func main() {
 			Frameless:   true,
 			AssetServer: &assetserver.Options{Assets: page},
 			OnStartup: func(ctx context.Context) {
-				runtime.EventsOnce(ctx, "painted", func(...any) { log.Debug("first paint", "after", time.Since(begin)) })
+				runtime.EventsOnce(ctx, "painted", func(...any) { log.Debug("usable", "after", time.Since(begin)) })
 			},
 			Linux: &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 		})

@@ -130,9 +130,12 @@ export function windowControls(): WindowControls | null {
 	};
 }
 
-/** Tells the window's program that what was drawn last is on the screen: the second frame from now shows it. */
-export function sayPainted(): void {
-	requestAnimationFrame(() => requestAnimationFrame(() => window.runtime?.EventsEmit('painted')));
+/**
+ * Tells the window's program that what was drawn last is on the screen: the second frame from now shows it. That is the first
+ * content, or all that one needs to work with what is open.
+ */
+export function sayPainted(what: 'painted' | 'usable'): void {
+	requestAnimationFrame(() => requestAnimationFrame(() => window.runtime?.EventsEmit(what)));
 }
 
 /** An error crosses as one JSON string {code, message, hint}; depending on Wails inside an Error or as an object. */
