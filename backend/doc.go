@@ -23,6 +23,7 @@
 //	      storagetest        the one suite that all three pass
 //	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
 //	    analytics            figures of what was saved (pure)
+//	    simulate             runs a workflow in memory, and enumerates every path (pure)
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
 //	    query                what a person asks to find, and where a text has it (pure)
 //	    secret               a text that cannot print itself

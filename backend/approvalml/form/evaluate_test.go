@@ -429,3 +429,24 @@ func TestARealFormIsFilledIn(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestValuesAreAsConditionsTakeThem(t *testing.T) {
+	f := everyType(t)
+	got := f.Values(values{"price": " 12.50 ", "lines": []any{values{"what": "Pen", "count": "4", "each": 2.5}}, "nobody_knows": "x"})
+	row, _ := got["lines"].([]any)[0].(map[string]any)
+	if got["price"] != 12.5 || row["count"] != 4.0 || got["nobody_knows"] != "x" {
+		t.Errorf("what was filled in is %v", got)
+	}
+	// what nobody filled in is what a screen hands over
+	untouched := values{"title": "", "tags": []any{}, "agreed": false, "day": nil}
+	for name, want := range untouched {
+		if value, there := got[name]; !there || !reflect.DeepEqual(value, want) {
+			t.Errorf("%s is %v, and not %v", name, value, want)
+		}
+	}
+	for name, state := range f.Evaluate(filled(nil), form.View{}).Fields {
+		if state.Value != nil && !reflect.DeepEqual(f.Values(filled(nil))[name], state.Value) {
+			t.Errorf("%s is computed to %v and has the value %v", name, state.Value, f.Values(filled(nil))[name])
+		}
+	}
+}

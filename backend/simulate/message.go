@@ -1,0 +1,109 @@
+package simulate
+
+import (
+	"fmt"
+	"strings"
+
+	"workflow-designer/backend/approvalml/diagram"
+	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/approvalml/source"
+)
+
+// Kinds of messages.
+const (
+	messageRequest      = "request"
+	messageCopy         = "copy"
+	messageReminder     = "reminder"
+	messageEscalation   = "escalation"
+	messageNotification = "notification"
+	messageOutcome      = "outcome"
+	messageQuestion     = "question"
+	messageAnswer       = "answer"
+)
+
+// longestMessage bounds what a message may come to, in bytes.
+const longestMessage = 16 << 10
+
+func (m *machine) send(to Person, kind, step, subject, body string) {
+	m.sendBy("email", to, kind, step, subject, body)
+}
+
+func (m *machine) sendBy(channel string, to Person, kind, step, subject, body string) {
+	subject, _ = m.render(strings.Join(strings.Fields(subject), " "))
+	body, _ = m.render(strings.TrimSpace(body))
+	message := Message{
+		To: to.Address, Name: to.Name, Channel: channel, Kind: kind, Step: step, At: m.now,
+		Subject: cut(subject), Body: cut(body),
+	}
+	m.outbox.add(message)
+}
+
+// notify sends what a notification says.
+func (m *machine) notify(s *step) {
+	said := s.node.Get("notification").Get("message")
+	subject, body := first(textOf(said.Get("subject")), s.name), wholeText(said.Get("body"))
+	list := s.node.Get("recipients").List()
+	for _, r := range list {
+		to := m.recipient(r)
+		channel := first(textOf(r.Get("channel")), "email")
+		m.sendBy(channel, to, messageNotification, s.id, subject, body)
+		m.note("", EventInformed, s.id, "%s: a message to %s.", s.name, to.Name)
+	}
+	if len(list) == 0 {
+		m.note("", EventUnknown, s.id, "%s: nobody gets the message.", s.name)
+	}
+}
+
+// recipient is somebody who gets a message.
+func (m *machine) recipient(r *source.Node) Person {
+	who := first(textOf(r), textOf(r.Get("to")), textOf(r.Get("email")), textOf(r.Get("role")), textOf(r.Get("name")), textOf(r.Get("user_id")), "nobody")
+	p, _ := m.person(newApprover(model.Approver{Who: who}, ""))
+	return p
+}
+
+// informRequester sends a message to the person who made the request, where the text has one.
+func (m *machine) informRequester(s *step, n *source.Node) {
+	n = n.Resolve()
+	if n.IsNull() || n.Kind != source.Scalar || n.Tag == source.Bool && !model.Truth(n) {
+		return
+	}
+	text := wholeText(n)
+	if n.Tag == source.Bool {
+		text = fmt.Sprintf("Your request %s has come to its end: %s.", m.setup.Request, s.name)
+	}
+	to := m.requester()
+	m.send(to, messageOutcome, s.id, fmt.Sprintf("%s: %s", m.setup.Request, first(m.workflow.doc.Name, s.name)), text)
+	m.note("", EventInformed, s.id, "%s gets a message: %s", to.Name, quoted(text))
+}
+
+// leftOut are actions of a way that reach out of the workflow.
+var leftOut = []string{"email", "slack", "webhook", "update_budget", "archive_request", "generate_po_number", "custom_actions"}
+
+// carryOut does what stands in a way beside where it leads.
+func (m *machine) carryOut(s *step, way *diagram.Way) {
+	action := s.node.Get(way.Key)
+	if way.Kind == diagram.ByChoice {
+		if list := action.List(); way.Choice < len(list) {
+			action = list[way.Choice]
+		}
+	}
+	m.informRequester(s, action.Get("notify_requestor"))
+	for _, key := range leftOut {
+		if n := action.Get(key); !n.IsNull() && (!n.Is(source.Scalar) || textOf(n) != "false") {
+			m.note("", EventLeftOut, s.id, "%s is not carried out in a test.", key)
+		}
+	}
+}
+
+func cut(text string) string {
+	if len(text) > longestMessage {
+		text = strings.ToValidUTF8(text[:longestMessage], "") + "…"
+	}
+	return text
+}
+
+func quoted(text string) string { return quote.Marked(strings.Join(strings.Fields(text), " ")) }
+
+// inWords is an outcome without the signs of a key.
+func inWords(outcome string) string { return strings.ReplaceAll(outcome, "_", " ") }

@@ -1,0 +1,71 @@
+package simulate
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Event says what a line of the trail tells of.
+type Event string
+
+// What the trail tells of.
+const (
+	EventSubmitted Event = "submitted"
+	EventArrived   Event = "arrived"   // people or a system are waited for at a step
+	EventDecided   Event = "decided"   // somebody voted
+	EventSettled   Event = "settled"   // the votes of a step have come to a result
+	EventRouted    Event = "routed"    // a split has chosen
+	EventAsked     Event = "asked"     // somebody wants to know more
+	EventAnswered  Event = "answered"  // the requester has answered
+	EventInformed  Event = "informed"  // a message is in the outbox
+	EventReminded  Event = "reminded"  // people were reminded
+	EventTimedOut  Event = "timed_out" // a step's time is up
+	EventEscalated Event = "escalated"
+	EventSystem    Event = "system"     // another system answered
+	EventRepeated  Event = "repeated"   // a loop goes back
+	EventLeftOut   Event = "left_out"   // something that is not carried out here
+	EventUncertain Event = "uncertain"  // what the text does not say, and what is taken for granted
+	EventEnded     Event = "ended"      // the workflow has ended
+	EventStopped   Event = "stopped"    // it cannot go on
+	EventFilledIn  Event = "filled_in"  // fields were filled in at a step
+	EventUnknown   Event = "unresolved" // nobody is known who could be asked
+)
+
+// Entry is a line of the audit trail. Seal is the SHA-256 of the line before and of this line, so that none can be changed,
+// left out or put in without its showing.
+type Entry struct {
+	At    time.Time `json:"at"`
+	Who   string    `json:"who"` // empty: nobody, it happened
+	What  Event     `json:"what"`
+	Step  string    `json:"step"`
+	Words string    `json:"words"`
+	Seal  string    `json:"seal"`
+}
+
+// firstSeal ties a trail to the text of its workflow.
+func firstSeal(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+func (e Entry) sealed(before string) string {
+	e.Seal = before
+	line, _ := json.Marshal(e) // texts and a time can always be written
+	sum := sha256.Sum256(line)
+	return hex.EncodeToString(sum[:])
+}
+
+// VerifyTrail looks whether a trail is as it was written, for the text of its workflow. Broken is the index of the first entry
+// that does not fit; -1 when all do. Entries that are missing at its end do not show.
+func VerifyTrail(text string, trail []Entry) (broken int) {
+	before := firstSeal(text)
+	for i, e := range trail {
+		if e.Seal != e.sealed(before) {
+			return i
+		}
+		before = e.Seal
+	}
+	return -1
+}
