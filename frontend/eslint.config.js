@@ -12,6 +12,7 @@ const features = [
 	'palette',
 	'design',
 	'diagram',
+	'files',
 	'compare',
 	'history',
 	'problems',

@@ -65,8 +65,16 @@ func (r ImportRequest) check(of *review, company workflow.CompanyID) error {
 		if c.Index < 0 || c.Index >= len(of.items) || seen[c.Index] {
 			return invalid(fmt.Sprintf("There is no file %d to import, or it is named twice.", c.Index), "Choose from the files that were read.")
 		}
-		if c.As != ImportAsWorkflow && c.As != ImportAsDraft {
-			return invalid(fmt.Sprintf("A file cannot be imported as %q.", c.As), "Import it as workflow or as draft.")
+		if c.As != ImportAsWorkflow && c.As != ImportAsDraft && c.As != ImportAsVersion {
+			return invalid(fmt.Sprintf("A file cannot be imported as %q.", c.As), "Import it as workflow, as draft or as version.")
+		}
+		if (c.As == ImportAsVersion) != (c.WorkflowID != nil) {
+			return invalid("What becomes versions needs a workflow that gets them, and nothing else does.", "Choose the workflow.")
+		}
+		if c.WorkflowID != nil {
+			if _, err := workflow.CheckID(*c.WorkflowID); err != nil {
+				return err
+			}
 		}
 		seen[c.Index] = true
 	}
@@ -83,10 +91,10 @@ type importing struct {
 	taken    ImportResult
 }
 
-func (r ImportResult) any() bool { return len(r.WorkflowIDs)+len(r.DraftIDs) > 0 }
+func (r ImportResult) any() bool { return len(r.WorkflowIDs)+len(r.DraftIDs)+len(r.Replaced) > 0 }
 
 func (i *importing) each(ctx context.Context) error {
-	i.taken = ImportResult{WorkflowIDs: []workflow.ID{}, DraftIDs: []string{}}
+	i.taken = ImportResult{WorkflowIDs: []workflow.ID{}, DraftIDs: []string{}, Replaced: []BulkTarget{}}
 	for _, choice := range i.request.Items {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -98,9 +106,12 @@ func (i *importing) each(ctx context.Context) error {
 		}
 		i.progress.begin(item.Name)
 		var err error
-		if choice.As == ImportAsDraft {
+		switch choice.As {
+		case ImportAsDraft:
 			err = i.draft(ctx, found)
-		} else {
+		case ImportAsVersion:
+			err = i.onTop(ctx, found, workflow.ID(*choice.WorkflowID), &item)
+		default:
 			err = i.workflow(ctx, found, &item)
 		}
 		if err != nil && ctx.Err() != nil {
@@ -231,7 +242,7 @@ func (i *importing) version(told archive.Version) workflow.Version {
 }
 
 func (i *importing) log(ctx context.Context) error {
-	detail := fmt.Sprintf("workflows=%d drafts=%d", len(i.taken.WorkflowIDs), len(i.taken.DraftIDs))
+	detail := fmt.Sprintf("workflows=%d drafts=%d changed=%d", len(i.taken.WorkflowIDs), len(i.taken.DraftIDs), len(i.taken.Replaced))
 	return i.logged(context.WithoutCancel(ctx), i.settings, activity.Imported, detail)
 }
 

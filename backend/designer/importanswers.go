@@ -47,6 +47,7 @@ type RefusedFile struct {
 const (
 	ImportAsWorkflow = "workflow" // with all its versions
 	ImportAsDraft    = "draft"    // its latest text, not saved as a version
+	ImportAsVersion  = "version"  // of a workflow that is here: those of its texts that this does not have yet, on top of the latest
 )
 
 // ImportRequest says what of a review is taken in, and as what.
@@ -58,11 +59,15 @@ type ImportRequest struct {
 // ImportChoice says what an item becomes.
 type ImportChoice struct {
 	Index int    `json:"index"`
-	As    string `json:"as"` // workflow or draft
+	As    string `json:"as"` // workflow, draft or version
+	// WorkflowID is the workflow that gets the versions; nil unless it becomes versions.
+	WorkflowID *int64 `json:"workflow_id,omitempty"`
 }
 
 // ImportResult is the result of such a job.
 type ImportResult struct {
 	WorkflowIDs []workflow.ID `json:"workflow_ids"`
 	DraftIDs    []string      `json:"draft_ids"`
+	// Replaced are what was the latest of workflows that got versions. Restoring those takes the versions back.
+	Replaced []BulkTarget `json:"replaced"`
 }

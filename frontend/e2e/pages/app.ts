@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { Conflict } from './conflict';
 import { Design } from './design';
 import { Diagram } from './diagram';
+import { Files } from './files';
 import { Form } from './form';
 import { History } from './history';
 import { Palette } from './palette';
@@ -20,6 +21,7 @@ export class App {
 	readonly design: Design;
 	readonly diagram: Diagram;
 	readonly tabs: Tabs;
+	readonly files: Files;
 	readonly form: Form;
 	readonly palette: Palette;
 	readonly problems: Problems;
@@ -39,6 +41,7 @@ export class App {
 		this.design = new Design(page);
 		this.diagram = new Diagram(page);
 		this.tabs = new Tabs(page);
+		this.files = new Files(page);
 		this.form = new Form(page);
 		this.palette = new Palette(page);
 		this.problems = new Problems(page);

@@ -5,6 +5,7 @@ import { inArea, named, type Action } from './action';
 import { comfortActions } from './comfort';
 import { conflictActions } from './conflict';
 import { diagramActions } from './diagram';
+import { filesActions } from './files';
 import { historyActions } from './history';
 import { languageActions } from './language';
 import { paletteActions } from './palette';
@@ -83,6 +84,7 @@ export function actionsOf(desk: Desk) {
 		...inArea('text', languageActions(desk)),
 		...inArea('diagram', diagramActions(desk)),
 		...inArea('sync', syncActions(desk)),
+		...filesActions(desk),
 		...inArea('history', historyActions(desk)),
 		...inArea('conflict', conflictActions(desk)),
 	} satisfies Record<string, Action>;

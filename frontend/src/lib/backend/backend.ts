@@ -6,6 +6,7 @@ import type { ActivityBackend } from './activity';
 import type { ConflictBackend } from './conflict';
 import type { FindBackend } from './find';
 import type { DiagramBackend } from './diagram';
+import type { FilesBackend } from './files';
 import type { FormBackend } from './form';
 import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
@@ -214,6 +215,7 @@ export interface Backend
 		LanguageBackend,
 		DiagramBackend,
 		FormBackend,
+		FilesBackend,
 		SyncBackend,
 		ConflictBackend,
 		JobsBackend,

@@ -17,6 +17,7 @@ import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeCompare } from './fakeCompare';
 import { fakeDiagram } from './fakeDiagram';
 import { fakeFind, labelsOf } from './fakeFind';
+import { fakeFiles } from './fakeFiles';
 import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
@@ -156,6 +157,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeActivity(state),
 		...fakeCompare(state),
 		...fakeFind(state, (request) => backend.saveVersion(request)),
+		...fakeFiles(state, () => backend),
 		...fakeJobs(state, () => backend),
 		...fakeOutside(state),
 		appInfo: async () => ({

@@ -20,6 +20,8 @@ import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
 import type { LabelAnswer, SearchAnswer } from './find';
+import { chooseFiles } from './chooseFiles';
+import type { ImportReview } from './files';
 import type { Form, FormEvaluation } from './form';
 import { download, downloadText } from './download';
 import { listen } from './httpEvents';
@@ -94,6 +96,19 @@ export function httpBackend(): Backend {
 		exportActivity: (request, format) =>
 			text(`${ADMIN}/activity/export?format=${format}&${question(request)}`),
 		bulk: (request) => send<Job>('POST', '/bulk', request),
+		chooseImport: async (reading, signal) => {
+			const files = await chooseFiles();
+			if (files.length === 0) return null;
+			reading(files.length);
+			return upload(files, signal);
+		},
+		reviewDropped: (files, signal) => upload(files, signal),
+		ondropped: () => () => {},
+		importFiles: (id, request) => send<Job>('POST', path`/imports/${id}`, request),
+		dropImport: async (id) => {
+			await send('DELETE', path`/imports/${id}`);
+		},
+		exportWorkflows: (request) => send<Job>('POST', '/export', request),
 		jobs: async () => (await get<{ jobs: Job[] }>('/jobs')).jobs,
 		job: (id) => get<Job>(path`/jobs/${id}`),
 		cancelJob: (id) => send<Job>('DELETE', path`/jobs/${id}`),
@@ -152,11 +167,21 @@ function ask<T>(where: string, body: unknown): Promise<T> {
 }
 
 async function exchange<T>(method: string, where: string, body?: unknown, outlives = false): Promise<T> {
-	const answered = await request(method, where, body, outlives);
-	if (answered.text === '') return undefined as T;
-	const decoded = parse(answered.text);
-	if (decoded === undefined) throw notUnderstood(answered.status);
+	const { status, text } = await request(method, where, body, outlives);
+	if (text === '') return undefined as T;
+	const decoded = parse(text);
+	if (decoded === undefined) throw notUnderstood(status);
 	return decoded as T;
+}
+
+/** Sends files, and gives what they hold. */
+async function upload(files: File[], signal: AbortSignal): Promise<ImportReview> {
+	const form = new FormData();
+	for (const file of files) form.append('files', file, file.name);
+	const { status, text } = await answered(`${ADMIN}/imports`, { method: 'POST', body: form, signal });
+	const review = parse(text) as ImportReview | undefined;
+	if (!review) throw notUnderstood(status);
+	return review;
 }
 
 /** An answer that is not JSON. */
@@ -171,18 +196,20 @@ async function request(
 	outlives = false,
 ): Promise<{ status: number; text: string }> {
 	const text = body === undefined ? undefined : JSON.stringify(body);
+	return answered(where, {
+		method,
+		body: text,
+		headers: text === undefined ? undefined : { 'Content-Type': 'application/json' },
+		keepalive: outlives && text !== undefined && text.length < KEEPALIVE_LIMIT,
+	});
+}
+
+async function answered(where: string, init: RequestInit): Promise<{ status: number; text: string }> {
 	let answer: Response;
-	let answered: string;
+	let told: string;
 	try {
-		answer = await fetch(where, {
-			method,
-			body: text,
-			credentials: 'same-origin',
-			cache: 'no-store',
-			headers: text === undefined ? undefined : { 'Content-Type': 'application/json' },
-			keepalive: outlives && text !== undefined && text.length < KEEPALIVE_LIMIT,
-		});
-		answered = await answer.text();
+		answer = await fetch(where, { credentials: 'same-origin', cache: 'no-store', ...init });
+		told = await answer.text();
 	} catch {
 		throw new BackendError({
 			code: 'program_unreachable',
@@ -190,8 +217,8 @@ async function request(
 			hint: say.backend.startAgain,
 		});
 	}
-	if (!answer.ok) throw refused(answer.status, answered);
-	return { status: answer.status, text: answered };
+	if (!answer.ok) throw refused(answer.status, told);
+	return { status: answer.status, text: told };
 }
 
 function refused(status: number, answered: string): BackendError {

@@ -9,6 +9,7 @@ export * from './backend';
 export * from './compare';
 export * from './conflict';
 export * from './diagram';
+export * from './files';
 export * from './find';
 export * from './form';
 export * from './jobs';

@@ -94,6 +94,17 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		activityLog: () => call('ActivityLog'),
 		exportActivity: (request, format) => call('ExportActivity', request, format),
 		bulk: (request) => call('Bulk', request),
+		chooseImport: (reading) => {
+			reading(null);
+			return call('ChooseImport');
+		},
+		reviewDropped: () => call('ReviewDropped'),
+		ondropped: (listener) => window.runtime?.EventsOn('dropped', () => listener()) ?? (() => {}),
+		importFiles: (id, request) => call('Import', id, request),
+		dropImport: async (id) => {
+			await call('DropImport', id);
+		},
+		exportWorkflows: (request) => call('Export', request),
 		jobs: () => list('Jobs'),
 		job: (id) => call('Job', id),
 		cancelJob: (id) => call('CancelJob', id),

@@ -13,6 +13,7 @@ import { Check, type Uses } from '$lib/language';
 import { say } from '$lib/words';
 import { OpenConflict } from './conflict.svelte';
 import { openAsNew } from './drafts';
+import { Files } from './files.svelte';
 import type { Caret, DiagramHandle, EditorHandle } from './handles';
 import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
@@ -31,7 +32,7 @@ import { Tabs } from './tabs.svelte';
 import { Timeline } from './timeline.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type Room = 'design' | 'history' | 'sync' | 'conflict' | 'templates' | 'settings';
+export type Room = 'design' | 'files' | 'history' | 'sync' | 'conflict' | 'templates' | 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
 /** Remembers which documents were open and how the window is arranged; the texts themselves are with the program. */
@@ -87,6 +88,8 @@ export class Desk {
 	readonly jobs: Jobs;
 	/** What other programs do to the files of open workflows. */
 	readonly outside: Outside;
+	/** Workflows that enter and leave as files. */
+	readonly files: Files = new Files(this);
 	readonly #news = new News(this);
 	/** What was set aside, with the decisions taken. */
 	#conflicts: OpenConflict[] = [];

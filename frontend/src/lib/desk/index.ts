@@ -8,6 +8,7 @@ export { deleteWorkflow, undeleteWorkflow } from './deletion';
 export { deleteDraft, discardEdits, discardEditsOf } from './drafts';
 export { runBulk } from './bulk';
 export { copyVersion, exportVersion, restoreVersion, withSelected } from './versionActs';
+export type { Choice, Files, Taken } from './files.svelte';
 export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, DiagramHandle, EditorHandle } from './handles';
 export type { Layout, SidePlace, SideTab } from './layout.svelte';

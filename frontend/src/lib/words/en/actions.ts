@@ -5,6 +5,8 @@ export default {
 	names: {
 		saveVersion: 'Save version',
 		newWorkflow: 'New workflow',
+		importFiles: 'Import files…',
+		exportAll: 'Export workflows…',
 		discardEdits: 'Discard edits',
 		openWorkflows: 'Workflows',
 		openHistory: 'History',

@@ -9,6 +9,7 @@ import desk from './desk';
 import diagram from './diagram';
 import document from './document';
 import editor from './editor';
+import files from './files';
 import form from './form';
 import frame from './frame';
 import history from './history';
@@ -40,6 +41,7 @@ export default {
 	diagram,
 	document,
 	editor,
+	files,
 	form,
 	frame,
 	history,

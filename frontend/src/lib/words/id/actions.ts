@@ -4,6 +4,8 @@ export default {
 	names: {
 		saveVersion: 'Simpan versi',
 		newWorkflow: 'Alur kerja baru',
+		importFiles: 'Impor berkas…',
+		exportAll: 'Ekspor alur kerja…',
 		discardEdits: 'Buang suntingan',
 		openWorkflows: 'Alur kerja',
 		openHistory: 'Riwayat',

@@ -1,0 +1,15 @@
+import type { Desk } from '$lib/desk';
+import { say } from '$lib/words';
+import { named } from './action';
+
+/** What a person can do with files of workflows. */
+export function filesActions(desk: Desk) {
+	return named({
+		importFiles: { keys: 'Mod+O', run: () => void desk.files.choose() },
+		exportAll: {
+			keys: 'Mod+Alt+X',
+			blocked: () => (desk.shelf.workflows.length === 0 ? say.files.noWorkflow : null),
+			run: () => desk.files.openSelect(),
+		},
+	});
+}

@@ -1,0 +1,1 @@
+export { default as FilesRoom } from './FilesRoom.svelte';
