@@ -25,6 +25,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeDraftNotFound:    http.StatusNotFound,
 	workflow.CodeStepNotFound:     http.StatusNotFound,
 	workflow.CodeJobNotFound:      http.StatusNotFound,
+	workflow.CodeModelNotFound:    http.StatusNotFound,
 	workflow.CodeStaleParent:      http.StatusConflict,
 	workflow.CodeConflict:         http.StatusConflict,
 	workflow.CodeManyDeleted:      http.StatusConflict,

@@ -69,6 +69,7 @@ func (a api) register(mux *http.ServeMux) {
 	registerLanguage(route)
 	registerDiagram(route)
 	registerForm(route)
+	registerGenerate(route)
 }
 
 // read answers with what a use case without input gives.

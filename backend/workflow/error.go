@@ -26,6 +26,7 @@ const (
 	CodeDraftNotFound    Code = "draft_not_found"
 	CodeStepNotFound     Code = "step_not_found" // in the text that was sent
 	CodeJobNotFound      Code = "job_not_found"
+	CodeModelNotFound    Code = "model_not_found" // to make workflows with
 	// CodeTextElsewhere: the version is known here, but its text is only in a bucket.
 	CodeTextElsewhere Code = "text_elsewhere"
 

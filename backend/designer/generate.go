@@ -1,0 +1,47 @@
+package designer
+
+import (
+	"fmt"
+	"strings"
+
+	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/generate"
+	"workflow-designer/backend/generate/offline"
+	"workflow-designer/backend/workflow"
+)
+
+// maxDescription bounds a description with its context, in bytes.
+const maxDescription = 256 << 10
+
+// Generate proposes a workflow for a description in plain words. It works without a model and without a network, and stores
+// nothing. CodeInvalidRequest for an empty description, CodeTooLarge for one above 256 KiB, CodeModelNotFound when a model is
+// asked for.
+func (l Language) Generate(input GenerateRequest) (Generated, error) {
+	if err := checkGenerate(input); err != nil {
+		return Generated{}, err
+	}
+	request := generate.Request{
+		Description: input.Description, Type: input.WorkflowType, Company: input.CompanyName, Context: input.AdditionalContext,
+	}
+	return l.presentProposal(offline.Generate(request)), nil
+}
+
+func checkGenerate(input GenerateRequest) error {
+	switch size := len(input.Description) + len(input.AdditionalContext); {
+	case input.Model != "":
+		return &workflow.Error{
+			Code: workflow.CodeModelNotFound, Message: fmt.Sprintf("There is no model %s.", quote.Marked(input.Model)),
+			Hint: "Leave the model away: workflows are made without one.",
+		}
+	case strings.TrimSpace(input.Description) == "":
+		return &workflow.Error{
+			Code: workflow.CodeInvalidRequest, Message: "The description is empty.",
+			Hint: "Say in plain words who asks for what, and who approves.",
+		}
+	case size > maxDescription:
+		return &workflow.Error{
+			Code: workflow.CodeTooLarge, Message: "The description is larger than 256 KiB.", Hint: "Describe one process at a time.",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package designer
+
+import "workflow-designer/backend/generate"
+
+// GenerateRequest says what a workflow shall do.
+type GenerateRequest struct {
+	Description       string `json:"description"`
+	WorkflowType      string `json:"workflow_type"`      // the type that the workflow gets; empty: the one that fits
+	CompanyName       string `json:"company_name"`       // may be empty
+	AdditionalContext string `json:"additional_context"` // read behind the description; may be empty
+	Model             string `json:"model"`              // empty: none
+}
+
+// Generated is a proposal. Places count in UTF-16 units from the start of the description, with the context behind it after an
+// empty line.
+type Generated struct {
+	Success          bool         `json:"success"` // what is proposed has no errors
+	WorkflowYAML     string       `json:"workflow_yaml"`
+	Explanation      string       `json:"explanation"` // lines of text: what was understood, + what was added, ? what is open
+	ValidationErrors []Diagnostic `json:"validation_errors"`
+	Warnings         []Diagnostic `json:"warnings"`
+	Understood       []Understood `json:"understood"` // in the order of the description
+	Unclear          []Unclear    `json:"unclear"`
+}
+
+// Understood is a phrase of the description with what became of it; text is empty for what no phrase asks for.
+type Understood struct {
+	Text    string   `json:"text"`
+	From    int      `json:"from"`
+	To      int      `json:"to"`
+	Meaning string   `json:"meaning"`
+	Steps   []string `json:"steps"`
+	Fields  []string `json:"fields"`
+}
+
+// Unclear is a phrase that leaves something open, or was not understood; text is empty when it is about no phrase.
+type Unclear struct {
+	Text     string   `json:"text"`
+	From     int      `json:"from"`
+	To       int      `json:"to"`
+	Question string   `json:"question"`
+	Answers  []string `json:"answers"`
+}
+
+func (l Language) presentProposal(p generate.Proposal) Generated {
+	found := l.Validate(p.YAML)
+	answer := Generated{
+		Success: found.IsValid, WorkflowYAML: p.YAML, Explanation: p.Explanation, ValidationErrors: found.Errors, Warnings: found.Warnings,
+		Understood: make([]Understood, 0, len(p.Understood)), Unclear: make([]Unclear, 0, len(p.Unclear)),
+	}
+	for _, u := range p.Understood {
+		answer.Understood = append(answer.Understood, Understood{u.Text, u.From, u.To, u.Meaning, listOrEmpty(u.Steps), listOrEmpty(u.Fields)})
+	}
+	for _, u := range p.Unclear {
+		answer.Unclear = append(answer.Unclear, Unclear{u.Text, u.From, u.To, u.Question, listOrEmpty(u.Answers)})
+	}
+	return answer
+}

@@ -1,0 +1,8 @@
+package desktop
+
+import "workflow-designer/backend/designer"
+
+// Generate answers with designer.Language.Generate.
+func (b *Bindings) Generate(input designer.GenerateRequest) (designer.Generated, error) {
+	return answer(language.Generate(input))
+}

@@ -1,0 +1,394 @@
+package offline
+
+import (
+	"slices"
+	"strings"
+)
+
+// optionAt reads the mention of an option, or of several with and or or, with the noun behind them.
+func (r *reader) optionAt(i int) (c *cond, to int) {
+	o, n := r.optionWordAt(i)
+	if o.field == nil {
+		return nil, 0
+	}
+	c = &cond{kind: isOption, field: o.field.name, values: []string{o.value}}
+	to = i + n
+	for {
+		j := to
+		for r.t(j).is("and", "or", ",", "/", "risk") && j-to < 3 {
+			j++
+		}
+		if j == to {
+			break
+		}
+		next, m := r.optionWordAt(j)
+		if next.field != o.field {
+			break
+		}
+		if !slices.Contains(c.values, next.value) {
+			c.values = append(c.values, next.value)
+		}
+		to = j + m
+	}
+	for k := 0; k < 2; k++ { // the noun behind it: low risk changes
+		t := r.t(to)
+		if t.kind != word || halting[t.low] || verbKinds[t.low] != noKind && !processNouns[singular(t.low)] || isHead(t) || r.isDepartment(to) || r.comparedNumberFollows(to) {
+			break
+		}
+		to++
+	}
+	before := r.t(i - 1)
+	if before.is("not", "non") || before.is("-") && r.t(i-2).is("non") {
+		c.not = true
+	}
+	return c, to
+}
+
+func (r *reader) optionWordAt(i int) (o optionWord, n int) {
+	t := r.t(i)
+	if t.kind != word && t.kind != number {
+		return optionWord{}, 0
+	}
+	for _, o := range r.options[singular(t.low)] {
+		k := i
+		ok := true
+		for _, w := range o.words {
+			if r.t(k).is("-") && r.t(k).glued {
+				k++
+			}
+			if singular(r.t(k).low) != w {
+				ok = false
+				break
+			}
+			k++
+		}
+		if ok {
+			return o, k - i
+		}
+	}
+	return optionWord{}, 0
+}
+
+// ifAt reads a condition that is neither an amount nor an option: if the vendor is foreign, if minors are involved.
+func (r *reader) ifAt(i int) (c *cond, from, to int) {
+	t := r.t(i)
+	start := i + 1
+	if t.is("in") {
+		if !r.t(i + 1).is("case") {
+			return nil, 0, 0
+		}
+		start++
+	}
+	if t.is("provided") && r.t(start).is("that") {
+		start++
+	}
+	if t.is("for") {
+		return r.forAt(i)
+	}
+	end := start
+	for end < r.until && end-start < 14 {
+		w := r.t(end)
+		if w.is(",", ":", "then", "otherwise", "else", ")") && w.kind != number || end > start+1 && r.clauseBegins(end) && !r.t(end-1).is("the", "a", "an") && !r.t(end-1).is("is", "are") {
+			break
+		}
+		if r.comparedNumberFollows(end) || w.kind == number {
+			return nil, 0, 0
+		}
+		if o, _ := r.optionWordAt(end); o.field != nil {
+			return nil, 0, 0
+		}
+		if m, _ := r.markAt(end); m == "nobody" || m == "rejected" || m == "auto" || m == "else" && !w.is("other") {
+			return nil, 0, 0
+		}
+		if verbKinds[w.low] == approves && !w.is("do", "does", "process", "order", "issue", "release") || w.is("approve", "done", "ok") {
+			return nil, 0, 0
+		}
+		end++
+	}
+	if end == start || t.is("when", "once", "should") && end-start < 2 {
+		return nil, 0, 0
+	}
+	c = r.statement(start, end, r.placeOf(i, end))
+	if c == nil {
+		return nil, 0, 0
+	}
+	return c, i, end
+}
+
+// forAt reads "for international trips".
+func (r *reader) forAt(i int) (c *cond, from, to int) {
+	value, noun, end := r.modified(i + 1)
+	if value == "" || !r.acceptKind(value, noun) && !r.t(end).is(",", "the") {
+		return nil, 0, 0
+	}
+	if r.t(i-1).kind == word && !r.t(i-1).is("and", "also", "only", "too", "required", "approves", "approve", "needed", "required") && i > r.from {
+		return nil, 0, 0
+	}
+	return r.unnamedKind(value, noun, r.placeOf(i, end)), i, end
+}
+
+// statement makes a condition of "X is Y", "it contains Y" and the like.
+func (r *reader) statement(from, to int, at place) *cond {
+	not := false
+	verb := -1
+	for i := from; i < to; i++ {
+		if r.t(i).is("is", "are", "was", "has", "have", "contains", "contain", "includes", "include", "involves", "involve", "requires", "concerns", "affects", "needs", "comes", "exists", "lies", "takes", "uses") {
+			verb = i
+			break
+		}
+	}
+	begin := verb + 1
+	if verb >= 0 {
+		for r.t(begin).is("not", "a", "an", "the", "any", "been", "no", "already") && begin < to {
+			not = not || r.t(begin).is("not", "no")
+			begin++
+		}
+	}
+	if f := r.flagIn(from, to); f != nil {
+		return &cond{kind: isFlag, field: f.name, not: not}
+	}
+	if verb < 0 {
+		if to-from > 6 || r.t(from).is("it", "possible", "necessary", "needed", "any", "applicable", "all", "both", "they") {
+			return nil
+		}
+		value := r.original(from, to)
+		return r.flag(value, r.itemWords(from, to), at)
+	}
+	subject := r.itemWords(from, verb)
+	value := r.itemWords(begin, to)
+	if len(value) == 0 || len(value) > 8 || slices.Contains(value, "satisfied") || slices.Contains(value, "fine") || slices.Contains(value, "possible") || slices.Contains(value, "complete") {
+		return nil
+	}
+	linking := r.t(verb).is("is", "are", "was")
+	if linking && len(subject) > 0 && !halting[value[0]] {
+		if f := r.choiceField(subject); f != nil {
+			written := r.original(begin, to)
+			if value, ok := r.offer(f, written); ok {
+				return &cond{kind: isOption, field: f.name, values: []string{value}, not: not}
+			}
+			return nil
+		}
+	}
+	var title string
+	switch {
+	case linking && len(value) == 1 && len(subject) > 0 && subject[0] != "it" && subject[0] != "there" && !strings.HasSuffix(value[0], "ed") && !processNouns[value[0]] && value[0] != "emergency":
+		title = r.original(begin, to) + " " + subject[len(subject)-1]
+	case linking && len(subject) > 0 && subject[0] != "it" && (strings.HasSuffix(value[0], "ed") || halting[value[0]]):
+		title = strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(r.original(from, verb)), "the "), "an ") + " " + r.original(begin, to)
+	case linking:
+		title = r.original(begin, to)
+	case r.t(verb).is("has", "have"):
+		title = "has " + r.original(begin, to)
+	default:
+		title = r.t(verb).low + " " + r.original(begin, to)
+	}
+	if f := r.flagField(title); f != nil {
+		return &cond{kind: isFlag, field: f.name, not: not}
+	}
+	c := r.flag(title, value, at)
+	if c != nil {
+		c.not = not
+	}
+	return c
+}
+
+func (r *reader) flagField(title string) *field {
+	f := r.sketch.field(slug(trimOf(title)))
+	if f != nil && f.kind == "checkbox" {
+		return f
+	}
+	return nil
+}
+
+func (r *reader) flagIn(from, to int) *field {
+	for i := from; i < to; i++ {
+		for _, o := range r.flags[singular(r.t(i).low)] {
+			return o.field
+		}
+	}
+	return nil
+}
+
+func (r *reader) flag(title string, about []string, at place) *cond {
+	name := slug(trimOf(title))
+	f := r.put(&field{name: name, label: capital(title), kind: "checkbox", at: at, derived: true})
+	if f.kind != "checkbox" {
+		f = r.put(&field{name: slug("is " + name), label: capital(title), kind: "checkbox", at: at, derived: true})
+	}
+	var list []string
+	for _, w := range about {
+		if !halting[w] {
+			list = append(list, singular(w))
+		}
+	}
+	r.learnFlag(f, list)
+	return &cond{kind: isFlag, field: f.name}
+}
+
+// choiceField finds, or makes, the field of a subject that has kinds: the leave type, the priority.
+func (r *reader) choiceField(subject []string) *field {
+	head := singular(headOf(subject))
+	for _, f := range r.sketch.fields {
+		if len(f.options) > 0 && slices.Contains(r.nameWords(f), head) {
+			return f
+		}
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind == "text" && choiceNouns[head] && slices.Contains(r.nameWords(f), head) {
+			return f
+		}
+	}
+	if !choiceNouns[head] {
+		return nil
+	}
+	title := strings.Join(subject, " ")
+	return r.put(&field{name: slug(trimOf(title)), label: capital(title), kind: "select", required: true, derived: true})
+}
+
+// modified reads a noun with what stands in front of it: international trips. end is the token behind it.
+func (r *reader) modified(i int) (value, noun string, end int) {
+	j := i
+	for r.t(j).is("only", "the", "any") {
+		j++
+	}
+	begin := j
+	for j < r.until && j-begin < 4 {
+		t := r.t(j)
+		if t.kind == mark && t.is("-") && t.glued {
+			j++
+			continue
+		}
+		if t.kind != word || halting[t.low] || determiners[t.low] || t.is("approved", "rejected", "new", "larger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
+			return "", "", 0
+		}
+		if j > begin && (singular(t.low) != t.low || processNouns[t.low]) {
+			next := r.t(j + 1)
+			if next.kind == word && (processNouns[singular(next.low)] && singular(next.low) != next.low) {
+				j++
+				continue
+			}
+			if isHead(next) || isHead(t) && !processNouns[singular(t.low)] || t.owner {
+				return "", "", 0
+			}
+			return r.original(begin, j), singular(t.low), j + 1
+		}
+		if verbKinds[t.low] == approves && j == begin && !processNouns[t.low] && !t.is("capital", "credit") {
+			return "", "", 0
+		}
+		j++
+	}
+	return "", "", 0
+}
+
+// unnamedKindAt reads a subject with a kind that no field has yet: Engineering requests go to ...
+func (r *reader) unnamedKindAt(i int, before []chunk) (c *cond, to int) {
+	if n := len(before); n > 0 && before[n-1].kind != separator && before[n-1].kind != aMark || r.t(i).kind != word {
+		return nil, 0
+	}
+	value, noun, end := r.modified(i)
+	if value == "" {
+		return r.nounWithPlace(i)
+	}
+	next := r.t(end)
+	if !next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "skips", "can", "get", "land", ",") && verbKinds[next.low] != routes {
+		return nil, 0
+	}
+	if next.is(",") {
+		return nil, 0
+	}
+	if !r.acceptKind(value, noun) || len(r.candidates[noun]) < 2 && (i == 0 || next.is(":")) {
+		return nil, 0
+	}
+	return r.unnamedKind(value, noun, r.placeOf(i, end)), end
+}
+
+// acceptKind tells whether a kind splits the requests: another kind of the noun is named too, or the rest, or more is asked of it.
+func (r *reader) acceptKind(_, noun string) bool {
+	return len(r.candidates[noun]) >= 2 || r.sentenceExtra
+}
+
+// unnamedKind makes a condition of a kind in front of a noun.
+func (r *reader) unnamedKind(value, noun string, at place) *cond {
+	if len(r.candidates[noun]) < 2 {
+		return r.flag(value+" "+noun, strings.Fields(strings.ToLower(value)), at)
+	}
+	name, label := noun+" type", capital(noun)+" type"
+	all := true
+	for v := range r.candidates[noun] {
+		if !departments[v] && v != "sales" {
+			all = false
+		}
+	}
+	low := strings.ToLower(value)
+	switch {
+	case all, departments[low] && r.sketch.field("department") != nil:
+		name, label = "department", "Department"
+	case strings.HasSuffix(low, " risk"), strings.HasSuffix(low, "-risk"):
+		name, label, value = "risk level", "Risk level", value[:len(value)-5]
+	case strings.HasSuffix(low, " priority"), strings.HasSuffix(low, "-priority"):
+		name, label, value = "priority", "Priority", value[:len(value)-9]
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind == "text" && slices.Contains(r.nameWords(f), noun) && choiceNouns[r.nameWords(f)[len(r.nameWords(f))-1]] {
+			name = f.name
+		}
+	}
+	f := r.put(&field{name: slug(name), label: label, kind: "select", required: true, at: at, derived: true})
+	written, ok := r.offer(f, capital(value))
+	if !ok {
+		return nil
+	}
+	return &cond{kind: isOption, field: f.name, values: []string{written}}
+}
+
+// nounWithPlace reads "visits to the data center require": a noun with what says which of them.
+func (r *reader) nounWithPlace(i int) (c *cond, to int) {
+	if !r.sentenceExtra || i == 0 || i != r.from && !r.t(i-1).is(",", "and", "only") {
+		return nil, 0
+	}
+	t := r.t(i)
+	if t.kind != word || singular(t.low) == t.low || halting[t.low] || isHead(t) || !r.t(i+1).is("to", "from", "outside", "in", "with", "involving", "of", "for", "by", "on", "containing") {
+		return nil, 0
+	}
+	if r.t(i+1).is("of", "for") && processNouns[singular(t.low)] && r.t(i+1).is("of") {
+		return nil, 0
+	}
+	j := i + 2
+	for j < r.until && j-i < 8 && r.t(j).kind == word && !r.t(j).is("is", "are", "must", "also", "need", "needs", "require", "requires", "go", "goes", "have", "has", "additionally") {
+		if r.comparedNumberFollows(j) || r.actsHere(j) {
+			return nil, 0
+		}
+		j++
+	}
+	if j == i+2 || r.t(j).kind != word {
+		return nil, 0
+	}
+	if o, _ := r.optionWordAt(j - 1); o.field != nil {
+		return nil, 0
+	}
+	title := singular(t.low) + " " + r.original(i+1, j)
+	return r.flag(title, r.itemWords(i+2, j), r.placeOf(i, j)), j
+}
+
+// survey counts the kinds that stand in front of nouns, over the whole description.
+func (r *reader) survey() {
+	for _, s := range r.sentences {
+		r.at(s)
+		for i := r.from; i < r.until; i++ {
+			if i > r.from && !r.t(i-1).is(",", "and", "for", "only", "while", ":", "whereas", "but", "or") || r.used[i] || r.t(i).kind != word {
+				continue
+			}
+			value, noun, end := r.modified(i)
+			if value == "" || r.t(end).is("\n") && i == r.from || r.t(end).is(",") && !r.t(i-1).is("for") {
+				continue
+			}
+			next := r.t(end)
+			if next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land") || verbKinds[next.low] == routes {
+				if r.candidates[noun] == nil {
+					r.candidates[noun] = set{}
+				}
+				r.candidates[noun][strings.ToLower(value)] = true
+			}
+		}
+	}
+}

@@ -1,0 +1,417 @@
+package offline
+
+import (
+	"slices"
+	"strings"
+)
+
+// halves are words that share the noun of the item behind them: start and end dates.
+var halves = words("start end first last departure return from to source target old new current begin finish arrival check-in previous proposed planned actual")
+
+// addItem makes a field of the item k of an enumeration.
+func (r *reader) addItem(items []item, k int, attach bool) {
+	it := items[k]
+	extra := ""
+	if it.to-it.from == 1 && halves[r.t(it.from).low] && k+1 < len(items) {
+		if next := r.itemWords(items[k+1].from, items[k+1].to); len(next) > 1 {
+			extra = singular(next[len(next)-1])
+		}
+	}
+	if it.from >= it.to {
+		return
+	}
+	f := r.addNamed(it.from, it.to, extra, attach)
+	if f == nil {
+		return
+	}
+	if it.columns {
+		r.readColumns(f, it.to, it.end)
+		return
+	}
+	if r.t(it.to).is("(") {
+		r.brackets(f, it.to+1, it.end-1)
+	}
+}
+
+// addField makes a field of a phrase.
+func (r *reader) addField(from, to int, attach bool) *field {
+	open := from
+	for open < to && !r.t(open).is("(") {
+		open++
+	}
+	f := r.addNamed(from, open, "", attach)
+	if f != nil && open < to {
+		r.brackets(f, open+1, max(open+1, min(to, r.closing(open))))
+	}
+	return f
+}
+
+// addNamed makes a field of the words of its name; nil when nothing is left of them.
+func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
+	begin := from
+	optional, isList := false, false
+	for begin < to {
+		t := r.t(begin)
+		switch {
+		case t.kind == mark, determiners[t.low] && !t.is("all"), t.is("optionally", "also", "please", "list", "lists") && (begin+1 < to), t.is("of") && begin > from, t.is("up") && r.t(begin+1).is("to"), t.is("to") && r.t(begin-1).is("up"), t.is("optional", "mandatory") && begin+1 < to, t.is("one", "or", "more"), t.kind == number, t.is("attach", "upload", "enter", "give", "state", "provide"), t.is("for") && r.t(begin+1).is("which", "what"):
+			optional = optional || t.is("optionally", "optional")
+			isList = isList || t.is("list", "lists")
+			if t.is("attach", "upload") {
+				attach = true
+			}
+			begin++
+			continue
+		}
+		break
+	}
+	percent, currency, fileName := false, "", false
+	end := to
+	for end > begin {
+		t := r.t(end - 1)
+		switch {
+		case t.kind == mark || t.is("requirement", "field", "fields", "too", "be", "is", "required", "mandatory", "separately", "involved") && (!t.is("involved") || !r.inQuestion(from, end)):
+			end--
+			continue
+		case t.is("optional") && end-begin > 1:
+			optional = true
+			end--
+			continue
+		case currencyOf(t) != "":
+			currency = currencyOf(t)
+			end--
+			if r.t(end - 1).is("in") {
+				end--
+			}
+			continue
+		case t.is("percent", "%", "percentage") && r.t(end-2).is("in"):
+			percent = true
+			end -= 2
+			continue
+		case t.is("pdf", "attachment") && r.t(end-2).is("as", "a", "an") && end-2 > begin:
+			fileName = true
+			end -= 2
+			if r.t(end - 1).is("as") {
+				end--
+			}
+			continue
+		}
+		break
+	}
+	list := r.itemWords(begin, end)
+	if r.t(begin).is("whether") {
+		return r.addSwitch(begin, end)
+	}
+	if options, head := r.slashes(begin, end); len(options) > 1 {
+		f := r.addNamed(head, r.slashStart(begin, end), "", false)
+		if f != nil {
+			r.setOptions(f, options)
+		}
+		return f
+	}
+	if len(list) == 0 || len(list) > 12 {
+		return nil
+	}
+	if extra != "" {
+		list = append(list, extra)
+	}
+	kind, _ := kindOf(list, attach || fileName)
+	if extra != "" && kind == "text" {
+		kind, _ = kindOf([]string{extra}, attach)
+	}
+	if isList && kind != "line_items" && (r.t(to).is("(", "with", "each") || r.t(to+1).is("each")) {
+		kind = "line_items"
+	}
+	if percent {
+		kind = "number"
+	}
+	if currency != "" && kind != "file_upload" {
+		kind = "currency"
+	}
+	if r.isProcess(list, attach || fileName) && len(list) < 3 && kind != "file_upload" {
+		return nil
+	}
+	title := r.original(begin, end)
+	if extra != "" {
+		title += " " + extra
+	}
+	if kind == "date" && (list[len(list)-1] == "dates") && len(list) <= 2 && !halves[list[0]] {
+		return r.twoDates(list, from, to)
+	}
+	if kind == "date" {
+		title = trimPlural(title)
+		list[len(list)-1] = singular(list[len(list)-1])
+	}
+	title = questionTitle(title)
+	name := slug(trimOf(title))
+	f := r.put(&field{name: name, label: capital(title), kind: kind, required: !optional, currency: currency, at: r.placeOf(from, to)})
+	if percent || kind == "number" && slices.ContainsFunc(list, func(w string) bool { return w == "percent" || w == "percentage" }) {
+		f.max = finite(100)
+	}
+	return f
+}
+
+// questionTitle takes the question words off: how many days is number of days.
+func questionTitle(title string) string {
+	low := strings.ToLower(title)
+	for _, p := range [][2]string{{"how many ", "number of "}, {"how much ", "amount of "}, {"which ", ""}, {"what ", ""}, {"for which ", ""}} {
+		if strings.HasPrefix(low, p[0]) {
+			return p[1] + title[len(p[0]):]
+		}
+	}
+	switch low {
+	case "how long", "how long it lasts", "how long it takes":
+		return "duration"
+	case "until when":
+		return "until"
+	}
+	return title
+}
+
+func trimPlural(title string) string {
+	if strings.HasSuffix(strings.ToLower(title), "dates") {
+		return title[:len(title)-1]
+	}
+	return title
+}
+
+// trimOf takes the articles out of a name.
+func trimOf(title string) string {
+	var keep []string
+	for _, w := range strings.Fields(title) {
+		if low := strings.ToLower(w); low != "the" && low != "a" && low != "an" && low != "their" && low != "its" && low != "they" && low != "is" && low != "are" {
+			keep = append(keep, w)
+		}
+	}
+	const most = 6
+	if len(keep) > most {
+		keep = keep[:most]
+	}
+	return strings.Join(keep, " ")
+}
+
+// twoDates asks for the first and the last day of what is said in the plural.
+func (r *reader) twoDates(list []string, from, to int) *field {
+	prefix := ""
+	if len(list) == 2 && !requestors[list[0]] {
+		prefix = list[0] + " "
+	}
+	at := r.placeOf(from, to)
+	f := r.put(&field{name: slug(prefix + "start date"), label: capital(prefix + "start date"), kind: "date", required: true, at: at})
+	r.put(&field{name: slug(prefix + "end date"), label: capital(prefix + "end date"), kind: "date", required: true, at: at})
+	return f
+}
+
+// addSwitch asks whether something is so.
+func (r *reader) addSwitch(from, to int) *field {
+	title := r.original(from+1, to)
+	low := strings.ToLower(title)
+	for _, p := range []string{"or not ", "the ", "there is ", "there are ", "it is ", "it ", "they are "} {
+		if strings.HasPrefix(low, p) {
+			title, low = title[len(p):], low[len(p):]
+		}
+	}
+	if title == "" {
+		return nil
+	}
+	name := slug(trimOf(title))
+	f := r.put(&field{name: name, label: capital(title), kind: "checkbox", at: r.placeOf(from, to)})
+	var about []string
+	for _, w := range strings.Fields(low) {
+		if !halting[w] && !determiners[w] {
+			about = append(about, singular(w))
+		}
+	}
+	r.learnFlag(f, about)
+	return f
+}
+
+// learnFlag lets later sentences switch on a field by the words for it.
+func (r *reader) learnFlag(f *field, about []string) {
+	for _, w := range about {
+		if processNouns[w] || w == "position" || len(w) < 3 {
+			continue
+		}
+		r.flags[w] = append(r.flags[w], optionWord{words: []string{w}, field: f})
+	}
+}
+
+// slashes reads low/medium/high behind a name; head is where the name begins.
+func (r *reader) slashes(from, to int) (options []string, head int) {
+	start := r.slashStart(from, to)
+	if start < 0 {
+		return nil, 0
+	}
+	begin := start
+	for i := start; i <= to; i++ {
+		if i == to || r.t(i).is("/") {
+			if i > begin {
+				options = append(options, r.original(begin, i))
+			}
+			begin = i + 1
+		}
+	}
+	return options, from
+}
+
+func (r *reader) slashStart(from, to int) int {
+	for i := from + 2; i < to; i++ {
+		if r.t(i).is("/") && r.t(i).glued {
+			return i - 1
+		}
+	}
+	return -1
+}
+
+// put adds a field, or what is new about it to the one of that name.
+func (r *reader) put(f *field) *field {
+	if strings.TrimSpace(f.label) == "" {
+		f.label = capital(strings.ReplaceAll(f.name, "_", " "))
+	}
+	if old := r.sketch.field(f.name); old != nil {
+		if f.kind != "text" && old.kind == "text" && len(old.options) == 0 {
+			old.kind = f.kind
+		}
+		old.required = old.required || f.required
+		return old
+	}
+	if len(r.sketch.fields) >= maxFields {
+		return r.sketch.fields[0]
+	}
+	r.sketch.fields = append(r.sketch.fields, f)
+	return f
+}
+
+// brackets reads what stands in brackets behind a field: options, bounds, required, a currency, columns.
+func (r *reader) brackets(f *field, from, to int) {
+	if attaching[r.t(from).low] && to > from+1 {
+		r.addNamed(from+1, to, "", true)
+		return
+	}
+	if f.kind == "line_items" {
+		r.readColumns(f, from, to)
+		return
+	}
+	if low, n := r.numberAt(from); n > 0 && r.t(from+n).is("to", "-") {
+		if high, m := r.numberAt(from + n + 1); m > 0 {
+			f.min, f.max = finite(low.value), finite(high.value)
+			if f.kind == "text" {
+				f.kind = "number"
+			}
+			return
+		}
+	}
+	if is, n := r.comparatorAt(from); n > 0 {
+		if v, m := r.numberAt(from + n); m > 0 {
+			if is == atMost || is == less {
+				f.max = finite(v.value)
+			} else {
+				f.min = finite(v.value)
+			}
+			if f.kind == "text" {
+				f.kind = "number"
+			}
+			return
+		}
+	}
+	var options []string
+	begin := from
+	for i := from; i <= to; i++ {
+		t := r.t(i)
+		if i < to && !t.is(",", "/", "|", ";") && (!t.is("or", "and") || i <= begin) {
+			continue
+		}
+		if i > begin {
+			words := r.itemWords(begin, i)
+			switch {
+			case len(words) == 1 && (words[0] == "required" || words[0] == "mandatory"):
+				f.required = true
+			case len(words) == 1 && words[0] == "optional" || len(words) == 2 && words[1] == "any":
+				f.required = false
+			case len(words) >= 1 && (words[len(words)-1] == "upload" || words[0] == "pdf" || words[0] == "attachment"):
+				f.kind = "file_upload"
+			case currencyOf(r.t(begin)) != "" && i == begin+1 && f.kind != "file_upload":
+				f.currency, f.kind = currencyOf(r.t(begin)), "currency"
+			case len(words) <= 4:
+				options = append(options, r.original(begin, i))
+			}
+		}
+		begin = i + 1
+	}
+	if len(options) >= 2 && (f.kind == "text" || f.kind == "textarea" || f.kind == "number" || f.kind == "email" || f.kind == "file_upload" && f.name != "attachments") {
+		for i, o := range options {
+			low := strings.ToLower(o)
+			for _, p := range []string{"e.g. ", "eg ", "such as ", "a ", "an ", "the ", "either ", "for example "} {
+				if strings.HasPrefix(low, p) {
+					o, low = o[len(p):], low[len(p):]
+				}
+			}
+			options[i] = o
+		}
+		r.setOptions(f, options)
+	}
+}
+
+const (
+	maxOptions = 40
+	optionTrim = " '\"“”."
+)
+
+// setOptions makes a field one that offers a choice, and lets later sentences name its options.
+func (r *reader) setOptions(f *field, options []string) {
+	f.kind = "select"
+	for _, o := range options {
+		o = strings.Trim(o, optionTrim)
+		if o == "" || len(f.options) >= maxOptions || slices.ContainsFunc(f.options, func(old string) bool { return slug(old) == slug(o) }) {
+			continue
+		}
+		f.options = append(f.options, o)
+		r.learnOption(f, o)
+	}
+}
+
+// offer makes a word one of the options of a field; ok is false when the field has too many already.
+func (r *reader) offer(f *field, written string) (value string, ok bool) {
+	value = slug(strings.Trim(written, optionTrim))
+	r.setOptions(f, []string{written})
+	return value, slices.ContainsFunc(f.options, func(o string) bool { return slug(o) == value })
+}
+
+func (r *reader) learnOption(f *field, option string) {
+	var list []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(option), func(r rune) bool { return r == ' ' || r == '-' }) {
+		list = append(list, singular(w))
+	}
+	if len(list) == 0 || list[0] == "other" || list[0] == "yes" || list[0] == "no" {
+		return
+	}
+	r.options[list[0]] = append(r.options[list[0]], optionWord{list, f, slug(option)})
+	slices.SortStableFunc(r.options[list[0]], func(a, b optionWord) int { return len(b.words) - len(a.words) })
+}
+
+// readColumns reads the columns of a list of items.
+func (r *reader) readColumns(f *field, from, to int) {
+	f.kind = "line_items"
+	for from < to && r.t(from).is(",", "each", "every", "with", "has", "having", "showing", "its", "(", "one") {
+		from++
+	}
+	for _, it := range r.items(from, to) {
+		begin := it.from
+		for begin < it.to && (r.t(begin).is("each", "every", "with", "has", "have", "a", "an", "the", "its", "their", ",", "item") && (!r.t(begin).is("item") || begin+1 >= it.to || r.t(begin-1).is("each"))) {
+			begin++
+		}
+		list := r.itemWords(begin, it.to)
+		if len(list) == 0 || len(f.columns) >= 12 {
+			continue
+		}
+		kind, _ := kindOf(list, false)
+		if kind == "line_items" || kind == "textarea" || kind == "signature" {
+			kind = "text"
+		}
+		title := r.original(begin, it.to)
+		name := slug(trimOf(title))
+		if slices.ContainsFunc(f.columns, func(c *field) bool { return c.name == name }) {
+			continue
+		}
+		f.columns = append(f.columns, &field{name: name, label: capital(title), kind: kind, required: true})
+	}
+}

@@ -1,0 +1,236 @@
+package offline
+
+import (
+	"math"
+)
+
+// fieldList reads items from a place on; it gives the place behind the last one, or from when there is none.
+func (r *reader) fieldList(from int, strong, attach bool) int {
+	to := from
+	depth := 0
+	for ; to < r.until; to++ {
+		t := r.t(to)
+		if t.is("(") {
+			depth++
+		}
+		if t.is(")") {
+			if depth == 0 {
+				break
+			}
+			depth--
+		}
+		if depth > 0 {
+			continue
+		}
+		itemStart := to == from || r.t(to-1).is(",", "and", "or", "•")
+		if t.kind == word && (t.is("then", "after", "afterwards", "if", "unless", "finally", "once", "before", "because", "so", "when", "otherwise", "approved", "reviewed") && to > from && (!t.is("when") || !r.t(to-1).is("until", "since", "and", ",")) || to > from && itemStart && r.clauseBegins(to)) {
+			break
+		}
+		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
+			break
+		}
+		if t.is(":") || t.is("-") && !t.glued && to > from {
+			break
+		}
+		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] {
+			break
+		}
+		if to > from && t.kind == word && r.seq(to, "for", "approval") {
+			break
+		}
+	}
+	return r.listTo(from, to, strong, attach)
+}
+
+// inQuestion tells whether the item being read is a clause: whether minors are involved, how long it lasts.
+func (r *reader) inQuestion(from, to int) bool {
+	for i := to - 1; i >= from && i > to-8; i-- {
+		if r.t(i).is("whether", "who", "what", "how", "which", "why", "where") {
+			return true
+		}
+		if r.t(i).is(",") {
+			return false
+		}
+	}
+	return false
+}
+
+// clauseBegins tells whether somebody begins to act here: "..., the manager approves".
+func (r *reader) clauseBegins(i int) bool {
+	if r.t(i).is("the", "their", "a", "an", "his", "her", "our", "also", "finally", "both", "either", "all") || r.t(i).kind == word {
+		a, ok := r.actorAt(i)
+		if !ok {
+			return false
+		}
+		next := a.to
+		if r.t(next).is("also", "then", "both", "each", "all", "first", "only", "always", "jointly", "finally") {
+			next++
+		}
+		t := r.t(next)
+		return r.actsHere(next) || t.is("must", "has", "have", "is", "are", "needs", "need", "should", "gets", "receives", "signs", "will", "can", "shall")
+	}
+	return false
+}
+
+// listTo reads the items between two places.
+func (r *reader) listTo(from, to int, strong, attach bool) int {
+	for from < to && r.t(from).is("the", "a", "an", ":", ",", "their", "his", "her", "following", "fields", "field", "data", "information", "these", "and", "also", "all", "details") {
+		if r.t(from).is("the", "a", "an") || r.t(from).is("data", "information", "details", "fields") && !r.t(from+1).is(":", ",", "and") {
+			if r.t(from).is("data", "information", "details", "fields") {
+				break
+			}
+		}
+		from++
+	}
+	items := r.items(from, to)
+	if len(items) == 0 {
+		return from
+	}
+	for i := items[0].from + 1; i < items[0].to; i++ {
+		if r.t(i).is("with", "containing", "including") && !r.listedBefore(items[0].from, i) && processNouns[singular(r.t(i-1).low)] && fieldKinds[singular(r.t(i-1).low)] == "" {
+			return from
+		}
+	}
+	if !strong {
+		for i := from; i < to; i++ {
+			if r.comparedNumberFollows(i) {
+				return from
+			}
+		}
+		if list := r.itemWords(items[0].from, items[0].to); len(items) == 1 && r.t(from-1).is("with") {
+			if kind, _ := kindOf(list, false); kind == "text" || kind == "number" || kind == "textarea" {
+				return from
+			}
+		}
+	}
+	known := 0
+	for _, it := range items {
+		list := r.itemWords(it.from, it.to)
+		_, ok := kindOf(list, attach)
+		if ok && !r.isProcess(list, attach) {
+			known++
+		}
+		if r.t(it.to).is("(") {
+			known++
+		}
+		if len(list) == 0 {
+			continue
+		}
+		if a, is := r.actorAt(it.from); is && a.to >= it.to && !strong && len(items) < 3 {
+			return from
+		}
+		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" {
+			return from
+		}
+	}
+	if known == 0 && (!strong || len(items) < 2) && !attach {
+		return from
+	}
+	last := from
+	for k := 0; k < len(items); k++ {
+		it := items[k]
+		last = max(last, it.end)
+		r.addItem(items, k, attach)
+		if it.columns {
+			last = to
+			break
+		}
+	}
+	return max(last, from+1)
+}
+
+// isProcess tells whether a phrase names the process rather than a field of it.
+func (r *reader) isProcess(list []string, attach bool) bool {
+	if len(list) == 0 {
+		return true
+	}
+	head := singular(headOf(list))
+	if attach {
+		return false
+	}
+	return (head == "request" || head == "application" || head == "report" || head == "claim" || head == "approval" || head == "workflow" || head == "form" || head == "process" || head == "review")
+}
+
+type item struct {
+	from, to int // its name
+	end      int // with what stands in brackets behind it
+	columns  bool
+}
+
+// items takes an enumeration apart.
+func (r *reader) items(from, to int) []item {
+	var all []item
+	begin := from
+	flush := func(end, whole int) {
+		for begin < end && (r.t(begin).kind == mark || r.t(begin).kind == lines || r.t(begin).is("and", "also", "plus", "as", "well", "finally")) {
+			begin++
+		}
+		if begin < end && len(all) < maxFields {
+			all = append(all, item{from: begin, to: end, end: whole})
+		}
+	}
+	for i := from; i < to; i++ {
+		t := r.t(i)
+		switch {
+		case t.is("("):
+			close := r.closing(i)
+			if close < 0 || close > to {
+				close = to - 1
+			}
+			flush(i, close+1)
+			begin, i = close+1, close
+		case t.is("each", "every") && r.t(i+1).is("with") || t.is("with") && i > from+1 && (singular(r.t(i-1).low) == "item" || r.listedBefore(begin, i)):
+			flush(i, to)
+			if n := len(all); n > 0 {
+				all[n-1].columns = true
+				all[n-1].end = to
+			}
+			return all
+		case t.is(",") && r.t(i+1).is("each", "every", "with") && singular(r.t(i-1).low) != "x":
+			if r.t(i + 1).is("with") {
+				flush(i, i)
+				begin = i + 1
+				continue
+			}
+			continue
+		case t.is(",", "and", "or", "plus", ";", "•") && (!t.is("and", "or") || !r.joinsWords(i)):
+			flush(i, i)
+			begin = i + 1
+		}
+	}
+	flush(to, to)
+	return all
+}
+
+func (r *reader) listedBefore(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.t(i).is("list", "table") && r.t(i+1).is("of") {
+			return true
+		}
+	}
+	return false
+}
+
+// joinsWords tells whether an and stands inside a name: terms and conditions.
+func (r *reader) joinsWords(i int) bool {
+	return r.seq(i-1, "terms", "and", "conditions") || r.t(i).is("or") && r.inQuestion(r.from, i)
+}
+
+func (r *reader) itemWords(from, to int) []string {
+	var list []string
+	for i := from; i < to; i++ {
+		t := r.t(i)
+		if t.kind == mark || t.kind == lines || determiners[t.low] && !t.is("all") {
+			continue
+		}
+		list = append(list, t.low)
+	}
+	return list
+}
+
+func finite(v float64) *float64 {
+	if math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}

@@ -1,0 +1,412 @@
+package offline
+
+import (
+	"math"
+	"slices"
+)
+
+const maxStages = 40
+
+var strategies = map[string]string{"any": "any_one", "all": "all", "majority": "majority"}
+
+// settle adds what a clause says to the stages that were said before.
+func (r *reader) settle(c clause, at int) {
+	guard := c.cond
+	if c.other {
+		guard = both(opposite(r.tierUnion()), guard)
+	}
+	if c.unless {
+		guard = opposite(c.cond)
+	}
+	if guard != nil && guard.isNever() {
+		return
+	}
+	place := r.placeOf(c.from, c.until)
+	for _, a := range c.insteadOf {
+		if st := r.stageOf(a); st != nil && guard != nil {
+			st.guard = except(st.guard, guard)
+		}
+	}
+	switch {
+	case c.skip:
+		for _, a := range c.who {
+			if st := r.stageOf(a); st != nil && c.cond != nil {
+				st.guard = except(st.guard, c.cond)
+			}
+		}
+		r.tell(place, "This is not asked of them.", nil)
+		return
+	case c.automatic && len(c.who) == 0:
+		r.keepTier(c.cond, guard)
+		r.push(&stage{automatic: true, guard: guard, at: place, sentence: at}, c)
+		return
+	case len(c.who) == 0:
+		r.settleTimes(c, place)
+		if i := r.lastDecision(); i >= 0 && c.strategy != "" && r.sketch.stages[i].strategy == "" && (c.strategy != "all" || len(r.sketch.stages[i].who) > 1) {
+			r.sketch.stages[i].strategy = strategies[c.strategy]
+			r.tell(place, "", r.sketch.stages[i])
+		}
+		if c.cond != nil {
+			r.keepTier(c.cond, guard)
+		}
+		return
+	}
+	if !c.own && !c.named && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
+		return
+	}
+	if c.rejected && c.verb != isTold {
+		return
+	}
+	r.keepTier(c.cond, guard)
+	for _, a := range append(slices.Clone(c.to), c.after...) {
+		if st := r.stageOf(a); st != nil {
+			if st.guard != nil {
+				st.guard = either(st.guard, guard)
+			}
+		} else if !c.escalates {
+			r.push(&stage{kind: approves, who: []actor{a}, at: place, sentence: at}, clause{})
+		}
+	}
+	if c.also && guard != nil {
+		r.widen(guard)
+	}
+	if c.instead && guard != nil {
+		r.narrowLast(guard)
+	}
+	k := c.verb
+	if k == noKind || k == routes || k == requires || k == escalates || k == skips {
+		k = approves
+	}
+	r.addStages(c, k, guard, place, at)
+}
+
+func (r *reader) tell(at place, meaning string, st *stage) {
+	if at.to > at.from {
+		r.sketch.seen = append(r.sketch.seen, understood{at: at, meaning: meaning, stage: st})
+	}
+}
+
+// tierUnion is all that was said with conditions since the last "everybody": what otherwise is the opposite of.
+func (r *reader) tierUnion() *cond {
+	all := never()
+	n := len(r.tier)
+	for i := n - 1; i >= 0; i-- {
+		if i < n-1 && !shareField(r.tier[i], r.tier[n-1]) {
+			break
+		}
+		all = either(all, r.tier[i])
+	}
+	if n == 0 {
+		return never()
+	}
+	return all
+}
+
+func shareField(a, b *cond) bool {
+	for _, f := range a.fields() {
+		if slices.Contains(b.fields(), f) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) keepTier(said, guard *cond) {
+	if said == nil && guard == nil {
+		return
+	}
+	const most = 12
+	if guard != nil && len(r.tier) < most {
+		r.tier = append(r.tier, guard)
+	} else if guard != nil {
+		r.tier = append(r.tier[1:], guard)
+	}
+}
+
+// stageOf is the stage of somebody who was named before.
+func (r *reader) stageOf(a actor) *stage {
+	var found *stage
+	for _, st := range r.sketch.stages {
+		if st.automatic || st.kind == isTold {
+			continue
+		}
+		for _, w := range st.who {
+			if w.slug() == a.slug() || len(st.who) == 1 && alike(w, a) {
+				found = st
+			}
+		}
+	}
+	return found
+}
+
+// alike tells whether a shorter name means the one before: the director, after the project director.
+func alike(full, short actor) bool {
+	if len(short.words) >= len(full.words) || short.words[len(short.words)-1] != full.words[len(full.words)-1] {
+		return false
+	}
+	return len(short.words) == 1 && !slices.Contains([]string{"manager", "director", "head", "lead", "officer", "team", "department"}, short.words[0])
+}
+
+// widen lets the stages before, which are for other requests so far, have those of a condition too.
+func (r *reader) widen(guard *cond) {
+	for _, st := range r.sketch.stages {
+		if !st.automatic && !st.closed && st.guard != nil && st.kind != isTold && shareField(st.guard, guard) && disjoint(st.guard, guard) {
+			st.guard = either(st.guard, guard)
+		}
+	}
+}
+
+// narrowLast takes the requests of a condition from the stage before.
+func (r *reader) narrowLast(guard *cond) {
+	for i := len(r.sketch.stages) - 1; i >= 0; i-- {
+		if st := r.sketch.stages[i]; !st.automatic && st.kind != isTold {
+			if rest := except(st.guard, guard); !rest.isNever() {
+				st.guard = rest
+			}
+			return
+		}
+	}
+}
+
+func (r *reader) addStages(c clause, k kind, guard *cond, at place, sentence int) {
+	who := dropDoubles(c.who)
+	var made []*stage
+	if k == isTold {
+		who = slices.DeleteFunc(who, func(a actor) bool {
+			if a.isRequestor() {
+				r.tell(at, "The requestor is told how it ends.", nil)
+			}
+			return a.isRequestor()
+		})
+		if len(who) == 0 {
+			return
+		}
+		st := &stage{kind: isTold, who: who, guard: guard, at: at, sentence: sentence, rejected: c.rejected}
+		r.push(st, c)
+		return
+	}
+	strategy := strategies[c.strategy]
+	if c.joined == "or" && strategy == "" {
+		strategy = "any_one"
+	}
+	many := len(who) > 1 || who[0].count > 1 || strategy != "" && strategy != "all" || strategy == "all" && r.lastMembers(c) > 1
+	if many && !c.sequence && k != getsCopy {
+		if strategy == "" {
+			strategy = "all"
+		}
+		st := &stage{kind: k, who: who, strategy: strategy, guard: guard, at: at, sentence: sentence}
+		if n := r.lastMembers(c); n > 1 && len(who) == 1 {
+			who[0].members = n
+		}
+		r.push(st, c)
+		made = append(made, st)
+	} else {
+		after := -1
+		for _, a := range who {
+			st := r.sameActor(a, k, guard, c, after)
+			if st == nil {
+				st = &stage{kind: k, who: []actor{a}, guard: guard, at: at, sentence: sentence}
+				r.push(st, c)
+			} else {
+				r.tell(at, "", st)
+			}
+			after = slices.Index(r.sketch.stages, st)
+			made = append(made, st)
+		}
+	}
+	for _, st := range made {
+		if c.timeout != "" {
+			st.timeout = c.timeout
+		}
+		if c.escalate != nil {
+			st.escalate = c.escalate
+		}
+		st.review = st.review || r.looks(c)
+	}
+}
+
+// looks tells whether a clause uses a word for reading rather than for deciding.
+func (r *reader) looks(c clause) bool {
+	for i := c.from; i < c.until; i++ {
+		switch r.all[i].low {
+		case "review", "reviews", "reviewed", "check", "checks", "checked", "screens", "screened", "examines", "verifies", "verified", "inspects", "assesses", "evaluates":
+			return true
+		case "approve", "approves", "approved", "approval", "decides", "decide":
+			return false
+		}
+	}
+	return false
+}
+
+// lastMembers is how many members a clause gives a committee: four members.
+func (r *reader) lastMembers(c clause) int {
+	for i := c.from; i < c.until; i++ {
+		if n := r.memberCount(i); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+func dropDoubles(who []actor) []actor {
+	var out []actor
+	for _, a := range who {
+		if !slices.ContainsFunc(out, func(b actor) bool { return b.slug() == a.slug() }) && len(out) < 20 {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// sameActor is the stage of somebody who was named before, when what is said now is about the same stage; it takes that in.
+func (r *reader) sameActor(a actor, k kind, guard *cond, c clause, after int) *stage {
+	for i := len(r.sketch.stages) - 1; i > after; i-- {
+		st := r.sketch.stages[i]
+		if st.automatic || st.kind == isTold || st.kind == getsCopy || len(st.who) != 1 || st.who[0].slug() != a.slug() && !alike(st.who[0], a) {
+			continue
+		}
+		last := i == r.lastDecision()
+		switch {
+		case st.kind != k && k != approves && st.kind != approves:
+			return nil
+		case st.kind != k && k != approves && !last:
+			return nil
+		case k != approves:
+			st.kind = k
+		}
+		switch {
+		case guard == nil && (c.always || c.enough && st.guard != nil):
+			st.guard = nil
+		case guard != nil && st.guard != nil:
+			st.guard = either(st.guard, guard)
+		case guard == nil && st.guard != nil && st.sentence == len(r.sketch.stages)+1:
+			return nil
+		case guard == nil && st.guard != nil && r.everyAround(c):
+			st.guard = nil
+		}
+		return st
+	}
+	return nil
+}
+
+// everyAround tells whether a clause speaks of all requests.
+func (r *reader) everyAround(c clause) bool {
+	for i := c.from; i < c.until; i++ {
+		if r.all[i].is("every", "everything", "all", "always", "any") {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) lastDecision() int {
+	for i := len(r.sketch.stages) - 1; i >= 0; i-- {
+		if st := r.sketch.stages[i]; !st.automatic && st.kind != isTold && st.kind != getsCopy {
+			return i
+		}
+	}
+	return -1
+}
+
+// push puts a stage where it belongs: mostly behind all others.
+func (r *reader) push(st *stage, c clause) {
+	list := r.sketch.stages
+	if len(list) >= maxStages {
+		r.sketch.unclear = append(r.sketch.unclear, doubt{at: st.at, question: "This is more than one workflow can show. Should it be a workflow of its own?", answers: []string{"Yes", "No"}})
+		return
+	}
+	at := len(list)
+	for at > 0 && st.kind != isTold && list[at-1].kind == isTold && list[at-1].guard == nil && list[at-1].sentence < st.sentence {
+		at--
+	}
+	if c.first && at > 0 && list[at-1].sentence < st.sentence {
+		at = 0
+	}
+	for _, a := range c.before {
+		if other := r.stageOf(a); other != nil {
+			at = min(at, slices.Index(list, other))
+		} else {
+			list = append(list, &stage{kind: approves, who: []actor{a}, at: st.at, sentence: st.sentence})
+		}
+	}
+	r.sketch.stages = slices.Insert(list, at, st)
+	r.tell(st.at, "", st)
+	if st.guard == nil && !st.automatic && st.kind != isTold && len(c.to) == 0 {
+		r.freeTier = true
+	}
+}
+
+// settleTimes is for clauses that say only how fast, and what comes of it when nobody acts.
+func (r *reader) settleTimes(c clause, at place) {
+	if c.timeout == "" && c.escalate == nil {
+		return
+	}
+	var about []*stage
+	for _, a := range c.to {
+		if st := r.stageOf(a); st != nil {
+			about = append(about, st)
+		}
+	}
+	if len(about) == 0 && (r.everyAround(c) || c.escalates || slices.ContainsFunc(r.all[c.from:c.until], func(t token) bool { return t.is("each", "approvals", "nobody", "must", "steps") })) {
+		alone := c.escalate != nil && c.timeout == ""
+		for i := len(r.sketch.stages) - 1; i >= 0; i-- {
+			st := r.sketch.stages[i]
+			if st.automatic || st.kind == isTold || st.kind == getsCopy || st.escalate != nil {
+				continue
+			}
+			about = append(about, st)
+			if alone {
+				break
+			}
+		}
+	}
+	if len(about) == 0 {
+		if i := r.lastDecision(); i >= 0 {
+			about = append(about, r.sketch.stages[i])
+		}
+	}
+	for _, st := range about {
+		if c.timeout != "" && st.timeout == "" {
+			st.timeout = c.timeout
+		}
+		if c.escalate != nil && (len(st.who) != 1 || st.who[0].slug() != c.escalate.slug()) {
+			st.escalate = c.escalate
+		}
+		r.tell(at, "", st)
+	}
+	if c.escalate != nil && c.timeout == "" && len(about) > 0 && about[0].timeout == "" {
+		for _, st := range about {
+			st.timeout = "2_business_days"
+		}
+		r.sketch.unclear = append(r.sketch.unclear, doubt{at: at, question: "After how long is it escalated? Two business days are assumed.", answers: []string{"1 business day", "2 business days", "5 business days"}})
+	}
+}
+
+// borders says to whom the amounts belong at which two stages meet.
+func (r *reader) borders() {
+	for _, a := range r.sketch.stages {
+		for _, b := range r.sketch.stages {
+			if a == b || !sameField(a.guard, b.guard) || a.guard.kind != isNumber || len(a.guard.reach) != 1 || len(b.guard.reach) != 1 {
+				continue
+			}
+			low, high := &a.guard.reach[0], &b.guard.reach[0]
+			if low.hi != high.lo || math.IsInf(low.hi, 0) || low.lo >= high.lo || low.hi >= high.hi {
+				continue
+			}
+			switch {
+			case low.hiIn && high.loIn && high.loose:
+				high.loIn = false
+			case low.hiIn && high.loIn && low.loose:
+				low.hiIn = false
+			case low.hiIn && high.loIn:
+				high.loIn = false
+			case !low.hiIn && !high.loIn:
+				high.loIn = true
+				r.sketch.unclear = append(r.sketch.unclear, doubt{
+					at: b.at, question: sprintf("Who has exactly %s? It is given to %s.", group(high.lo), namesOf(b)),
+					answers: []string{namesOf(a), namesOf(b)},
+				})
+			}
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package offline
+
+// place is a part of the description, in bytes.
+type place struct{ from, to int }
+
+// sketch is what was read: facts about a process, each with the place in the description that it comes from.
+type sketch struct {
+	name     string
+	process  string // the noun for what goes through it: purchase request
+	fields   []*field
+	stages   []*stage
+	seen     []understood
+	unclear  []doubt
+	currency string
+}
+
+// field is a question of the form.
+type field struct {
+	name, label, kind string
+	options           []string // as written
+	required          bool
+	min, max          *float64
+	currency          string
+	columns           []*field
+	formula           string
+	why               string // why it was added although the description does not ask for it; empty when it does
+	at                place
+	derived           bool // it exists for the sake of a condition
+}
+
+// stage is somebody who is asked, or told, with the requests that it is for.
+type stage struct {
+	kind      kind
+	who       []actor
+	strategy  string // any_one, all, majority; empty for one
+	guard     *cond
+	automatic bool // no one is asked: the request is approved
+	timeout   string
+	escalate  *actor
+	at        place
+	rejected  bool // told when a request is rejected
+	closed    bool // the guard holds for just what was said; nothing widens it
+	sentence  int
+	review    bool // said with a word for looking rather than for deciding
+}
+
+// understood is a fact with its place, before it is linked to steps and fields.
+type understood struct {
+	at      place
+	meaning string
+	stage   *stage
+	field   *field
+}
+
+// doubt is what the description leaves open.
+type doubt struct {
+	at       place
+	question string
+	answers  []string
+}
+
+func (s *sketch) field(name string) *field {
+	for _, f := range s.fields {
+		if f.name == name {
+			return f
+		}
+	}
+	return nil
+}

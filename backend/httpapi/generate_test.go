@@ -1,0 +1,47 @@
+package httpapi_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+func TestAWorkflowIsGenerated(t *testing.T) {
+	c := serve(t, "")
+	prompt := "Ausgaben über €1k 😀: expenses above €1k are approved by the CFO, the rest by the team lead. Ask for the amount and a receipt."
+	answer := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": prompt, "company_name": "Example Ltd"}))
+
+	yaml := answer["workflow_yaml"].(string)
+	if answer["success"] != true || !strings.Contains(yaml, "currency: EUR") || !strings.Contains(yaml, "Example Ltd") || answer["explanation"] == "" {
+		t.Errorf("got %v", answer)
+	}
+	for _, list := range []string{"validation_errors", "warnings"} {
+		if got := answer[list].([]any); len(got) != 0 {
+			t.Errorf("%s: %v", list, got)
+		}
+	}
+	units := utf16.Encode([]rune(prompt))
+	understood := answer["understood"].([]any)
+	steps := 0
+	for _, each := range understood {
+		u := each.(map[string]any)
+		steps += len(u["steps"].([]any))
+		if text := u["text"].(string); text != "" {
+			if from, to := int(u["from"].(float64)), int(u["to"].(float64)); string(utf16.Decode(units[from:to])) != text {
+				t.Errorf("%q is not at %d to %d", text, from, to)
+			}
+		}
+	}
+	if steps == 0 {
+		t.Errorf("nothing is linked to a step: %v", understood)
+	}
+	if _, ok := answer["unclear"].([]any); !ok {
+		t.Errorf("unclear is %v", answer["unclear"])
+	}
+}
+
+func TestAnEmptyDescriptionAndAnUnknownModelAreRefused(t *testing.T) {
+	c := serve(t, "")
+	c.want(400, "invalid_request", "POST", services+"/workflows/generate", strings.NewReader(`{"description":""}`))
+	c.want(404, "model_not_found", "POST", services+"/workflows/generate", strings.NewReader(`{"description":"x","model":"llama3"}`))
+}
