@@ -81,6 +81,15 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the history');
 		await app.history.openVersion(2);
 		await clean(app, 'a version that is not YAML');
+		await app.history.openVersion(1);
+		await app.history.compare();
+		await clean(app, 'a comparison');
+		await app.go('Activity');
+		await app.page.getByRole('main', { name: 'Activity' }).getByText('created').waitFor();
+		await clean(app, 'the activity');
+		await app.go('Analytics');
+		await app.page.getByRole('region', { name: 'Versions saved' }).waitFor();
+		await clean(app, 'the analytics');
 		await app.status.getByRole('button').first().click();
 		await app.page.locator('.sync-card').waitFor();
 		await clean(app, 'the storage state');

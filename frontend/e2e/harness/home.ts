@@ -56,7 +56,16 @@ export class Home {
 
 	/** The journal of a workflow, oldest line first; empty when nothing was saved. */
 	journal(id: number): JournalLine[] {
-		return this.#lines(join(this.#workflow(id), 'history.jsonl'));
+		return this.#lines(this.journalFile(id));
+	}
+
+	journalFile(id: number): string {
+		return join(this.#workflow(id), 'history.jsonl');
+	}
+
+	/** The activity log: who changed what, one line a deed. */
+	get activityFile(): string {
+		return join(this.files, 'companies', '1', 'activity.jsonl');
 	}
 
 	drafts(): StoredDraft[] {

@@ -1,3 +1,4 @@
+import type { CompanyAnalytics, WorkflowAnalytics } from '../../src/lib/backend/analytics';
 import { Child } from './child';
 import type { Home } from './home';
 import { tools } from './tools';
@@ -88,6 +89,9 @@ export class Program {
 		this.#get<{ versions: Version[] }>(`/workflows/${id}/versions`).then((a) => a.versions);
 	version = (id: number, version: string) =>
 		this.#get<Version & { yaml_content: string; prompt: string }>(`/workflows/${id}/versions/${version}`);
+	/** Of all time. */
+	companyAnalytics = () => this.#get<CompanyAnalytics>('/analytics');
+	workflowAnalytics = (id: number) => this.#get<WorkflowAnalytics>(`/workflows/${id}/analytics`);
 	syncStatus = () => this.#get<{ state: string; following: boolean; conflict_count: number }>('/sync');
 	save = (request: Record<string, unknown>) => this.#ask<Version>('POST', '/workflows/save-version', request);
 

@@ -48,6 +48,8 @@ export function actionsOf(desk: Desk) {
 		},
 		openHistory: { keys: 'Mod+Shift+H', run: () => desk.go('history') },
 		openTemplates: { run: () => desk.go('templates') },
+		openActivity: { keys: 'Mod+Alt+L', run: () => desk.go('activity') },
+		openAnalytics: { run: () => desk.go('analytics') },
 		openSettings: { keys: 'Mod+,', run: () => desk.go('settings') },
 		connectBucket: {
 			run: () => {

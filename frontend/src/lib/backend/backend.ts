@@ -3,6 +3,7 @@
 
 import type { CompareBackend } from './compare';
 import type { ActivityBackend } from './activity';
+import type { AnalyticsBackend } from './analytics';
 import type { ConflictBackend } from './conflict';
 import type { FindBackend } from './find';
 import type { DiagramBackend } from './diagram';
@@ -222,7 +223,8 @@ export interface Backend
 		OutsideBackend,
 		CompareBackend,
 		ActivityBackend,
-		FindBackend {
+		FindBackend,
+		AnalyticsBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

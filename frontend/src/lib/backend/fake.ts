@@ -13,6 +13,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import { fakeActivity } from './fakeActivity';
+import { fakeAnalytics } from './fakeAnalytics';
 import { mergedLines, wholeConflict, type FakeConflict } from './fakeConflict';
 import { fakeCompare } from './fakeCompare';
 import { fakeDiagram } from './fakeDiagram';
@@ -155,6 +156,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeDiagram,
 		...fakeForm,
 		...fakeActivity(state),
+		...fakeAnalytics(state),
 		...fakeCompare(state),
 		...fakeFind(state, (request) => backend.saveVersion(request)),
 		...fakeFiles(state, () => backend),

@@ -16,6 +16,7 @@ import type {
 	WorkflowSummary,
 } from './backend';
 import { question, type ActivityLogState, type ActivityPage } from './activity';
+import type { CompanyAnalytics, WorkflowAnalytics } from './analytics';
 import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
@@ -95,6 +96,8 @@ export function httpBackend(): Backend {
 		activityLog: () => get<ActivityLogState>('/activity/log'),
 		exportActivity: (request, format) =>
 			text(`${ADMIN}/activity/export?format=${format}&${question(request)}`),
+		companyAnalytics: (days) => get<CompanyAnalytics>(`/analytics?days=${days}`),
+		workflowAnalytics: (id) => get<WorkflowAnalytics>(path`/workflows/${id}/analytics`),
 		bulk: (request) => send<Job>('POST', '/bulk', request),
 		chooseImport: async (reading, signal) => {
 			const files = await chooseFiles();

@@ -5,6 +5,8 @@ import type { Backend } from './backend';
 import { httpBackend } from './http';
 import { wailsBackend } from './wails';
 
+export * from './activity';
+export * from './analytics';
 export * from './backend';
 export * from './compare';
 export * from './conflict';

@@ -93,6 +93,8 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		activity: (request) => call('Activity', request),
 		activityLog: () => call('ActivityLog'),
 		exportActivity: (request, format) => call('ExportActivity', request, format),
+		companyAnalytics: (days) => call('CompanyAnalytics', { days }),
+		workflowAnalytics: (id) => call('WorkflowAnalytics', id),
 		bulk: (request) => call('Bulk', request),
 		chooseImport: (reading) => {
 			reading(null);

@@ -32,7 +32,8 @@ import { Tabs } from './tabs.svelte';
 import { Timeline } from './timeline.svelte';
 import { Toasts } from './toasts.svelte';
 
-export type Room = 'design' | 'files' | 'history' | 'sync' | 'conflict' | 'templates' | 'settings';
+export type Room =
+	'design' | 'files' | 'history' | 'sync' | 'conflict' | 'templates' | 'activity' | 'analytics' | 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
 /** Remembers which documents were open and how the window is arranged; the texts themselves are with the program. */

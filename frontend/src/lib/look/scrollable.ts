@@ -1,7 +1,7 @@
-/** Lets the keyboard scroll what is longer than its place: it can be reached by Tab, but only while there is more to see. */
+/** Lets the keyboard scroll what is longer or wider than its place: it can be reached by Tab, but only while there is more to see. */
 export function scrollable(node: HTMLElement): () => void {
 	function measure(): void {
-		const more = node.scrollHeight > node.clientHeight + 1;
+		const more = node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
 		if (more) node.tabIndex = 0;
 		else node.removeAttribute('tabindex');
 	}

@@ -11,6 +11,8 @@ export default {
 		openWorkflows: 'Workflows',
 		openHistory: 'History',
 		openTemplates: 'Templates',
+		openActivity: 'Activity',
+		openAnalytics: 'Analytics',
 		openSettings: 'Settings',
 		connectBucket: 'Connect a bucket',
 		openStorage: 'Storage settings',

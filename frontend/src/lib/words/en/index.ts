@@ -1,4 +1,6 @@
 import actions from './actions';
+import activity from './activity';
+import analytics from './analytics';
 import backend from './backend';
 import bulk from './bulk';
 import comfort from './comfort';
@@ -31,6 +33,8 @@ import workflows from './workflows';
 /** The texts of the interface in English, by room. */
 export default {
 	actions,
+	activity,
+	analytics,
 	backend,
 	bulk,
 	comfort,

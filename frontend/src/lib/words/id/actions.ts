@@ -10,6 +10,8 @@ export default {
 		openWorkflows: 'Alur kerja',
 		openHistory: 'Riwayat',
 		openTemplates: 'Templat',
+		openActivity: 'Aktivitas',
+		openAnalytics: 'Analitik',
 		openSettings: 'Pengaturan',
 		connectBucket: 'Hubungkan bucket',
 		openStorage: 'Pengaturan penyimpanan',

@@ -1,5 +1,7 @@
 import type { Catalogue } from '$lib/words';
 import actions from './actions';
+import activity from './activity';
+import analytics from './analytics';
 import backend from './backend';
 import bulk from './bulk';
 import comfort from './comfort';
@@ -32,6 +34,8 @@ import workflows from './workflows';
 /** The texts of the interface in Indonesian, by room. */
 export default {
 	actions,
+	activity,
+	analytics,
 	backend,
 	bulk,
 	comfort,

@@ -1,0 +1,1 @@
+export { default as ActivityRoom } from './ActivityRoom.svelte';

@@ -1,0 +1,1 @@
+export { default as AnalyticsRoom } from './AnalyticsRoom.svelte';
