@@ -24,8 +24,9 @@ type SimulateQuestion struct {
 // Simulation is the state of a request that is tried out.
 type Simulation struct {
 	simulate.State
-	Acts    []simulate.Act `json:"acts"`    // that were taken, those of ToEnd among them
-	Refused *RefusedAct    `json:"refused"` // nil: all acts were taken
+	Acts    []simulate.Act    `json:"acts"`    // that were taken, those of ToEnd among them
+	Expects simulate.Expected `json:"expects"` // what it came to, for a case that is kept
+	Refused *RefusedAct       `json:"refused"` // nil: all acts were taken
 }
 
 // RefusedAct says which act could not be, and why. Those behind it were not looked at.
@@ -54,7 +55,7 @@ func (Language) Simulate(yaml string, q SimulateQuestion) (Simulation, error) {
 		run, more, refused = run.Finish(q.Decide)
 		acts = append(acts, more...)
 	}
-	answer := Simulation{State: run.State(), Acts: acts}
+	answer := Simulation{State: run.State(), Acts: acts, Expects: run.Expects()}
 	if refused != nil {
 		answer.Refused = &RefusedAct{len(acts), refused.Code, refused.Message, refused.Hint}
 	}
@@ -91,4 +92,18 @@ func runnable(yaml string) (*simulate.Workflow, error) {
 		}
 	}
 	return simulate.Of(doc), nil
+}
+
+// CheckScenarios runs cases that were kept, and says of each whether it still comes to what it came to. CodeInvalidContent when
+// the text is not YAML.
+func (Language) CheckScenarios(yaml string, scenarios []simulate.Scenario) ([]simulate.Checked, error) {
+	w, err := runnable(yaml)
+	if err != nil {
+		return nil, err
+	}
+	checked := make([]simulate.Checked, 0, len(scenarios))
+	for _, s := range scenarios {
+		checked = append(checked, simulate.Check(w, s))
+	}
+	return checked, nil
 }

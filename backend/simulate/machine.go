@@ -80,12 +80,12 @@ type Walked struct {
 
 // Visit is a step that the request came to.
 type Visit struct {
-	Step    string    `json:"step"`
-	Name    string    `json:"name"`
-	Since   time.Time `json:"since"`
-	Until   time.Time `json:"until"`   // year 1: it is still there
-	Outcome string    `json:"outcome"` // empty: not yet, or none
-	Words   string    `json:"words"`   // what happened there
+	Step    string     `json:"step"`
+	Name    string     `json:"name"`
+	Since   time.Time  `json:"since"`
+	Until   *time.Time `json:"until"`   // nil: it is still there
+	Outcome string     `json:"outcome"` // empty: not yet, or none
+	Words   string     `json:"words"`   // what happened there
 }
 
 // Decision is a vote.
@@ -345,8 +345,8 @@ func (m *machine) leave(outcome, words string) {
 	if m.visit == nil {
 		return
 	}
-	over := *m.visit
-	over.Until, over.Outcome, over.Words = m.now, outcome, words
+	over, until := *m.visit, m.now
+	over.Until, over.Outcome, over.Words = &until, outcome, words
 	m.visits.add(over)
 	m.visit = nil
 }

@@ -13,6 +13,7 @@ import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
 import type { OutsideBackend } from './outside';
 import type { Problem } from './problem';
+import type { SimulateBackend } from './simulate';
 import type { SyncBackend, SyncState } from './sync';
 
 export interface TemplateSummary {
@@ -217,6 +218,7 @@ export interface Backend
 		DiagramBackend,
 		FormBackend,
 		FilesBackend,
+		SimulateBackend,
 		SyncBackend,
 		ConflictBackend,
 		JobsBackend,

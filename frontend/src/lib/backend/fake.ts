@@ -23,6 +23,7 @@ import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
 import { fakeOutside } from './fakeOutside';
+import { fakeSimulate } from './fakeSimulate';
 import { fakeSync, tell, unreachable } from './fakeSync';
 import type { Job } from './jobs';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
@@ -155,6 +156,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeLanguage,
 		...fakeDiagram,
 		...fakeForm,
+		...fakeSimulate,
 		...fakeActivity(state),
 		...fakeAnalytics(state),
 		...fakeCompare(state),

@@ -75,6 +75,23 @@ describe('requests', () => {
 		}); // prettier-ignore
 	});
 
+	it('tries a text out where its other questions are asked', async () => {
+		answer(200, { phase: 'running' });
+		await backend.simulate('a: 1', { form: { amount: 1 }, acts: [{ do: 'submit' }] });
+		answer(200, { paths: [] });
+		await backend.paths('a: 1');
+		answer(200, { scenarios: [{ passed: true }] });
+		expect(await backend.checkScenarios('a: 1', [])).toEqual([{ passed: true }]);
+		expect(fetched.mock.calls.map(([where]) => where)).toEqual(
+			['simulate', 'paths', 'check-scenarios'].map((route) => `/services/v1/editor/${route}`),
+		);
+		expect(JSON.parse(fetched.mock.calls[0]?.[1]?.body as string)).toEqual({
+			yaml_content: 'a: 1',
+			form: { amount: 1 },
+			acts: [{ do: 'submit' }],
+		});
+	});
+
 	it('names the workflow and the version of what is done to them', async () => {
 		answer(200, {});
 		const asked = async (call: Promise<unknown>) => {

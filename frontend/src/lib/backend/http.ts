@@ -30,6 +30,7 @@ import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import type { OutsideEdit } from './outside';
 import { asProblem, BackendError, type Problem } from './problem';
+import type { CheckedScenario, Simulation, WorkflowPaths } from './simulate';
 import type { SyncReport, SyncRun, SyncStatus } from './sync';
 
 const SERVICES = '/services/v1';
@@ -140,6 +141,15 @@ export function httpBackend(): Backend {
 		form: (yaml) => ask<Form>('/editor/form', { yaml_content: yaml }),
 		evaluateForm: (yaml, question) =>
 			ask<FormEvaluation>('/editor/evaluate-form', { yaml_content: yaml, ...question }),
+		simulate: (yaml, question) => ask<Simulation>('/editor/simulate', { yaml_content: yaml, ...question }),
+		paths: (yaml) => ask<WorkflowPaths>('/editor/paths', { yaml_content: yaml }),
+		checkScenarios: async (yaml, scenarios) =>
+			(
+				await ask<{ scenarios: CheckedScenario[] }>('/editor/check-scenarios', {
+					yaml_content: yaml,
+					scenarios,
+				})
+			).scenarios,
 		diagram: (yaml) => ask<Diagram>('/editor/diagram', { yaml_content: yaml }),
 		step: (yaml, step) => ask<StepDetail>('/editor/step', { yaml_content: yaml, step }),
 		editDiagram: (yaml, edit) => ask<DiagramChange>('/editor/edit-diagram', { yaml_content: yaml, edit }),

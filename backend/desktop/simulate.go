@@ -1,0 +1,21 @@
+package desktop
+
+import (
+	"workflow-designer/backend/designer"
+	"workflow-designer/backend/simulate"
+)
+
+// Simulate answers with designer.Language.Simulate.
+func (b *Bindings) Simulate(yaml string, question designer.SimulateQuestion) (designer.Simulation, error) {
+	return answer(language.Simulate(yaml, question))
+}
+
+// Paths answers with designer.Language.Paths.
+func (b *Bindings) Paths(yaml string) (designer.WorkflowPaths, error) {
+	return answer(language.Paths(yaml))
+}
+
+// CheckScenarios answers with designer.Language.CheckScenarios.
+func (b *Bindings) CheckScenarios(yaml string, scenarios []simulate.Scenario) ([]simulate.Checked, error) {
+	return answer(language.CheckScenarios(yaml, scenarios))
+}
