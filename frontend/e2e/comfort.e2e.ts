@@ -286,6 +286,16 @@ describe('the edges between panes', () => {
 		await app.diagram.step('amount_check').waitFor({ state: 'detached' });
 		await app.page.setViewportSize(SMALL);
 		await app.diagram.step('amount_check').waitFor();
+
+		// A small window shows the one or the other; a larger one shows both again.
+		await app.page.setViewportSize({ width: 900, height: 600 });
+		await app.diagram.step('amount_check').waitFor({ state: 'detached' });
+		await app.page.keyboard.press('Control+e');
+		await app.diagram.step('amount_check').waitFor();
+		await app.design.editor.content.waitFor({ state: 'hidden' });
+		await app.page.setViewportSize(SMALL);
+		await app.design.editor.content.waitFor();
+		await app.diagram.step('amount_check').waitFor();
 	});
 
 	test('leave every pane usable in a small window', async ({ app, program }) => {
