@@ -177,6 +177,17 @@ describe('everything larger or smaller', () => {
 			};
 
 			await fine('the text');
+			await app.page.keyboard.press('Control+k');
+			const palette = app.page.getByRole('dialog');
+			await palette.waitFor();
+			await app.still();
+			const box = await palette.boundingBox();
+			expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(SMALL.width);
+			expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(SMALL.height);
+			expect(box?.width).toBeGreaterThan(600);
+			await clean(app, 'the palette at 200 %');
+			await app.page.keyboard.press('Escape');
+			await palette.waitFor({ state: 'detached' });
 			await app.page.keyboard.press('Control+b');
 			await app.row(/^Purchase/).waitFor();
 			await clean(app, 'the list over the text at 200 %');
