@@ -67,12 +67,17 @@ export function stepEntries(desk: Desk, steps: readonly DiagramStep[]): Entry[] 
 	}));
 }
 
-/** The workflows, those saved last first, before them what has no version yet. */
+function lastOpenedFirst(desk: Desk): WorkflowSummary[] {
+	const recent = desk.recent.workflows;
+	return [...recent, ...desk.shelf.workflows.filter((workflow) => !recent.includes(workflow))];
+}
+
+/** The workflows, those opened last first, then those saved last; before them the drafts that no workflow has. */
 export function workflowEntries(desk: Desk): Entry[] {
 	const company = desk.info?.company_id ?? 0;
 	return [
-		...desk.shelf.newDrafts.map((draft) => draftEntry(desk, draft)),
-		...desk.shelf.workflows.map((workflow) => workflowEntry(desk, company, workflow)),
+		...desk.shelf.looseDrafts.map((draft) => draftEntry(desk, draft)),
+		...lastOpenedFirst(desk).map((workflow) => workflowEntry(desk, company, workflow)),
 	];
 }
 
