@@ -38,6 +38,9 @@
 // of the activity log and the latest file; catalog records it in one transaction together with its outbox row; replica makes the
 // workflow the same in the bucket, with a conditional write, and notes the bucket's receipt in the journal and the index.
 //
+// A message to a person is a words.Text, which prints and is kept in English; httpapi and desktop say an answer in the
+// language of who asks, and everything below them knows nothing of languages.
+//
 // The activity log is not flushed for what a journal tells: what a power failure takes from it is put back from the index, bit for
 // bit, or written anew from the journals. Lines that were flushed and are gone, or changed, are what CheckLog finds.
 //

@@ -2,14 +2,15 @@ package activity
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+
+	"workflow-designer/backend/words"
 )
 
 // Break is a place where the chain does not hold.
 type Break struct {
-	Line int    // where it shows, counted in the file from 1
-	What string // a sentence without its full stop
+	Line int        // where it shows, counted in the file from 1
+	What words.Text // a sentence without its full stop
 }
 
 // Verify gives the places where a whole log does not hold together; none for one that is as it was written. Whether lines at its
@@ -33,23 +34,23 @@ func Verify(lines []Line) []Break {
 }
 
 // broken says what is wrong with a line that stands here; empty for nothing.
-func (m Mark) broken(l Line) string {
+func (m Mark) broken(l Line) words.Text {
 	next := m.Line + 1
 	switch {
 	case m.Follows(l):
 		return ""
 	case l.Broken:
-		return fmt.Sprintf("line %d cannot be read", next)
+		return words.F("line %d cannot be read", next)
 	case l.Number == next+1:
-		return fmt.Sprintf("line %d is missing", next)
+		return words.F("line %d is missing", next)
 	case l.Number > next:
-		return fmt.Sprintf("lines %d to %d are missing", next, l.Number-1)
+		return words.F("lines %d to %d are missing", next, l.Number-1)
 	case l.Number < next:
-		return fmt.Sprintf("line %d stands where line %d should", l.Number, next)
+		return words.F("line %d stands where line %d should", l.Number, next)
 	case m.Line == 0:
 		return "line 1 does not begin the log"
 	default:
-		return fmt.Sprintf("line %d is not what was written", m.Line)
+		return words.F("line %d is not what was written", m.Line)
 	}
 }
 

@@ -123,7 +123,7 @@ func TestWhatWasDoneToALogShows(t *testing.T) {
 			lines, _ := activity.Mark{}.Read([]byte(strings.Join(tt.do(slices.Clone(whole)), "")))
 			var got []string
 			for _, b := range activity.Verify(lines) {
-				got = append(got, b.What)
+				got = append(got, b.What.String())
 			}
 			want := strings.Replace(tt.want, "whole", "", 1)
 			if strings.Join(got, "; ") != want {

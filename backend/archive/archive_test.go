@@ -71,7 +71,7 @@ func zipped(t *testing.T, entries ...entry) []byte {
 func wantRefused(t *testing.T, err error, code workflow.Code, says string) {
 	t.Helper()
 	p := workflow.Presentable(err)
-	if p == nil || p.Code != code || !strings.Contains(p.Message, says) || p.Hint == "" {
+	if p == nil || p.Code != code || !strings.Contains(p.Message.String(), says) || p.Hint == "" {
 		t.Errorf("got %v, want %s saying %q", err, code, says)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -51,7 +52,7 @@ func Open(from io.ReaderAt, size int64) (*Reader, error) {
 	if size > MaxSize {
 		return nil, &workflow.Error{
 			Code:    workflow.CodeTooLarge,
-			Message: fmt.Sprintf("The zip has %d MiB; at most %d are read.", size>>20, MaxSize>>20),
+			Message: words.F("The zip has %d MiB; at most %d are read.", size>>20, MaxSize>>20),
 			Hint:    "Export fewer workflows at a time.",
 		}
 	}
@@ -77,7 +78,7 @@ func Open(from io.ReaderAt, size int64) (*Reader, error) {
 // take checks the names and sizes of all files.
 func (r *Reader) take(all []*zip.File) error {
 	if len(all) > maxFiles {
-		return bomb(fmt.Sprintf("The zip holds %d files; at most %d are read.", len(all), maxFiles))
+		return bomb(words.F("The zip holds %d files; at most %d are read.", len(all), maxFiles))
 	}
 	var unpacked uint64
 	for _, f := range all {
@@ -89,10 +90,10 @@ func (r *Reader) take(all []*zip.File) error {
 		}
 		unpacked += f.UncompressedSize64
 		if unpacked > maxUnpacked || f.UncompressedSize64 > maxUnpacked {
-			return bomb(fmt.Sprintf("The zip unpacks to more than %d MiB, which no workflows need.", maxUnpacked>>20))
+			return bomb(words.F("The zip unpacks to more than %d MiB, which no workflows need.", maxUnpacked>>20))
 		}
 		if _, twice := r.files[f.Name]; twice {
-			return refuse(fmt.Sprintf("The zip has two files of the name %s.", shown(f.Name)), "Make the zip again.", nil)
+			return refuse(words.F("The zip has two files of the name %s.", shown(f.Name)), "Make the zip again.", nil)
 		}
 		r.files[f.Name] = f
 	}
@@ -117,7 +118,7 @@ func checkDirectory(from io.ReaderAt, size int64) error {
 	records := binary.LittleEndian.Uint16(end[10:])
 	length, offset := int64(binary.LittleEndian.Uint32(end[12:])), int64(binary.LittleEndian.Uint32(end[16:]))
 	if records > maxFiles || length > maxDirectory {
-		return bomb(fmt.Sprintf("The zip holds more files than the %d that are read.", maxFiles))
+		return bomb(words.F("The zip holds more files than the %d that are read.", maxFiles))
 	}
 	if offset+length != size-int64(len(end)) {
 		return notWhole(nil)
@@ -136,7 +137,7 @@ func checkName(name string) error {
 	if fs.ValidPath(inside) && inside != "." && !drive && !strings.ContainsAny(name, "\\\x00") {
 		return nil
 	}
-	return refuse(fmt.Sprintf("The zip names a file that would lie outside of it: %s.", shown(name)),
+	return refuse(words.F("The zip names a file that would lie outside of it: %s.", shown(name)),
 		"Do not unpack it either: it was made to do harm, or by a broken program.", nil)
 }
 
@@ -229,9 +230,9 @@ func (r *Reader) check(w Workflow) error {
 			continue
 		}
 		if _, here := r.files[v.File]; !here {
-			return refuse(fmt.Sprintf("The text of version %d is not in the zip.", v.Number), "Export the workflow again.", nil)
+			return refuse(words.F("The text of version %d is not in the zip.", v.Number), "Export the workflow again.", nil)
 		}
-		for field, text := range map[string]string{"author": v.Author, "comment": v.Comment, "prompt": v.Prompt} {
+		for field, text := range map[words.Text]string{"author": v.Author, "comment": v.Comment, "prompt": v.Prompt} {
 			if len(text) > maxNote {
 				return tooLong()
 			}
@@ -250,7 +251,7 @@ func (r *Reader) check(w Workflow) error {
 func (r *Reader) Text(file string) ([]byte, error) {
 	f, here := r.files[file]
 	if !here {
-		return nil, refuse(fmt.Sprintf("The zip has no file %s.", shown(file)), "Export it again.", nil)
+		return nil, refuse(words.F("The zip has no file %s.", shown(file)), "Export it again.", nil)
 	}
 	text, err := read(f, workflow.MaxContent)
 	if err != nil {
@@ -265,17 +266,17 @@ func (r *Reader) Text(file string) ([]byte, error) {
 // read unpacks a file, and no more than most bytes of it, whatever the zip says of its size.
 func read(f *zip.File, most int64) ([]byte, error) {
 	if f.Flags&1 != 0 {
-		return nil, refuse(fmt.Sprintf("%s is encrypted.", shown(f.Name)), "Make the zip again, without a password.", nil)
+		return nil, refuse(words.F("%s is encrypted.", shown(f.Name)), "Make the zip again, without a password.", nil)
 	}
 	if f.UncompressedSize64 > uint64(most) {
 		return nil, tooLarge(f, most)
 	}
 	if !f.Mode().IsRegular() {
-		return nil, refuse(fmt.Sprintf("%s is not a file.", shown(f.Name)), "Make the zip again, with the file itself.", nil)
+		return nil, refuse(words.F("%s is not a file.", shown(f.Name)), "Make the zip again, with the file itself.", nil)
 	}
 	from, err := f.Open()
 	if err != nil {
-		return nil, refuse(fmt.Sprintf("%s cannot be unpacked.", shown(f.Name)), "Make the zip again, with the usual compression.", err)
+		return nil, refuse(words.F("%s cannot be unpacked.", shown(f.Name)), "Make the zip again, with the usual compression.", err)
 	}
 	text, err := io.ReadAll(io.LimitReader(from, most+1))
 	err = errors.Join(err, from.Close())
@@ -283,7 +284,7 @@ func read(f *zip.File, most int64) ([]byte, error) {
 		return nil, tooLarge(f, most)
 	}
 	if err != nil {
-		return nil, refuse(fmt.Sprintf("%s is damaged.", shown(f.Name)), "Export it, copy or download it again.", err)
+		return nil, refuse(words.F("%s is damaged.", shown(f.Name)), "Export it, copy or download it again.", err)
 	}
 	return text, nil
 }
@@ -292,7 +293,7 @@ func tooLarge(f *zip.File, most int64) error {
 	if most == workflow.MaxContent {
 		return workflow.TooLarge(int64(max(f.UncompressedSize64, uint64(most)+1)))
 	}
-	return bomb(fmt.Sprintf("%s of the zip is larger than it can be.", shown(f.Name)))
+	return bomb(words.F("%s of the zip is larger than it can be.", shown(f.Name)))
 }
 
 func isYAML(name string) bool {
@@ -307,11 +308,11 @@ func isSystem(name string) bool {
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(path.Base(name), ".")
 }
 
-func refuse(message, hint string, cause error) error {
+func refuse(message, hint words.Text, cause error) error {
 	return &workflow.Error{Code: workflow.CodeInvalidArchive, Message: message, Hint: hint, Err: cause}
 }
 
-func bomb(message string) error {
+func bomb(message words.Text) error {
 	return &workflow.Error{Code: workflow.CodeTooLarge, Message: message, Hint: "Do not unpack it, unless you know who made it and why it is so large."}
 }
 

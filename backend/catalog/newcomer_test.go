@@ -189,7 +189,7 @@ func TestANewcomerThatIsACopyIsRefused(t *testing.T) {
 
 		// Then it is said what is wrong, and nothing is recorded
 		wantCode(t, err, workflow.CodeDamaged)
-		if !strings.Contains(workflow.Presentable(err).Message, "Workflow 7 has a version of workflow 9") {
+		if !strings.Contains(workflow.Presentable(err).Message.String(), "Workflow 7 has a version of workflow 9") {
 			t.Errorf("got %v", err)
 		}
 		equal(t, "rows", everything(t, c), before)

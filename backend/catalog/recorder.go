@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -164,8 +164,8 @@ func (r *recorder) copied(uid workflow.UID) error {
 func Copied(ref, of workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
-		Message: fmt.Sprintf("Workflow %d has a version of workflow %d: its folder looks like a copy.", ref.ID, of.ID),
-		Hint:    fmt.Sprintf("Move the folder %s elsewhere and save its YAML as a new workflow.", ref.Folder()),
+		Message: words.F("Workflow %d has a version of workflow %d: its folder looks like a copy.", ref.ID, of.ID),
+		Hint:    words.F("Move the folder %s elsewhere and save its YAML as a new workflow.", ref.Folder()),
 	}
 }
 

@@ -3,6 +3,7 @@ package catalog
 import (
 	"database/sql"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -35,7 +36,7 @@ func (f *failureRow) failure() (*Failure, error) {
 	}
 	at, err := parseOptionalTime(f.failedAt)
 	return &Failure{
-		Code: workflow.Code(f.code.String), Message: f.message.String, Hint: f.hint.String,
+		Code: workflow.Code(f.code.String), Message: words.Text(f.message.String), Hint: words.Text(f.hint.String),
 		At: at, Attempts: int(f.attempts.Int64),
 	}, err
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -237,7 +237,7 @@ func (c *Catalog) Version(ctx context.Context, ref workflow.Ref, bucket, id stri
 func versionNotFound(ref workflow.Ref, id string) error {
 	return &workflow.Error{
 		Code:    workflow.CodeVersionNotFound,
-		Message: fmt.Sprintf("Workflow %d has no version %q.", ref.ID, id),
+		Message: words.F("Workflow %d has no version %q.", ref.ID, id),
 		Hint:    "Look up the version's id in the list of versions.",
 	}
 }
@@ -245,7 +245,7 @@ func versionNotFound(ref workflow.Ref, id string) error {
 func workflowNotFound(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeWorkflowNotFound,
-		Message: fmt.Sprintf("There is no workflow %d.", ref.ID),
+		Message: words.F("There is no workflow %d.", ref.ID),
 		Hint:    "Look up the number in the list of workflows.",
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -133,7 +134,7 @@ func copyJobFile(ctx context.Context, d *designer.Designer, jobID, path string) 
 	}
 	if err != nil {
 		return &workflow.Error{
-			Code: workflow.CodeStorageFailed, Message: fmt.Sprintf("%s could not be written.", filepath.Base(path)),
+			Code: workflow.CodeStorageFailed, Message: words.F("%s could not be written.", filepath.Base(path)),
 			Hint: "Name a file in a folder that you may write to and that has room.", Err: err,
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -87,9 +88,9 @@ func (c *commands) readInput(name string) ([]byte, error) {
 }
 
 func unreadable(name string, err error) error {
-	message := fmt.Sprintf("The file %s cannot be read.", name)
+	message := words.F("The file %s cannot be read.", name)
 	if errors.Is(err, fs.ErrNotExist) {
-		message = fmt.Sprintf("There is no file %s.", name)
+		message = words.F("There is no file %s.", name)
 	}
 	return &workflow.Error{Code: workflow.CodeInvalidRequest, Message: message, Hint: "Check its path and its rights.", Err: err}
 }

@@ -13,6 +13,7 @@ import (
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/httpapi"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -62,7 +63,7 @@ func (c *commands) listenAndServe(ctx context.Context, d *designer.Designer, add
 	if err != nil {
 		return &workflow.Error{
 			Code:    workflow.CodeInvalidRequest,
-			Message: fmt.Sprintf("The address %s cannot be listened on.", address),
+			Message: words.F("The address %s cannot be listened on.", address),
 			Hint:    "Another program may have it: choose another with --addr, or end that program.",
 			Err:     err,
 		}

@@ -13,6 +13,7 @@ import (
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/simulate"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -112,7 +113,7 @@ func (c *commands) readGroup(file string, into *map[string]any) error {
 	}
 	if err := json.Unmarshal(content, into); err != nil {
 		return &workflow.Error{
-			Code: workflow.CodeInvalidRequest, Message: fmt.Sprintf("%s is not a JSON object.", file),
+			Code: workflow.CodeInvalidRequest, Message: words.F("%s is not a JSON object.", file),
 			Hint: `Write values by name, such as {"amount": 1200}.`, Err: err,
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"workflow-designer/backend/replica"
 	"workflow-designer/backend/settings"
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -157,7 +158,7 @@ func parseMoment(text string, end bool) (time.Time, error) {
 	return day, nil
 }
 
-func invalidActivity(message, hint string) error {
+func invalidActivity(message, hint words.Text) error {
 	return &workflow.Error{Code: workflow.CodeInvalidRequest, Message: message, Hint: hint}
 }
 

@@ -196,7 +196,7 @@ func TestDoctorVerifiesTheLogAndMendsIt(t *testing.T) {
 		return storage.Check{}
 	}
 	report, err := d.Doctor(ctx, false)
-	if c := check(report); err != nil || !report.OK || c.Status != storage.CheckOK || c.Detail != "10 lines" {
+	if c := check(report); err != nil || !report.OK || c.Status != storage.CheckOK || c.Detail.String() != "10 lines" {
 		t.Fatalf("got %+v, %v", c, err)
 	}
 	state, err := d.ActivityLog(ctx)
@@ -218,7 +218,7 @@ func TestDoctorVerifiesTheLogAndMendsIt(t *testing.T) {
 
 	// Then doctor and the page say so
 	report, err = d.Doctor(ctx, false)
-	if c := check(report); err != nil || report.OK || c.Code != workflow.CodeDamaged || c.Detail != "line 7 is not what was written" ||
+	if c := check(report); err != nil || report.OK || c.Code != workflow.CodeDamaged || c.Detail.String() != "line 7 is not what was written" ||
 		c.Hint == "" || c.Mend != storage.MendActivityLog {
 		t.Errorf("got %+v, %v", c, err)
 	}
@@ -228,7 +228,7 @@ func TestDoctorVerifiesTheLogAndMendsIt(t *testing.T) {
 
 	// And --fix puts it back, and says that in the log
 	report, err = d.Doctor(ctx, true)
-	if c := check(report); err != nil || !report.OK || c.Detail != "11 lines" {
+	if c := check(report); err != nil || !report.OK || c.Detail.String() != "11 lines" {
 		t.Errorf("got %+v, %v", c, err)
 	}
 	page := activityOf(t, d, designer.ActivityRequest{})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -21,7 +22,7 @@ const (
 // CodeInvalidRequest, CodeInvalidID.
 func (d *Designer) ExportActivity(ctx context.Context, request ActivityRequest, format string) (string, error) {
 	if format != FormatCSV && format != FormatJSON {
-		return "", invalidActivity("The log cannot be exported as "+strconv.QuoteToASCII(format)+".", "Export it as csv or json.")
+		return "", invalidActivity(words.F("The log cannot be exported as %s.", strconv.QuoteToASCII(format)), "Export it as csv or json.")
 	}
 	s, _ := d.inForce()
 	query, err := request.query(s.CompanyID)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -21,8 +22,8 @@ const (
 // Problem is an error as a person and a script see it.
 type Problem struct {
 	Code    workflow.Code `json:"code"`
-	Message string        `json:"message"`
-	Hint    string        `json:"hint"`
+	Message words.Text    `json:"message"`
+	Hint    words.Text    `json:"hint"`
 }
 
 // TemplateSummary names a quick template.

@@ -6,6 +6,7 @@ import (
 
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/settings"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -183,7 +184,7 @@ func (b *bulk) toRestore(ctx context.Context, ref workflow.Ref, target BulkTarge
 		}
 	}
 	return catalog.Version{}, &workflow.Error{
-		Code: workflow.CodeVersionNotFound, Message: "No version has the tag " + wanted + ".", Hint: "Tag one of its versions, or restore it by itself.",
+		Code: workflow.CodeVersionNotFound, Message: words.F("No version has the tag %s.", wanted), Hint: "Tag one of its versions, or restore it by itself.",
 	}
 }
 

@@ -1,8 +1,7 @@
 package designer
 
 import (
-	"fmt"
-
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -41,7 +40,7 @@ type BulkResult struct {
 const MaxBulk = 10_000
 
 func (r BulkRequest) check() error {
-	invalid := func(message, hint string) error {
+	invalid := func(message, hint words.Text) error {
 		return &workflow.Error{Code: workflow.CodeInvalidRequest, Message: message, Hint: hint}
 	}
 	switch r.Do {
@@ -65,13 +64,13 @@ func (r BulkRequest) check() error {
 		}
 	case BulkDelete, BulkUndelete, BulkExport:
 	default:
-		return invalid(fmt.Sprintf("%q cannot be done to many at once.", r.Do), "Choose tag, untag, delete, undelete, restore or export_versions.")
+		return invalid(words.F("%q cannot be done to many at once.", r.Do), "Choose tag, untag, delete, undelete, restore or export_versions.")
 	}
 	if len(r.Items) == 0 {
 		return invalid("Nothing is selected.", "Select what to do it to.")
 	}
 	if len(r.Items) > MaxBulk {
-		return invalid(fmt.Sprintf("%d are too many at once.", len(r.Items)), fmt.Sprintf("Select at most %d.", MaxBulk))
+		return invalid(words.F("%d are too many at once.", len(r.Items)), words.F("Select at most %d.", MaxBulk))
 	}
 	for _, item := range r.Items {
 		if _, err := workflow.CheckID(item.WorkflowID); err != nil {

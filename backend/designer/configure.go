@@ -5,6 +5,7 @@ import (
 
 	"workflow-designer/backend/secret"
 	"workflow-designer/backend/settings"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -71,7 +72,7 @@ func view(s settings.Settings) SettingsView {
 func unknownMend(action string) error {
 	return &workflow.Error{
 		Code:    workflow.CodeInvalidRequest,
-		Message: "There is no mend called " + action + ".",
+		Message: words.F("There is no mend called %s.", action),
 		Hint:    "Run the storage check and use a mend that it offers.",
 	}
 }

@@ -2,7 +2,6 @@ package designer
 
 import (
 	"context"
-	"fmt"
 
 	"workflow-designer/backend/activity"
 	"workflow-designer/backend/approvalml"
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/replica"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -238,17 +238,17 @@ func (p pair) decided(request Resolution) (string, error) {
 	for _, c := range result.Conflicts {
 		if c.Refusal != nil {
 			return "", &workflow.Error{
-				Code: workflow.CodeInvalidRequest, Message: fmt.Sprintf("The decision for %s cannot be taken. %s", c.What, c.Refusal.Message),
-				Hint: c.Refusal.Hint,
+				Code: workflow.CodeInvalidRequest, Message: words.F("The decision for %s cannot be taken. %s", c.What, c.Refusal.Message),
+				Hint: words.Literal(c.Refusal.Hint),
 			}
 		}
 	}
-	places := "One place waits"
+	message := words.Text("One place waits for a decision.")
 	if open > 1 {
-		places = fmt.Sprintf("%d places wait", open)
+		message = words.F("%d places wait for a decision.", open)
 	}
 	return "", &workflow.Error{
-		Code: workflow.CodeInvalidRequest, Message: places + " for a decision.", Hint: "Decide every place, or send the whole text.",
+		Code: workflow.CodeInvalidRequest, Message: message, Hint: "Decide every place, or send the whole text.",
 	}
 }
 
@@ -273,7 +273,7 @@ func checkChoices(choices []Choice) error {
 			}
 		default:
 			return &workflow.Error{
-				Code: workflow.CodeInvalidRequest, Message: fmt.Sprintf("A place cannot be decided by taking %q.", c.Take),
+				Code: workflow.CodeInvalidRequest, Message: words.F("A place cannot be decided by taking %q.", c.Take),
 				Hint: "Take mine, theirs, both or edit.",
 			}
 		}
@@ -284,7 +284,7 @@ func checkChoices(choices []Choice) error {
 func nothingWaits(w catalog.Workflow) error {
 	return &workflow.Error{
 		Code:    workflow.CodeNotFound,
-		Message: fmt.Sprintf("Nothing of workflow %d, %s, waits for a decision.", w.Ref.ID, w.Name),
+		Message: words.F("Nothing of workflow %d, %s, waits for a decision.", w.Ref.ID, w.Name),
 		Hint:    "It may have been decided already: look at its history.",
 	}
 }

@@ -232,7 +232,7 @@ func TestWhatCannotBeDecidedIsRefusedAndNothingIsSaved(t *testing.T) {
 			request := resolution(detail, all(designer.Choice{Take: designer.TakeMine})...)
 			c.change(&request)
 			_, err := ben.ResolveConflict(ctx, 1, request)
-			if shown := workflow.Presentable(err); workflow.CodeOf(err) != c.code || !strings.Contains(shown.Message, c.says) || shown.Hint == "" {
+			if shown := workflow.Presentable(err); workflow.CodeOf(err) != c.code || !strings.Contains(shown.Message.String(), c.says) || shown.Hint == "" {
 				t.Errorf("%v", err)
 			}
 		})

@@ -1,12 +1,11 @@
 package designer
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagram"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -32,7 +31,7 @@ func (Language) Step(yaml, id string) (StepDetail, error) {
 	detail, ok := diagram.DetailOf(report.Document, report.Diagnostics, id)
 	if !ok {
 		return StepDetail{}, &workflow.Error{
-			Code: workflow.CodeStepNotFound, Message: fmt.Sprintf("There is no step %s.", quote.Marked(id)),
+			Code: workflow.CodeStepNotFound, Message: words.F("There is no step %s.", quote.Marked(id)),
 			Hint: "Choose one of the steps of the diagram.",
 		}
 	}

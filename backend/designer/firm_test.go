@@ -131,7 +131,7 @@ func (c *computer) says(problem *designer.Problem, code workflow.Code, words ...
 		return
 	}
 	for _, word := range words {
-		if !strings.Contains(problem.Message+" "+problem.Hint, word) {
+		if !strings.Contains(problem.Message.String()+" "+problem.Hint.String(), word) {
 			c.t.Errorf("%s is told %q %q, want %q in it", c.name, problem.Message, problem.Hint, word)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"workflow-designer/backend/archive"
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/settings"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -51,7 +52,7 @@ func firstOf(first, second error) error {
 }
 
 func (r ImportRequest) check(of *review, company workflow.CompanyID) error {
-	invalid := func(message, hint string) error {
+	invalid := func(message, hint words.Text) error {
 		return &workflow.Error{Code: workflow.CodeInvalidRequest, Message: message, Hint: hint}
 	}
 	if of.company != company {
@@ -63,10 +64,10 @@ func (r ImportRequest) check(of *review, company workflow.CompanyID) error {
 	seen := map[int]bool{}
 	for _, c := range r.Items {
 		if c.Index < 0 || c.Index >= len(of.items) || seen[c.Index] {
-			return invalid(fmt.Sprintf("There is no file %d to import, or it is named twice.", c.Index), "Choose from the files that were read.")
+			return invalid(words.F("There is no file %d to import, or it is named twice.", c.Index), "Choose from the files that were read.")
 		}
 		if c.As != ImportAsWorkflow && c.As != ImportAsDraft && c.As != ImportAsVersion {
-			return invalid(fmt.Sprintf("A file cannot be imported as %q.", c.As), "Import it as workflow, as draft or as version.")
+			return invalid(words.F("A file cannot be imported as %q.", c.As), "Import it as workflow, as draft or as version.")
 		}
 		if (c.As == ImportAsVersion) != (c.WorkflowID != nil) {
 			return invalid("What becomes versions needs a workflow that gets them, and nothing else does.", "Choose the workflow.")

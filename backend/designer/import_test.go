@@ -276,7 +276,7 @@ func TestFilesThatCannotBeImportedSayWhy(t *testing.T) {
 	)
 	said := map[string]string{}
 	for _, r := range review.Refused {
-		said[r.File] = string(r.Code) + " " + r.Message
+		said[r.File] = string(r.Code) + " " + r.Message.String()
 		if r.Hint == "" {
 			t.Errorf("%s has no hint", r.File)
 		}

@@ -2,13 +2,13 @@ package designer
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"workflow-designer/backend/activity"
 	"workflow-designer/backend/settings"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/bucketstore"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -127,11 +127,11 @@ func (d *Designer) checkIndex(ctx context.Context, company workflow.CompanyID) s
 	if behind > 0 {
 		return check.Fail(storage.CheckFailed, &workflow.Error{
 			Code:    workflow.CodeIndexFailed,
-			Message: fmt.Sprintf("The index does not agree with the files of %d workflows.", behind),
+			Message: words.F("The index does not agree with the files of %d workflows.", behind),
 			Hint:    "Rebuild the index: the files are the truth, no version is lost.",
 		}, storage.MendRebuildIndex)
 	}
-	check.Status, check.Detail = storage.CheckOK, fmt.Sprintf("%d workflows", workflows)
+	check.Status, check.Detail = storage.CheckOK, words.F("%d workflows", workflows)
 	return check
 }
 

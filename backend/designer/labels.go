@@ -14,6 +14,7 @@ import (
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/query"
 	"workflow-designer/backend/settings"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -104,8 +105,8 @@ func checkLabels(labels []string) ([]string, error) {
 			strings.Contains(label, ",") || !utf8.ValidString(label) {
 			return nil, &workflow.Error{
 				Code:    workflow.CodeInvalidRequest,
-				Message: fmt.Sprintf("%q cannot be a label.", label),
-				Hint:    fmt.Sprintf("A label is a word or a few, without a comma and of at most %d characters.", maxLabel),
+				Message: words.F("%q cannot be a label.", label),
+				Hint:    words.F("A label is a word or a few, without a comma and of at most %d characters.", maxLabel),
 			}
 		}
 		checked = append(checked, label)

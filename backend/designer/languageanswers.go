@@ -7,6 +7,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -147,5 +148,5 @@ func refused(err error) error {
 	if !ok {
 		return err
 	}
-	return &workflow.Error{Code: workflow.CodeCannotEdit, Message: refusal.Message, Hint: refusal.Hint, Err: err}
+	return &workflow.Error{Code: workflow.CodeCannotEdit, Message: words.Literal(refusal.Message), Hint: words.Literal(refusal.Hint), Err: err}
 }

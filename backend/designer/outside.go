@@ -2,13 +2,13 @@ package designer
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"workflow-designer/backend/storage/localstore"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -45,7 +45,7 @@ func (d *Designer) Attend(_ context.Context, request Attendance) error {
 		return &workflow.Error{
 			Code:    workflow.CodeInvalidRequest,
 			Message: "The page has no name, or more workflows open than can be looked after.",
-			Hint:    fmt.Sprintf("Name the page, and open at most %d workflows.", mostOpen),
+			Hint:    words.F("Name the page, and open at most %d workflows.", mostOpen),
 		}
 	}
 	s, _ := d.inForce()

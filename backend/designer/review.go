@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/archive"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -176,7 +176,7 @@ func (d *Designer) readAll(
 		}
 		if n == mostFiles {
 			return &workflow.Error{
-				Code: workflow.CodeTooLarge, Message: fmt.Sprintf("These are more than %d files.", mostFiles),
+				Code: workflow.CodeTooLarge, Message: words.F("These are more than %d files.", mostFiles),
 				Hint: "Take them in a part at a time, or put them into a zip.",
 			}
 		}
@@ -185,7 +185,7 @@ func (d *Designer) readAll(
 		left = counted.left
 		if left <= 0 {
 			return &workflow.Error{
-				Code: workflow.CodeTooLarge, Message: fmt.Sprintf("These files have more than %d MiB together.", mostBytes>>20),
+				Code: workflow.CodeTooLarge, Message: words.F("These files have more than %d MiB together.", mostBytes>>20),
 				Hint: "Take them in a part at a time.",
 			}
 		}
@@ -402,7 +402,7 @@ func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
 
 func unreadableFile(path string, err error) error {
 	return &workflow.Error{
-		Code: workflow.CodeInvalidContent, Message: fmt.Sprintf("%s cannot be read.", filepath.Base(path)),
+		Code: workflow.CodeInvalidContent, Message: words.F("%s cannot be read.", filepath.Base(path)),
 		Hint: "Choose a file that you may read.", Err: err,
 	}
 }

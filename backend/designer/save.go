@@ -2,9 +2,9 @@ package designer
 
 import (
 	"context"
-	"fmt"
 
 	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -157,7 +157,7 @@ func (d *Designer) latest(ctx context.Context, ref workflow.Ref, request SaveVer
 	}
 	return v, "", &workflow.Error{
 		Code:    workflow.CodeStaleParent,
-		Message: fmt.Sprintf("Version %d is no longer the latest: a newer version of this workflow was saved meanwhile.", v.Number),
+		Message: words.F("Version %d is no longer the latest: a newer version of this workflow was saved meanwhile.", v.Number),
 		Hint:    "Look at the newer version, then save on top of it. Your text is not lost.",
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -21,6 +23,8 @@ type Bindings struct {
 	started chan struct{}
 	ctx     context.Context // of the window's life: a bound method gets none of its own
 	open    Opener
+
+	language atomic.Value // of the page, a words.Language; until it is told, English
 
 	saveDialog SaveDialog // nil: files cannot be saved
 	files      chosenFiles
@@ -69,13 +73,13 @@ func (b *Bindings) designer() (*designer.Designer, error) {
 // errorText is how an error reaches the frontend.
 type errorText struct {
 	Code    workflow.Code `json:"code"`
-	Message string        `json:"message"`
-	Hint    string        `json:"hint"`
+	Message words.Text    `json:"message"`
+	Hint    words.Text    `json:"hint"`
 }
 
-func encode(err error) error {
+func encode(b *Bindings, err error) error {
 	p := workflow.Presentable(err)
-	text, marshalErr := json.Marshal(errorText{Code: p.Code, Message: p.Message, Hint: p.Hint})
+	text, marshalErr := json.Marshal(words.In(b.spoken(), errorText{Code: p.Code, Message: p.Message, Hint: p.Hint}))
 	if marshalErr != nil {
 		return err
 	}
@@ -87,13 +91,24 @@ func call[A any](b *Bindings, use func(context.Context, *designer.Designer) (A, 
 	var none A
 	d, err := b.designer()
 	if err != nil {
-		return none, encode(err)
+		return none, encode(b, err)
 	}
 	answer, err := use(b.ctx, d)
 	if err != nil {
-		return none, encode(err)
+		return none, encode(b, err)
 	}
-	return answer, nil
+	return words.In(b.spoken(), answer), nil
+}
+
+// Speak says in which language messages are given from now on: a tag such as id. The page calls it before anything else, and
+// when another language is chosen.
+func (b *Bindings) Speak(tag string) { b.language.Store(words.Speaking(tag)) }
+
+func (b *Bindings) spoken() words.Language {
+	if l, told := b.language.Load().(words.Language); told {
+		return l
+	}
+	return words.English
 }
 
 // AppInfo answers with designer.Designer.Info.

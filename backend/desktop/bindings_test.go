@@ -102,3 +102,18 @@ func TestADiagramIsAnsweredBeforeTheProgramIsOpen(t *testing.T) {
 		t.Errorf("a text with a mistake says %+v", p)
 	}
 }
+
+func TestTheWindowIsToldInItsLanguage(t *testing.T) {
+	b := desktop.New()
+	desktop.Start(context.Background(), b, opening(designertest.Local(t)))
+	for _, c := range []struct{ tag, says string }{
+		{"", "There is no workflow 9."}, {"id-ID", "Tidak ada alur kerja 9."}, {"en-US", "There is no workflow 9."},
+	} {
+		if c.tag != "" {
+			b.Speak(c.tag)
+		}
+		if p := problemIn(t, errorOf(b.Versions(9))); p.Message.String() != c.says {
+			t.Errorf("in %q it says %q, want %q", c.tag, p.Message, c.says)
+		}
+	}
+}

@@ -3,13 +3,13 @@ package desktop
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -70,7 +70,7 @@ func (b *Bindings) saveAs(ctx context.Context, name string, content io.Reader) (
 	if err := write(path, content); err != nil {
 		return "", &workflow.Error{
 			Code:    workflow.CodeStorageFailed,
-			Message: fmt.Sprintf("%s could not be saved there.", filepath.Base(path)),
+			Message: words.F("%s could not be saved there.", filepath.Base(path)),
 			Hint:    "Choose a folder that you may write to and that has room.",
 			Err:     err,
 		}

@@ -22,5 +22,5 @@ func (b *Bindings) SetLabels(request designer.LabelRequest) (designer.LabelAnswe
 
 // Relabel answers with designer.Language.Relabel.
 func (b *Bindings) Relabel(yaml string, add, remove []string) ([]designer.TextEdit, error) {
-	return answer(language.Relabel(yaml, add, remove))
+	return answer(b, func() ([]designer.TextEdit, error) { return language.Relabel(yaml, add, remove) })
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -94,7 +95,7 @@ func Events(ctx context.Context, b *Bindings, send func(designer.Event)) {
 	for {
 		select {
 		case e := <-events:
-			send(e)
+			send(words.In(b.spoken(), e))
 		case <-ctx.Done():
 			return
 		}

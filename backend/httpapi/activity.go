@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -38,8 +39,8 @@ func wholeNumber(r *http.Request, name string) (int, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil {
 		return 0, &workflow.Error{
-			Code: workflow.CodeInvalidRequest, Message: "What " + name + " says is not a number.",
-			Hint: "Set it to a whole number, for example " + name + "=50.",
+			Code: workflow.CodeInvalidRequest, Message: words.F("What %s says is not a number.", name),
+			Hint: words.F("Set it to a whole number, for example %s=50.", name),
 		}
 	}
 	return n, nil
@@ -93,7 +94,7 @@ func (a api) activityExport(w http.ResponseWriter, r *http.Request) {
 		text, err = a.ExportActivity(r.Context(), request, format)
 	}
 	if err != nil {
-		writeError(w, err)
+		writeError(w, r, err)
 		return
 	}
 	kind := "text/csv; charset=utf-8"

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -37,15 +38,18 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeInternal:         http.StatusInternalServerError,
 }
 
+// spoken is the language that a request asks for; English when it asks for none.
+func spoken(r *http.Request) words.Language { return words.Accepted(r.Header.Get("Accept-Language")) }
+
 type errorBody struct {
 	Error struct {
 		Code    workflow.Code `json:"code"`
-		Message string        `json:"message"`
-		Hint    string        `json:"hint"`
+		Message words.Text    `json:"message"`
+		Hint    words.Text    `json:"hint"`
 	} `json:"error"`
 }
 
-func writeError(w http.ResponseWriter, err error) {
+func writeError(w http.ResponseWriter, r *http.Request, err error) {
 	p := workflow.Presentable(err)
 	status, listed := statuses[p.Code]
 	if !listed {
@@ -53,15 +57,16 @@ func writeError(w http.ResponseWriter, err error) {
 	}
 	var body errorBody
 	body.Error.Code, body.Error.Message, body.Error.Hint = p.Code, p.Message, p.Hint
-	writeJSON(w, status, body)
+	writeJSON(w, r, status, body)
 }
 
-func writeJSON(w http.ResponseWriter, status int, answer any) {
+// writeJSON says the messages of an answer in the language that the request asks for.
+func writeJSON(w http.ResponseWriter, r *http.Request, status int, answer any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	// The status is sent; a client that went away meanwhile is nobody's error.
-	_ = json.NewEncoder(w).Encode(answer)
+	_ = json.NewEncoder(w).Encode(words.In(spoken(r), answer))
 }
 
 // readJSON decodes a body of one JSON value. Unknown fields are ignored, so that newer clients can talk to us. Bytes that
@@ -86,9 +91,9 @@ func bodyError(err error) error {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return tooLarge()
 	}
-	message := "The body of the request is not the JSON that this address takes."
+	message := words.Text("The body of the request is not the JSON that this address takes.")
 	if typed, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && typed.Field != "" {
-		message = fmt.Sprintf("The field %s of the request cannot be %s.", typed.Field, typed.Value)
+		message = words.F("The field %s of the request cannot be %s.", typed.Field, typed.Value)
 	}
 	return &workflow.Error{
 		Code: workflow.CodeInvalidRequest, Message: message,
@@ -99,12 +104,12 @@ func bodyError(err error) error {
 func tooLarge() error {
 	return &workflow.Error{
 		Code:    workflow.CodeTooLarge,
-		Message: fmt.Sprintf("The request has more than %d bytes.", MaxBody),
+		Message: words.F("The request has more than %d bytes.", MaxBody),
 		Hint:    "Split the process into several workflows, or shorten the prompt.",
 	}
 }
 
-func forbidden(message, hint string) error {
+func forbidden(message, hint words.Text) error {
 	return &workflow.Error{Code: workflow.CodeForbiddenOrigin, Message: message, Hint: hint}
 }
 
@@ -115,7 +120,7 @@ func panicked(p any) error {
 func unknownRoute(r *http.Request) error {
 	return &workflow.Error{
 		Code:    workflow.CodeNotFound,
-		Message: fmt.Sprintf("There is nothing at %s %s.", r.Method, quote(r.URL.Path)),
+		Message: words.F("There is nothing at %s %s.", r.Method, quote(r.URL.Path)),
 		Hint:    "Check the method and the path against the documentation.",
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 	"workflow-designer/frontend"
 )
@@ -27,17 +28,17 @@ const tokenParameter = "token"
 func ownHostOnly(served string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !isOwnHost(served, r.Host) {
-			writeError(w, forbidden("The request names the host "+quote(r.Host)+", which is not this program's.",
+			writeError(w, r, forbidden(words.F("The request names the host %s, which is not this program's.", quote(r.Host)),
 				"Open the address that the program printed when it started."))
 			return
 		}
 		if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
-			writeError(w, forbidden("The request comes from the page "+quote(origin)+", which is not this program's.",
+			writeError(w, r, forbidden(words.F("The request comes from the page %s, which is not this program's.", quote(origin)),
 				"Open the address that the program printed when it started."))
 			return
 		}
 		if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" && r.Method != http.MethodGet {
-			writeError(w, forbidden("The request comes from another site.", "Open the address that the program printed when it started."))
+			writeError(w, r, forbidden("The request comes from another site.", "Open the address that the program printed when it started."))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -93,7 +94,7 @@ func requireToken(token string, next http.Handler) http.Handler {
 			return
 		}
 		w.Header().Set("WWW-Authenticate", "Bearer")
-		writeError(w, &workflow.Error{
+		writeError(w, r, &workflow.Error{
 			Code:    workflow.CodeUnauthorized,
 			Message: "The request carries no token, or not the one of this run.",
 			Hint:    "Open the address that the program printed when it started; a script sends the header Authorization: Bearer TOKEN.",
@@ -125,7 +126,7 @@ func limitBody(next http.Handler) http.Handler {
 			return
 		}
 		if r.ContentLength > MaxBody {
-			writeError(w, tooLarge())
+			writeError(w, r, tooLarge())
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
@@ -153,7 +154,7 @@ func answerPanics(next http.Handler) http.Handler {
 				if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 					panic(p)
 				}
-				writeError(w, panicked(p))
+				writeError(w, r, panicked(p))
 			}
 		}()
 		next.ServeHTTP(w, r)

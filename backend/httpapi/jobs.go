@@ -44,7 +44,7 @@ const fileWithin = 10 * time.Minute
 func (a api) jobFile(w http.ResponseWriter, r *http.Request) {
 	file, content, err := a.JobContent(r.Context(), r.PathValue("job_id"))
 	if err != nil {
-		writeError(w, err)
+		writeError(w, r, err)
 		return
 	}
 	defer func() { _ = content.Close() }()

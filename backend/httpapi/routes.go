@@ -22,11 +22,11 @@ func (a api) register(mux *http.ServeMux) {
 			status, answer, err := h(r)
 			switch {
 			case err != nil:
-				writeError(w, err)
+				writeError(w, r, err)
 			case status == http.StatusNoContent:
 				w.WriteHeader(status)
 			default:
-				writeJSON(w, status, answer)
+				writeJSON(w, r, status, answer)
 			}
 		})
 	}

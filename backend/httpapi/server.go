@@ -30,7 +30,7 @@ type Config struct {
 func New(c Config) http.Handler {
 	mux := http.NewServeMux()
 	api{c.Designer}.register(mux)
-	mux.HandleFunc("/services/", func(w http.ResponseWriter, r *http.Request) { writeError(w, unknownRoute(r)) })
+	mux.HandleFunc("/services/", func(w http.ResponseWriter, r *http.Request) { writeError(w, r, unknownRoute(r)) })
 	mux.Handle("/", page(c.Page))
 	var h http.Handler = mux
 	h = limitBody(h)

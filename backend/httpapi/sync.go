@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -60,7 +61,7 @@ func (a api) events(w http.ResponseWriter, r *http.Request) {
 		}
 		select {
 		case event := <-events:
-			data, err := json.Marshal(event)
+			data, err := json.Marshal(words.In(spoken(r), event))
 			if err != nil {
 				return
 			}

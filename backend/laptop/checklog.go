@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"workflow-designer/backend/activity"
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -30,16 +30,15 @@ func (l *Laptop) CheckLog(ctx context.Context, company workflow.CompanyID) LogCh
 	result.Lines, result.SHA256 = len(found.part.Lines), found.part.To.SHA256
 	wrong := found.wrong()
 	if len(wrong) == 0 {
-		result.Check.Detail = fmt.Sprintf("%d lines", result.Lines)
+		result.Check.Detail = words.F("%d lines", result.Lines)
 		return result
 	}
 	const shown = 3
-	more := ""
-	if n := len(wrong) - shown; n > 0 {
-		more = fmt.Sprintf(" and %d more", n)
-	}
 	result.Check.Status, result.Check.Code, result.Check.Mend = storage.CheckFailed, workflow.CodeDamaged, storage.MendActivityLog
-	result.Check.Detail = strings.Join(wrong[:min(shown, len(wrong))], ", ") + more
+	result.Check.Detail = words.Join(wrong[:min(shown, len(wrong))], "%s, %s")
+	if more := len(wrong) - shown; more > 0 {
+		result.Check.Detail = words.F("%s and %d more", result.Check.Detail, more)
+	}
 	result.Check.Message = "Somebody or something changed the activity log, or took lines from it."
 	result.Check.Hint = "Let the program put back what it knows (workflow-designer doctor --fix). The log as it is now is kept beside it."
 	return result
@@ -70,8 +69,8 @@ func (l *Laptop) readLog(ctx context.Context, company workflow.CompanyID) (found
 }
 
 // wrong says what is wrong with a log, in parts of a sentence; none for one that is whole.
-func (f foundLog) wrong() []string {
-	var wrong []string
+func (f foundLog) wrong() []words.Text {
+	var wrong []words.Text
 	for _, b := range activity.Verify(f.part.Lines) {
 		wrong = append(wrong, b.What)
 	}
@@ -79,7 +78,7 @@ func (f foundLog) wrong() []string {
 	case f.lost == 1:
 		wrong = append(wrong, "1 line that was there is gone or was changed")
 	case f.lost > 1:
-		wrong = append(wrong, fmt.Sprintf("%d lines that were there are gone or were changed", f.lost))
+		wrong = append(wrong, words.F("%d lines that were there are gone or were changed", f.lost))
 	case len(wrong) == 0 && !f.mark.Reaches(f.part.Lines):
 		wrong = append(wrong, "it is not the log that it was")
 	}

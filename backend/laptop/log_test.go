@@ -241,7 +241,7 @@ func TestWhatSomebodyDidToTheLogIsFoundAndMended(t *testing.T) {
 
 			// Then it is said, with what to do
 			if c := result.Check; c.Status != storage.CheckFailed || c.Code != workflow.CodeDamaged || c.Mend != storage.MendActivityLog ||
-				c.Hint == "" || !strings.Contains(c.Detail, tt.says) {
+				c.Hint == "" || !strings.Contains(c.Detail.String(), tt.says) {
 				t.Fatalf("got %+v, want %q", c, tt.says)
 			}
 			if err := l.MendLog(t.Context(), company, mending()); err != nil {
@@ -275,7 +275,7 @@ func TestWhatSomebodyDidToTheLogIsFoundAndMended(t *testing.T) {
 			dropIndex(t, folder)
 			l := openAt(t, folder)
 			defer closed(t, l)
-			if check := l.CheckLog(t.Context(), company).Check; check.Status != storage.CheckFailed || !strings.Contains(check.Detail, tt.says) {
+			if check := l.CheckLog(t.Context(), company).Check; check.Status != storage.CheckFailed || !strings.Contains(check.Detail.String(), tt.says) {
 				t.Errorf("got %+v", check)
 			}
 			if err := l.MendLog(t.Context(), company, mending()); err != nil {

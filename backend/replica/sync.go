@@ -2,12 +2,12 @@ package replica
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -242,7 +242,7 @@ func (s *run) list(ctx context.Context) error {
 func tooManyDeleted(gone, live int) error {
 	return &workflow.Error{
 		Code:    workflow.CodeManyDeleted,
-		Message: fmt.Sprintf("%d of %d workflows are gone from the bucket.", gone, live),
+		Message: words.F("%d of %d workflows are gone from the bucket.", gone, live),
 		Hint: "Nothing was changed here. Ask your team whether they were deleted on purpose; if so, sync once more and accept " +
 			"the deletions. Else the bucket has lost them, or it is another one.",
 	}

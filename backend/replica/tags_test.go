@@ -196,7 +196,7 @@ func TestForeignTagsCountAmongTheTenOfAVersion(t *testing.T) {
 
 	g.ana.faults = nil
 	if err != nil || len(report.Failures) != 1 || report.Failures[0].Err.Code != workflow.CodeInvalidRequest ||
-		!strings.Contains(report.Failures[0].Err.Message, "at most 10") {
+		!strings.Contains(report.Failures[0].Err.Message.String(), "at most 10") {
 		t.Errorf("the sync did %+v, %v", report, err)
 	}
 	g.bucketHas(foreign...)

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"fmt"
 	"net/netip"
 	"net/url"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -66,7 +66,7 @@ func (s *Settings) takeStorageType(v setting) (string, error) {
 		return "", invalid(v, "Google Cloud Storage is not supported by this version",
 			"Set the storage type to local or s3. Google Cloud Storage protects versions with another protocol, which a later version brings.")
 	default:
-		return "", invalid(v, fmt.Sprintf("%q is not a storage type", shorten(v.text)), "Set it to local, s3 or gcs.")
+		return "", invalid(v, words.F("%q is not a storage type", shorten(v.text)), "Set it to local, s3 or gcs.")
 	}
 }
 
@@ -115,8 +115,8 @@ func (s *Settings) takeUseSSL(v setting) (string, error) {
 		if secure {
 			scheme, other = other, scheme
 		}
-		return "", invalid(v, fmt.Sprintf("The endpoint begins with %s, but S3_USE_SSL is %t", scheme, useSSL),
-			fmt.Sprintf("Remove S3_USE_SSL, or begin the endpoint with %s.", other))
+		return "", invalid(v, words.F("The endpoint begins with %s, but S3_USE_SSL is %t", scheme, useSSL),
+			words.F("Remove S3_USE_SSL, or begin the endpoint with %s.", other))
 	}
 	return strconv.FormatBool(useSSL), nil
 }
@@ -180,8 +180,8 @@ func (s *Settings) takeDebug(v setting) (string, error) {
 func (s *Settings) takeCompany(v setting) (string, error) {
 	company, err := workflow.ParseCompanyID(v.text)
 	if err != nil {
-		return "", invalid(v, fmt.Sprintf("%q is not a company number", shorten(v.text)),
-			fmt.Sprintf("A company number is a whole number from 1 to %d.", workflow.MaxID))
+		return "", invalid(v, words.F("%q is not a company number", shorten(v.text)),
+			words.F("A company number is a whole number from 1 to %d.", workflow.MaxID))
 	}
 	s.CompanyID = company
 	return v.text, nil
@@ -190,7 +190,7 @@ func (s *Settings) takeCompany(v setting) (string, error) {
 func (s *Settings) takeAuthor(v setting) (string, error) {
 	if !utf8.ValidString(v.text) || strings.ContainsFunc(v.text, unicode.IsControl) || utf8.RuneCountInString(v.text) > maxAuthor {
 		return "", invalid(v, "The author is not a name on one line",
-			fmt.Sprintf("Use at most %d letters and no control characters.", maxAuthor))
+			words.F("Use at most %d letters and no control characters.", maxAuthor))
 	}
 	s.Author = v.text
 	return v.text, nil
@@ -220,7 +220,7 @@ func parseBool(v setting) (bool, error) {
 	case "false", "0", "no":
 		return false, nil
 	default:
-		return false, invalid(v, fmt.Sprintf("%q is neither true nor false", shorten(v.text)), "Write true or false.")
+		return false, invalid(v, words.F("%q is neither true nor false", shorten(v.text)), "Write true or false.")
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"os"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // document is the settings file: the settings by name, where keys are kept, and whatever another version of the
@@ -46,7 +48,7 @@ func readDocument(path string) (document, error) {
 	}
 	for _, v := range variables {
 		if _, ok := textOf(d.fields[v.name]); !ok {
-			return document{}, unparsable(path, lineOf(text, v.name), "has a setting that is neither text, number nor switch: "+v.name)
+			return document{}, unparsable(path, lineOf(text, v.name), words.F("has a setting that is neither text, number nor switch: %s", v.name))
 		}
 	}
 	return d, nil
@@ -105,7 +107,7 @@ func (d document) layer() layer {
 			text, _ := textOf(d.fields[v.name])
 			return text
 		},
-		origin: func(v variable) string { return v.name + " in " + d.path },
+		origin: func(v variable) words.Text { return words.F("%s in %s", v.name, d.path) },
 	}
 }
 

@@ -3,13 +3,13 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/joho/godotenv"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -32,7 +32,7 @@ func readEnvFile(path string) (layer, error) {
 	return layer{
 		source: SourceEnvFile,
 		lookup: func(v variable) string { return strings.TrimSpace(variables[v.env]) },
-		origin: func(v variable) string { return v.env + " in " + path },
+		origin: func(v variable) words.Text { return words.F("%s in %s", v.env, path) },
 	}, nil
 }
 
@@ -57,14 +57,14 @@ func lineOfEnvError(text []byte) int {
 }
 
 // unparsable refuses a file; line 0 says that the line is not known.
-func unparsable(path string, line int, what string) error {
-	where := ""
+func unparsable(path string, line int, what words.Text) error {
+	message := words.F("The file %s %s.", path, what)
 	if line > 0 {
-		where = fmt.Sprintf(", line %d", line)
+		message = words.F("The file %s %s, line %d.", path, what, line)
 	}
 	return &workflow.Error{
 		Code:    workflow.CodeInvalidSettings,
-		Message: fmt.Sprintf("The file %s %s%s.", path, what, where),
+		Message: message,
 		Hint:    "Mend the file, or move it away: then its settings have their defaults. It was not changed.",
 	}
 }
@@ -72,7 +72,7 @@ func unparsable(path string, line int, what string) error {
 func unreadable(path string, err error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeInvalidSettings,
-		Message: fmt.Sprintf("The file %s cannot be read.", path),
+		Message: words.F("The file %s cannot be read.", path),
 		Hint:    "Make it a file that you can read, or move it away: then its settings have their defaults.",
 		Err:     err,
 	}

@@ -108,11 +108,11 @@ func refused(t *testing.T, err error, code workflow.Code, says ...string) {
 		t.Fatalf("got %v, want %s", err, code)
 	}
 	for _, s := range says {
-		if !strings.Contains(e.Message+" "+e.Hint, s) {
+		if !strings.Contains(e.Message.String()+" "+e.Hint.String(), s) {
 			t.Errorf("%q, hint %q, does not say %q", e.Message, e.Hint, s)
 		}
 	}
-	if !strings.HasSuffix(e.Message, ".") || !strings.HasSuffix(e.Hint, ".") {
+	if !strings.HasSuffix(e.Message.String(), ".") || !strings.HasSuffix(e.Hint.String(), ".") {
 		t.Errorf("%q, hint %q, are not whole sentences", e.Message, e.Hint)
 	}
 }

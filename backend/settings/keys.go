@@ -2,7 +2,6 @@ package settings
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"unicode"
 
 	"workflow-designer/backend/secret"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -148,7 +148,7 @@ func tighten(path string) error {
 	if err != nil {
 		return &workflow.Error{
 			Code:    workflow.CodeInvalidSettings,
-			Message: fmt.Sprintf("The file of keys %s can be read by others, and that could not be changed.", path),
+			Message: words.F("The file of keys %s can be read by others, and that could not be changed.", path),
 			Hint:    "Give it to yourself alone: chmod 600.",
 			Err:     err,
 		}
@@ -184,11 +184,11 @@ func (k keyStore) writeFile(address string, ks keys) error {
 }
 
 // checkKey refuses a text that cannot be a key, without repeating it.
-func checkKey(name, origin, text string) (secret.Text, error) {
+func checkKey(name string, origin words.Text, text string) (secret.Text, error) {
 	trimmed := strings.TrimSpace(text) // pasted keys bring spaces and line ends
 	if strings.ContainsFunc(trimmed, unicode.IsControl) {
 		return secret.Text{}, invalid(setting{origin: origin},
-			"The "+variableOf(name).words+" has a control character or line break in it",
+			words.F("The %s has a control character or line break in it", variableOf(name).words),
 			"Copy the key again, without what stands around it.")
 	}
 	return secret.New(trimmed), nil
@@ -199,9 +199,13 @@ func unreadKeys(place string, err error) *workflow.Error {
 	if shown, ok := errors.AsType[*workflow.Error](err); ok {
 		return shown
 	}
+	message := words.Text("The keys of the bucket are in the keyring of this computer, which did not give them.")
+	if place == KeptInFile {
+		message = "The keys of the bucket are in the file of keys of this computer, which did not give them."
+	}
 	return &workflow.Error{
 		Code:    workflow.CodeNoKeys,
-		Message: fmt.Sprintf("The keys of the bucket are in the %s of this computer, which did not give them.", place),
+		Message: message,
 		Hint:    "Unlock the keyring and try again, or enter the keys again.",
 		Err:     err,
 	}

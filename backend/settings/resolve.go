@@ -3,6 +3,7 @@ package settings
 import (
 	"strings"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -10,7 +11,7 @@ import (
 type variable struct {
 	name  string
 	env   string
-	words string
+	words words.Text
 }
 
 // variables are all settings, in the order in which they are checked.
@@ -34,7 +35,7 @@ func variableOf(name string) variable {
 			return v
 		}
 	}
-	return variable{name: name, env: name, words: name}
+	return variable{name: name, env: name, words: words.Literal(name)}
 }
 
 // secretKey reports that a setting is a key, whose text stays in a secret.Text.
@@ -44,7 +45,7 @@ func (v variable) secretKey() bool { return v.name == AccessKeyIDName || v.name 
 type setting struct {
 	text   string
 	source Source
-	origin string // for sentences: "S3_REGION in the environment"; empty for what the person just typed
+	origin words.Text // for sentences: "S3_REGION in the environment"; empty for what the person just typed
 }
 
 // resolved has the settings by name, and keys without their text. What is not in it has its default.
@@ -54,7 +55,7 @@ type resolved map[string]setting
 type layer struct {
 	source Source
 	lookup func(variable) string // empty: not set here
-	origin func(variable) string
+	origin func(variable) words.Text
 }
 
 func (l *Loader) environment() layer {
@@ -64,7 +65,7 @@ func (l *Loader) environment() layer {
 			text, _ := l.LookupEnv(v.env)
 			return strings.TrimSpace(text)
 		},
-		origin: func(v variable) string { return v.env + " in the environment" },
+		origin: func(v variable) words.Text { return words.F("%s in the environment", v.env) },
 	}
 }
 
@@ -93,18 +94,19 @@ func resolve(layers []layer) resolved {
 
 // invalid refuses a setting. The sentence has no full stop and repeats no value: what stands in the wrong place may
 // be a key.
-func invalid(s setting, sentence, hint string) error {
+func invalid(s setting, sentence, hint words.Text) error {
+	message := words.F("%s.", sentence)
 	if s.origin != "" {
-		sentence += " (" + s.origin + ")"
+		message = words.F("%s (%s).", sentence, s.origin)
 	}
-	return &workflow.Error{Code: workflow.CodeInvalidSettings, Message: sentence + ".", Hint: hint}
+	return &workflow.Error{Code: workflow.CodeInvalidSettings, Message: message, Hint: hint}
 }
 
-func fixedElsewhere(name, origin string) error {
+func fixedElsewhere(name string, origin words.Text) error {
 	v := variableOf(name)
 	return &workflow.Error{
 		Code:    workflow.CodeInvalidSettings,
-		Message: "The " + v.words + " cannot be changed here: it is set by " + origin + ".",
-		Hint:    "Change or remove " + v.env + " there and start the program again.",
+		Message: words.F("The %s cannot be changed here: it is set by %s.", v.words, origin),
+		Hint:    words.F("Change or remove %s there and start the program again.", v.env),
 	}
 }

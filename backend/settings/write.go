@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"syscall"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -67,7 +68,7 @@ func syncFolder(path string) error {
 func notWritten(path string, err error) error {
 	e := &workflow.Error{
 		Code:    workflow.CodeStorageFailed,
-		Message: fmt.Sprintf("The file %s could not be written.", path),
+		Message: words.F("The file %s could not be written.", path),
 		Hint:    "Look at the folder and try again. What was stored before is still there.",
 		Err:     err,
 	}

@@ -1,6 +1,9 @@
 package storage
 
-import "workflow-designer/backend/workflow"
+import (
+	"workflow-designer/backend/words"
+	"workflow-designer/backend/workflow"
+)
 
 // CheckStatus is the outcome of one check.
 type CheckStatus string
@@ -29,12 +32,12 @@ const (
 // Check is one line of the storage check, as the settings page and doctor show it.
 type Check struct {
 	ID      string        `json:"id"`   // stable, e.g. "endpoint", "versioning"
-	Name    string        `json:"name"` // e.g. "Endpoint answers"
+	Name    words.Text    `json:"name"` // e.g. "Endpoint answers"
 	Status  CheckStatus   `json:"status"`
-	Detail  string        `json:"detail"`  // short, e.g. "84 ms"
+	Detail  words.Text    `json:"detail"`  // short, e.g. "84 ms"
 	Code    workflow.Code `json:"code"`    // of the problem; empty when ok
-	Message string        `json:"message"` // what it means
-	Hint    string        `json:"hint"`    // what to do
+	Message words.Text    `json:"message"` // what it means
+	Hint    words.Text    `json:"hint"`    // what to do
 	Mend    MendAction    `json:"mend"`    // what the program can do about it; empty when nothing
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -34,8 +35,8 @@ func Find(id string) (Template, error) {
 	if i < 0 {
 		return Template{}, &workflow.Error{
 			Code:    workflow.CodeTemplateNotFound,
-			Message: fmt.Sprintf("There is no template %q.", shorten(id)),
-			Hint:    "Choose one of " + strings.Join(ids(), ", ") + ".",
+			Message: words.F("There is no template %q.", shorten(id)),
+			Hint:    words.F("Choose one of %s.", strings.Join(ids(), ", ")),
 		}
 	}
 	return embedded()[i], nil

@@ -46,7 +46,7 @@ func TestAnUnknownTemplateIsNotFound(t *testing.T) {
 	for _, id := range []string{"", "Purchase_request", "../templates", "purchase_request.yaml", strings.Repeat("x", 1<<20)} {
 		_, err := templates.Find(id)
 		e, ok := errors.AsType[*workflow.Error](err)
-		if !ok || e.Code != workflow.CodeTemplateNotFound || len(e.Message) > 100 || !strings.Contains(e.Hint, "purchase_request, ") {
+		if !ok || e.Code != workflow.CodeTemplateNotFound || len(e.Message) > 100 || !strings.Contains(e.Hint.String(), "purchase_request, ") {
 			t.Errorf("Find(%.20q) gave %v", id, err)
 		}
 	}

@@ -3,6 +3,8 @@ package workflow
 import (
 	"errors"
 	"fmt"
+
+	"workflow-designer/backend/words"
 )
 
 // Code tells a machine what went wrong. Codes are stable: they stand in the API and in scripts.
@@ -73,9 +75,9 @@ const (
 // Error is an error that a person can be shown: a code for machines, a sentence, and what to do about it.
 type Error struct {
 	Code    Code
-	Message string // a whole sentence
-	Hint    string // what the person can do, a whole sentence
-	Err     error  // the cause, for the log; never shown as it is
+	Message words.Text // a whole sentence
+	Hint    words.Text // what the person can do, a whole sentence
+	Err     error      // the cause, for the log; never shown as it is
 }
 
 // Error gives the sentence and the cause, for logs and tests.

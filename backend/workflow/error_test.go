@@ -45,7 +45,7 @@ func TestAForeignErrorIsNeverShownAsItIs(t *testing.T) {
 	got := workflow.Presentable(cause)
 
 	presentable(t, got, workflow.CodeInternal, "Something went wrong")
-	if got.Message == cause.Error() || got.Hint == cause.Error() {
+	if got.Message.String() == cause.Error() || got.Hint.String() == cause.Error() {
 		t.Error("the cause is shown")
 	}
 	if !errors.Is(got, cause) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // MaxID is the largest company or workflow number: the specification keeps both in 32-bit integer columns.
@@ -45,7 +47,7 @@ func CheckID(n int64) (ID, error) {
 	return ID(n), nil
 }
 
-func parseNumber(what, s string) (int64, error) {
+func parseNumber(what words.Text, s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	// The text must be the number's own writing: "+1", "01" and " 1" would be second names of one folder.
 	if err != nil || n < 1 || n > MaxID || strconv.FormatInt(n, 10) != s {
@@ -54,11 +56,11 @@ func parseNumber(what, s string) (int64, error) {
 	return n, nil
 }
 
-func invalidNumber(what, s string) error {
+func invalidNumber(what words.Text, s string) error {
 	return &Error{
 		Code:    CodeInvalidID,
-		Message: fmt.Sprintf("%s is not a %s number.", strconv.QuoteToASCII(shorten(s, 40)), what),
-		Hint:    fmt.Sprintf("A %s number is a whole number from 1 to %d.", what, MaxID),
+		Message: words.F("%s is not a %s number.", strconv.QuoteToASCII(shorten(s, 40)), what),
+		Hint:    words.F("A %s number is a whole number from 1 to %d.", what, MaxID),
 	}
 }
 

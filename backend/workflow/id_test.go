@@ -56,7 +56,7 @@ func refused(t *testing.T, call string, got int64, err error, what string) {
 		t.Errorf("%s = %d, %v; want a refusal", call, got, err)
 	case e.Code != workflow.CodeInvalidID:
 		t.Errorf("%s has code %s", call, e.Code)
-	case !strings.Contains(e.Message, what) || !strings.Contains(e.Hint, "1 to 2147483647"):
+	case !strings.Contains(e.Message.String(), what) || !strings.Contains(e.Hint.String(), "1 to 2147483647"):
 		t.Errorf("%s says %q, hint %q", call, e.Message, e.Hint)
 	case len(e.Message) > 400:
 		t.Errorf("%s repeats %d bytes of what was sent", call, len(e.Message))
@@ -67,7 +67,7 @@ func TestARefusedNumberCannotHideInTheMessage(t *testing.T) {
 	// given text that turns the reading direction of a terminal, or ends its line
 	_, err := workflow.ParseID("\u202e1\x1b[2J\n")
 
-	if got := workflow.Presentable(err).Message; got != `"\u202e1\x1b[2J\n" is not a workflow number.` {
+	if got := workflow.Presentable(err).Message.String(); got != `"\u202e1\x1b[2J\n" is not a workflow number.` {
 		t.Errorf("message is %q", got)
 	}
 }

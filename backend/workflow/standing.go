@@ -1,6 +1,10 @@
 package workflow
 
-import "time"
+import (
+	"time"
+
+	"workflow-designer/backend/words"
+)
 
 // Standing is where a workflow stands between this computer and a bucket, as far as this computer knows.
 type Standing struct {
@@ -31,8 +35,8 @@ type Pending struct {
 // Failure says why a version could not be sent.
 type Failure struct {
 	Code     Code
-	Message  string
-	Hint     string
+	Message  words.Text
+	Hint     words.Text
 	At       time.Time
 	Attempts int // how often sending it was begun
 }

@@ -2,10 +2,11 @@ package workflow
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // What every store takes as tags of an object version: S3's documentation ("Categorizing your storage using tags") has letters
@@ -25,8 +26,8 @@ func CheckTag(t Tag) error {
 		!tagPattern.MatchString(t.Name), !tagPattern.MatchString(t.Value):
 		return &Error{
 			Code:    CodeInvalidRequest,
-			Message: fmt.Sprintf("%q cannot be a tag.", shorten(t.Name, 40)),
-			Hint:    fmt.Sprintf("A tag has 1 to %d letters from A to Z, digits, blanks and + - = . _ : / @.", maxTagName),
+			Message: words.F("%q cannot be a tag.", shorten(t.Name, 40)),
+			Hint:    words.F("A tag has 1 to %d letters from A to Z, digits, blanks and + - = . _ : / @.", maxTagName),
 		}
 	}
 	return nil
@@ -37,7 +38,7 @@ func CheckTags(tags []Tag) error {
 	if len(tags) > MaxTags {
 		return &Error{
 			Code:    CodeInvalidRequest,
-			Message: fmt.Sprintf("A version has at most %d tags.", MaxTags),
+			Message: words.F("A version has at most %d tags.", MaxTags),
 			Hint:    "Remove a tag that is not needed any more, then try again.",
 		}
 	}

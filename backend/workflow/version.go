@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"time"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // MaxContent is the largest YAML text of a version, in bytes: 1 MiB.
@@ -54,13 +55,13 @@ func CheckContent(content []byte) error {
 	case bytes.IndexByte(content, 0) >= 0:
 		return &Error{
 			Code:    CodeInvalidContent,
-			Message: fmt.Sprintf("The YAML has a NUL byte at offset %d.", bytes.IndexByte(content, 0)),
+			Message: words.F("The YAML has a NUL byte at offset %d.", bytes.IndexByte(content, 0)),
 			Hint:    "Remove the NUL byte: it cannot be part of a text.",
 		}
 	case !utf8.Valid(content):
 		return &Error{
 			Code:    CodeInvalidContent,
-			Message: fmt.Sprintf("The YAML is not UTF-8 text: the byte at offset %d is not.", firstInvalid(content)),
+			Message: words.F("The YAML is not UTF-8 text: the byte at offset %d is not.", firstInvalid(content)),
 			Hint:    "Save the file as UTF-8 and try again.",
 		}
 	}
@@ -71,17 +72,17 @@ func CheckContent(content []byte) error {
 func TooLarge(size int64) error {
 	return &Error{
 		Code:    CodeTooLarge,
-		Message: fmt.Sprintf("The YAML has %d bytes; a version holds at most %d.", size, MaxContent),
+		Message: words.F("The YAML has %d bytes; a version holds at most %d.", size, MaxContent),
 		Hint:    "Split the process into several workflows.",
 	}
 }
 
 // CheckNote refuses a prompt, comment, name or author with a NUL byte or that is not UTF-8: CodeInvalidContent.
-func CheckNote(field, text string) error {
+func CheckNote(field words.Text, text string) error {
 	if !utf8.ValidString(text) || bytes.IndexByte([]byte(text), 0) >= 0 {
 		return &Error{
 			Code:    CodeInvalidContent,
-			Message: fmt.Sprintf("The %s is not plain UTF-8 text.", field),
+			Message: words.F("The %s is not plain UTF-8 text.", field),
 			Hint:    "Type it again, without control characters.",
 		}
 	}

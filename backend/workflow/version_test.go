@@ -79,9 +79,9 @@ func presentable(t *testing.T, err error, code workflow.Code, says string) {
 		t.Errorf("got %v, want %s", err, code)
 	case e.Code != code:
 		t.Errorf("code is %s, want %s", e.Code, code)
-	case !strings.Contains(e.Message, says):
+	case !strings.Contains(e.Message.String(), says):
 		t.Errorf("message %q does not say %q", e.Message, says)
-	case !strings.HasSuffix(e.Message, ".") || !strings.HasSuffix(e.Hint, "."):
+	case !strings.HasSuffix(e.Message.String(), ".") || !strings.HasSuffix(e.Hint.String(), "."):
 		t.Errorf("message %q and hint %q are not whole sentences", e.Message, e.Hint)
 	}
 }

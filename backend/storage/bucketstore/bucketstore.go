@@ -20,6 +20,7 @@ import (
 
 	"workflow-designer/backend/secret"
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -80,7 +81,7 @@ func New(cfg Config) (*Store, error) {
 	if cfg.AccessKeyID.Empty() || cfg.SecretAccessKey.Empty() {
 		return nil, &workflow.Error{
 			Code:    workflow.CodeNoKeys,
-			Message: fmt.Sprintf("There are no keys for the bucket %q.", cfg.Bucket),
+			Message: words.F("There are no keys for the bucket %q.", cfg.Bucket),
 			Hint:    "Enter the access key and the secret key in the storage settings.",
 		}
 	}
@@ -124,7 +125,7 @@ func (s *Store) client(cfg Config, tries int) (*minio.Core, error) {
 		MaxRetries: tries,
 	})
 	if err != nil {
-		return nil, invalidSettings(fmt.Sprintf("%q cannot be the endpoint of a store.", cfg.Endpoint), endpointHint, err)
+		return nil, invalidSettings(words.F("%q cannot be the endpoint of a store.", cfg.Endpoint), endpointHint, err)
 	}
 	return client, nil
 }
@@ -174,16 +175,16 @@ var regionPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
 
 func checkNames(cfg Config) error {
 	if err := s3utils.CheckValidBucketNameStrict(cfg.Bucket); err != nil {
-		return invalidSettings(fmt.Sprintf("%q cannot be the name of a bucket.", cfg.Bucket),
+		return invalidSettings(words.F("%q cannot be the name of a bucket.", cfg.Bucket),
 			"A bucket name has 3 to 63 lower-case letters, digits, dots and hyphens.", err)
 	}
 	if !regionPattern.MatchString(cfg.Region) {
-		return invalidSettings(fmt.Sprintf("%q cannot be a region.", cfg.Region),
+		return invalidSettings(words.F("%q cannot be a region.", cfg.Region),
 			"Use the region of the bucket; us-east-1 is right for most self-hosted stores.", nil)
 	}
 	return nil
 }
 
-func invalidSettings(message, hint string, cause error) error {
+func invalidSettings(message, hint words.Text, cause error) error {
 	return &workflow.Error{Code: workflow.CodeInvalidSettings, Message: message, Hint: hint, Err: cause}
 }

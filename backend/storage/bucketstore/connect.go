@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/minio/minio-go/v7"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -155,7 +156,7 @@ func (s *Store) parseSentinel(text []byte) (string, error) {
 	if found.Format > sentinelFormat {
 		return "", &workflow.Error{
 			Code:    workflow.CodeBucketFailed,
-			Message: fmt.Sprintf("The bucket %q was set up by a newer version of Workflow Designer.", s.bucket),
+			Message: words.F("The bucket %q was set up by a newer version of Workflow Designer.", s.bucket),
 			Hint:    "Update Workflow Designer on this computer.",
 			Err:     fmt.Errorf("sentinel format %d", found.Format),
 		}
@@ -169,7 +170,7 @@ func (s *Store) parseSentinel(text []byte) (string, error) {
 func (s *Store) strangeSentinel(cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
-		Message: fmt.Sprintf("The object %s in the bucket %q is not what Workflow Designer wrote.", sentinelKey, s.bucket),
+		Message: words.F("The object %s in the bucket %q is not what Workflow Designer wrote.", sentinelKey, s.bucket),
 		Hint:    "Bring its first version back with the store's own tools, or use another bucket.",
 		Err:     cause,
 	}
@@ -188,13 +189,13 @@ func (s *Store) checkVersioning(ctx context.Context) error {
 	case versioning.Suspended():
 		return &workflow.Error{
 			Code:    workflow.CodeVersioningSuspended,
-			Message: fmt.Sprintf("Versioning of the bucket %q is suspended: a save would overwrite what is there.", s.bucket),
+			Message: words.F("Versioning of the bucket %q is suspended: a save would overwrite what is there.", s.bucket),
 			Hint:    "Enable versioning in the storage settings. Nothing stored is changed.",
 		}
 	}
 	return &workflow.Error{
 		Code:    workflow.CodeVersioningOff,
-		Message: fmt.Sprintf("Versioning of the bucket %q is off: a save would overwrite what is there.", s.bucket),
+		Message: words.F("Versioning of the bucket %q is off: a save would overwrite what is there.", s.bucket),
 		Hint:    "Enable versioning in the storage settings. Nothing stored is changed.",
 	}
 }
@@ -214,7 +215,7 @@ func (s *Store) CreateBucket(ctx context.Context) error {
 	call, w := watch(ctx)
 	err := s.writer.MakeBucket(call, s.bucket, minio.MakeBucketOptions{Region: s.region})
 	if answered(err, minio.BucketAlreadyExists) {
-		return invalidSettings(fmt.Sprintf("The bucket name %q belongs to somebody else.", s.bucket),
+		return invalidSettings(words.F("The bucket name %q belongs to somebody else.", s.bucket),
 			"Choose another name for the bucket.", err)
 	}
 	if err != nil && !answered(err, minio.BucketAlreadyOwnedByYou) {

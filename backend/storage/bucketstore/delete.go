@@ -10,6 +10,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -50,7 +51,7 @@ func (s *Store) remove(ctx context.Context, v workflow.Version, base storage.Bas
 
 // mark puts a delete marker on a key that has something, and gives its id. It makes sure of versioning first: without, the
 // DELETE would destroy what is there.
-func (s *Store) mark(ctx context.Context, key, doing string) (id string, err error) {
+func (s *Store) mark(ctx context.Context, key string, doing words.Text) (id string, err error) {
 	if err := s.checkVersioning(ctx); err != nil {
 		return "", err
 	}
@@ -104,7 +105,7 @@ func (s *Store) Discard(ctx context.Context, ref workflow.Ref, id string) error 
 	return s.discard(ctx, ref.Key(), id, "remove a version")
 }
 
-func (s *Store) discard(ctx context.Context, key, id, doing string) error {
+func (s *Store) discard(ctx context.Context, key, id string, doing words.Text) error {
 	w, err := s.insist(ctx, func(ctx context.Context) error {
 		return s.writer.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{VersionID: id})
 	})

@@ -2,13 +2,13 @@ package bucketstore
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/minio/minio-go/v7"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -49,7 +49,7 @@ type diagnosis struct {
 	answer  *witness // of the knock
 	refusal error    // of the knock; nil when it listed the bucket
 
-	blocked   string // why the checks that follow cannot be tried; empty while they can
+	blocked   words.Text // why the checks that follow cannot be tried; empty while they can
 	writable  bool
 	versioned bool
 }
@@ -74,7 +74,7 @@ func (d *diagnosis) refused(codes ...workflow.Code) bool {
 var silence = []workflow.Code{workflow.CodeBucketTimeout, workflow.CodeBucketUnreachable, workflow.CodeCancelled}
 
 // try appends the outcome of a check, with its own time limit.
-func (d *diagnosis) try(ctx context.Context, id, name string, check func(context.Context, storage.Check) storage.Check) {
+func (d *diagnosis) try(ctx context.Context, id string, name words.Text, check func(context.Context, storage.Check) storage.Check) {
 	c := storage.Check{ID: id, Name: name, Status: storage.CheckOK}
 	if d.blocked != "" {
 		c.Status, c.Detail = storage.CheckSkipped, d.blocked
@@ -96,7 +96,7 @@ func (d *diagnosis) endpoint(_ context.Context, c storage.Check) storage.Check {
 		d.blocked = "the endpoint does not answer as a store"
 		return c.Fail(storage.CheckFailed, d.refusal, storage.MendNone)
 	}
-	c.Detail = fmt.Sprintf("%d ms", d.answer.took.Milliseconds())
+	c.Detail = words.F("%d ms", d.answer.took.Milliseconds())
 	return c
 }
 
@@ -106,14 +106,14 @@ func (d *diagnosis) certificate(_ context.Context, c storage.Check) storage.Chec
 		return c.Fail(storage.CheckFailed, d.refusal, storage.MendNone)
 	}
 	if end := d.answer.certificateEnd; !end.IsZero() {
-		c.Detail = "until " + end.Format("2 Jan 2006")
+		c.Detail = words.F("until %s", end.Format(time.DateOnly))
 	}
 	return c
 }
 
 func (d *diagnosis) clock(_ context.Context, c storage.Check) storage.Check {
 	if !d.answer.date.IsZero() {
-		c.Detail = roughly(d.answer.apart) + " apart"
+		c.Detail = words.F("%s apart", roughly(d.answer.apart))
 	}
 	switch {
 	case d.refused(workflow.CodeClockSkew):
@@ -138,7 +138,7 @@ func (d *diagnosis) keys(_ context.Context, c storage.Check) storage.Check {
 func (d *diagnosis) bucket(_ context.Context, c storage.Check) storage.Check {
 	switch {
 	case d.refusal == nil:
-		c.Detail = d.store.region
+		c.Detail = words.Literal(d.store.region)
 	case d.refused(workflow.CodeAccessDenied):
 		c.Status, c.Detail = storage.CheckSkipped, "the keys may not look"
 	case d.refused(workflow.CodeBucketNotFound):
@@ -174,7 +174,7 @@ func (d *diagnosis) access(ctx context.Context, c storage.Check) storage.Check {
 	case swept != nil:
 		return c.Fail(storage.CheckFailed, swept, storage.MendNone)
 	}
-	c.Detail = d.store.bucket
+	c.Detail = words.Literal(d.store.bucket)
 	return c
 }
 

@@ -28,7 +28,7 @@ func wantCheck(t *testing.T, checks map[string]storage.Check, id string, status 
 		t.Errorf("there is no check %s", id)
 		return
 	}
-	if check.Status != status || !strings.Contains(check.Detail, detail) {
+	if check.Status != status || !strings.Contains(check.Detail.String(), detail) {
 		t.Errorf("check %s is %+v, want %s %q", id, check, status, detail)
 	}
 	switch check.Status {
@@ -55,7 +55,7 @@ func TestDiagnoseOfABucketWhereAllIsWell(t *testing.T) {
 
 	var names []string
 	for _, check := range checks {
-		names = append(names, check.Name)
+		names = append(names, check.Name.String())
 	}
 	want := "Endpoint answers, Clock agrees with the store, Keys are accepted, Bucket found, Can read, write and list, " +
 		"Versioning is on, Keys may do all that sync needs, Safe write, only if unchanged, Object lock, Versions are kept for ever"
@@ -146,7 +146,7 @@ func TestDiagnoseSaysWhatIsWrong(t *testing.T) {
 				wantCheck(t, checks, id, status, "")
 			}
 			for _, check := range checks {
-				if text := check.Message + check.Hint + check.Detail; strings.Contains(text, cfg.AccessKeyID.Reveal()) ||
+				if text := check.Message.String() + check.Hint.String() + check.Detail.String(); strings.Contains(text, cfg.AccessKeyID.Reveal()) ||
 					strings.Contains(text, cfg.SecretAccessKey.Reveal()) {
 					t.Errorf("check %s shows a key: %+v", check.ID, check)
 				}

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -15,12 +14,13 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
 // explain turns whatever went wrong while the store was asked to do something ("save the version") into an error that a
 // person can be shown. Sentences name the endpoint and the bucket, never a key.
-func (s *Store) explain(w *witness, err error, doing string) error {
+func (s *Store) explain(w *witness, err error, doing words.Text) error {
 	if err == nil {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (s *Store) explain(w *witness, err error, doing string) error {
 }
 
 // explainWrite is explain for what makes a version, where it matters whether the version may be in the bucket.
-func (s *Store) explainWrite(w *witness, err error, doing string) error {
+func (s *Store) explainWrite(w *witness, err error, doing words.Text) error {
 	explained := s.explain(w, err, doing)
 	if !w.mayHaveWritten(err) {
 		return explained
@@ -57,10 +57,10 @@ func (s *Store) explainWrite(w *witness, err error, doing string) error {
 	return s.unclear(doing, explained)
 }
 
-func (s *Store) unclear(doing string, cause error) error {
+func (s *Store) unclear(doing words.Text, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeUnclear,
-		Message: fmt.Sprintf("%s was asked to %s and did not say whether it has.", s.host, doing),
+		Message: words.F("%s was asked to %s and did not say whether it has.", s.host, doing),
 		Hint:    "Sync again: the program looks for the version before it sends it once more.",
 		Err:     cause,
 	}
@@ -110,7 +110,7 @@ func (s *Store) explainEnd(err error) error {
 func (s *Store) timeout(cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeBucketTimeout,
-		Message: fmt.Sprintf("%s did not answer in time.", s.host),
+		Message: words.F("%s did not answer in time.", s.host),
 		Hint:    "Check the network, a VPN or a firewall, and that the endpoint and its port are right.",
 		Err:     cause,
 	}
@@ -120,7 +120,7 @@ func (s *Store) explainForeign(answer *foreignAnswer) error {
 	if answer.status >= http.StatusInternalServerError {
 		return &workflow.Error{
 			Code:    workflow.CodeBucketUnreachable,
-			Message: fmt.Sprintf("Something in front of %s answers that the store is down (HTTP %d).", s.host, answer.status),
+			Message: words.F("Something in front of %s answers that the store is down (HTTP %d).", s.host, answer.status),
 			Hint:    "Wait a minute and try again; when it stays, tell whoever runs the store.",
 			Err:     answer,
 		}
@@ -131,7 +131,7 @@ func (s *Store) explainForeign(answer *foreignAnswer) error {
 func (s *Store) notS3(cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeNotS3,
-		Message: fmt.Sprintf("What answers at %s is not an S3 store.", s.host),
+		Message: words.F("What answers at %s is not an S3 store.", s.host),
 		Hint: "If this network has a login page, log in with a browser first. " +
 			"Else check the endpoint: http or https, name and port of the S3 API, not of its console.",
 		Err: cause,
@@ -143,11 +143,11 @@ func (s *Store) explainNetwork(err error) error {
 		return s.timeout(err)
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return s.unreachable(fmt.Sprintf("The network does not know the name %s.", dns.Name),
+		return s.unreachable(words.F("The network does not know the name %s.", dns.Name),
 			"Check the spelling of the endpoint and that this computer is online.", err)
 	}
 	if _, plain := errors.AsType[tls.RecordHeaderError](err); plain || errors.Is(err, http.ErrSchemeMismatch) {
-		return invalidSettings(fmt.Sprintf("%s does not speak TLS.", s.host),
+		return invalidSettings(words.F("%s does not speak TLS.", s.host),
 			"Begin the endpoint with http:// instead of https://, or use the store's TLS port.", err)
 	}
 	if e := s.explainCertificate(err); e != nil {
@@ -159,42 +159,42 @@ func (s *Store) explainNetwork(err error) error {
 			return s.unreachable("The proxy of this network cannot be reached.",
 				"Check HTTPS_PROXY and HTTP_PROXY, or name the store in NO_PROXY.", err)
 		case "dial":
-			return s.unreachable(fmt.Sprintf("Nothing answers at %s.", s.host),
+			return s.unreachable(words.F("Nothing answers at %s.", s.host),
 				"Check that the store is running and that the endpoint and its port are right.", err)
 		}
 	}
-	return s.unreachable(fmt.Sprintf("The connection to %s broke.", s.host),
+	return s.unreachable(words.F("The connection to %s broke.", s.host),
 		"Check the network and try again.", err)
 }
 
-func (s *Store) unreachable(message, hint string, cause error) error {
+func (s *Store) unreachable(message, hint words.Text, cause error) error {
 	return &workflow.Error{Code: workflow.CodeBucketUnreachable, Message: message, Hint: hint, Err: cause}
 }
 
 // explainCertificate is nil when the certificate is not the trouble.
 func (s *Store) explainCertificate(err error) error {
-	untrusted := func(message, hint string) error {
+	untrusted := func(message, hint words.Text) error {
 		return &workflow.Error{Code: workflow.CodeCertificateUntrusted, Message: message, Hint: hint, Err: err}
 	}
 	if host, ok := errors.AsType[x509.HostnameError](err); ok {
-		return untrusted(fmt.Sprintf("The certificate of %s is for another name.", host.Host),
+		return untrusted(words.F("The certificate of %s is for another name.", host.Host),
 			"Use the name in the endpoint that the certificate has.")
 	}
 	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
-		return untrusted(fmt.Sprintf("The certificate of %s has expired or is not valid yet.", s.host),
+		return untrusted(words.F("The certificate of %s has expired or is not valid yet.", s.host),
 			"Check the date of this computer; when it is right, tell whoever runs the store.")
 	}
 	_, unknown := errors.AsType[x509.UnknownAuthorityError](err)
 	_, unverified := errors.AsType[*tls.CertificateVerificationError](err)
 	if unknown || unverified {
-		return untrusted(fmt.Sprintf("The certificate of %s is not trusted.", s.host),
+		return untrusted(words.F("The certificate of %s is not trusted.", s.host),
 			"When the store has a private CA, install its certificate on this computer or name its file in SSL_CERT_FILE.")
 	}
 	return nil
 }
 
 // explainAnswer explains an error that the store itself has answered.
-func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing string) error {
+func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing words.Text) error {
 	e := &workflow.Error{Err: answer}
 	switch code := answer.Code; {
 	case code == minio.RequestTimeTooSkewed,
@@ -202,46 +202,46 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing stri
 		return s.clockSkew(w, answer)
 	case code == minio.InvalidAccessKeyID:
 		e.Code = workflow.CodeWrongKeys
-		e.Message = fmt.Sprintf("%s does not know the access key.", s.host)
+		e.Message = words.F("%s does not know the access key.", s.host)
 		e.Hint = "Check the access key, or ask whoever runs the store for new keys."
 	case code == minio.SignatureDoesNotMatch:
 		e.Code = workflow.CodeWrongKeys
-		e.Message = fmt.Sprintf("%s refuses the secret key.", s.host)
+		e.Message = words.F("%s refuses the secret key.", s.host)
 		e.Hint = "Enter the secret key again: it does not belong to the access key."
 	case code == minio.NoSuchBucket:
 		e.Code = workflow.CodeBucketNotFound
-		e.Message = fmt.Sprintf("There is no bucket %q at %s.", s.bucket, s.host)
+		e.Message = words.F("There is no bucket %q at %s.", s.bucket, s.host)
 		e.Hint = "Check the name of the bucket, or create it in the storage settings."
 	case slices.Contains([]string{
 		minio.AuthorizationHeaderMalformed, minio.InvalidRegion, "PermanentRedirect",
 		"IllegalLocationConstraintException",
 	}, code):
 		e.Code = workflow.CodeInvalidSettings
-		e.Message = fmt.Sprintf("The bucket %q is not in the region %s.", s.bucket, s.region)
+		e.Message = words.F("The bucket %q is not in the region %s.", s.bucket, s.region)
 		e.Hint = "Enter the region of the bucket."
 		if answer.Region != "" {
-			e.Hint = fmt.Sprintf("Enter the region %s.", answer.Region)
+			e.Hint = words.F("Enter the region %s.", answer.Region)
 		}
 	case slices.Contains(busyCodes, code), answer.StatusCode == http.StatusTooManyRequests,
 		answer.StatusCode == http.StatusServiceUnavailable: // all that is known from a HEAD
 		e.Code = workflow.CodeBucketBusy
-		e.Message = fmt.Sprintf("%s is too busy to %s.", s.host, doing)
+		e.Message = words.F("%s is too busy to %s.", s.host, doing)
 		e.Hint = "Nothing is lost. It is tried again by itself while the program runs; else sync again in a minute."
 	case slices.Contains(contendedCodes, code):
 		e.Code = workflow.CodeBucketFailed
-		e.Message = fmt.Sprintf("%s failed to %s: it is busy with another write of the same object.", s.host, doing)
+		e.Message = words.F("%s failed to %s: it is busy with another write of the same object.", s.host, doing)
 		e.Hint = "Wait a minute and try again."
 	case strings.Contains(code, "StorageFull") || strings.Contains(code, "QuotaExceeded"):
 		e.Code = workflow.CodeBucketFailed
-		e.Message = fmt.Sprintf("The bucket %q is full.", s.bucket)
+		e.Message = words.F("The bucket %q is full.", s.bucket)
 		e.Hint = "Ask whoever runs the store for more room."
 	case answer.StatusCode == http.StatusForbidden:
 		e.Code = workflow.CodeAccessDenied
-		e.Message = fmt.Sprintf("The keys may not %s: %s refuses it for the bucket %q.", doing, s.host, s.bucket)
+		e.Message = words.F("The keys may not %s: %s refuses it for the bucket %q.", doing, s.host, s.bucket)
 		e.Hint = "Ask whoever runs the store for this permission, or use other keys."
 	default:
 		e.Code = workflow.CodeBucketFailed
-		e.Message = fmt.Sprintf("%s failed to %s: it answered %s for the bucket %q.", s.host, doing, code, s.bucket)
+		e.Message = words.F("%s failed to %s: it answered %s for the bucket %q.", s.host, doing, code, s.bucket)
 		e.Hint = "Try again; when it stays, tell whoever runs the store."
 	}
 	return e
@@ -251,13 +251,12 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing stri
 const allowedSkew = 15 * time.Minute
 
 func (s *Store) clockSkew(w *witness, cause error) error {
-	message := fmt.Sprintf("The clock of this computer is more than 15 minutes apart from that of %s.", s.host)
+	message := words.F("The clock of this computer is more than 15 minutes apart from that of %s.", s.host)
 	if !w.date.IsZero() {
-		direction := "ahead of"
+		message = words.F("The clock of this computer is %s ahead of that of %s.", roughly(w.apart), s.host)
 		if w.apart < 0 {
-			direction = "behind"
+			message = words.F("The clock of this computer is %s behind that of %s.", roughly(w.apart), s.host)
 		}
-		message = fmt.Sprintf("The clock of this computer is %s %s that of %s.", roughly(w.apart), direction, s.host)
 	}
 	return &workflow.Error{
 		Code:    workflow.CodeClockSkew,
@@ -268,17 +267,17 @@ func (s *Store) clockSkew(w *witness, cause error) error {
 }
 
 // roughly says how long a time is, as a person would.
-func roughly(d time.Duration) string {
+func roughly(d time.Duration) words.Text {
 	d = d.Abs()
 	switch {
 	case d < time.Minute:
-		return fmt.Sprintf("%.1f s", d.Seconds())
+		return words.F("%.1f s", d.Seconds())
 	case d < 2*time.Hour:
-		return fmt.Sprintf("%.0f minutes", d.Minutes())
+		return words.F("%.0f minutes", d.Minutes())
 	case d < 48*time.Hour:
-		return fmt.Sprintf("%.0f hours", d.Hours())
+		return words.F("%.0f hours", d.Hours())
 	}
-	return fmt.Sprintf("%.0f days", d.Hours()/24)
+	return words.F("%.0f days", d.Hours()/24)
 }
 
 // asAnswer gives the error that the store itself has answered.
@@ -293,7 +292,7 @@ func answered(err error, codes ...string) bool {
 func staleParent(ref workflow.Ref, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeStaleParent,
-		Message: fmt.Sprintf("Workflow %d has another latest version in the bucket.", ref.ID),
+		Message: words.F("Workflow %d has another latest version in the bucket.", ref.ID),
 		Hint:    "Look at the latest version, then save again on top of it.",
 		Err:     cause,
 	}
@@ -302,7 +301,7 @@ func staleParent(ref workflow.Ref, cause error) error {
 func workflowNotFound(ref workflow.Ref, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeWorkflowNotFound,
-		Message: fmt.Sprintf("There is no workflow %d in the bucket.", ref.ID),
+		Message: words.F("There is no workflow %d in the bucket.", ref.ID),
 		Hint:    "Look at the list of workflows; it may have been deleted.",
 		Err:     cause,
 	}
@@ -311,16 +310,16 @@ func workflowNotFound(ref workflow.Ref, cause error) error {
 func versionNotFound(ref workflow.Ref, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeVersionNotFound,
-		Message: fmt.Sprintf("Workflow %d has no such version in the bucket.", ref.ID),
+		Message: words.F("Workflow %d has no such version in the bucket.", ref.ID),
 		Hint:    "Look at the list of its versions; a lifecycle rule of the bucket may have removed it.",
 		Err:     cause,
 	}
 }
 
-func damaged(key, why string) error {
+func damaged(key string, why words.Text) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
-		Message: fmt.Sprintf("The object %s in the bucket is not what was saved: %s.", key, why),
+		Message: words.F("The object %s in the bucket is not what was saved: %s.", key, why),
 		Hint:    "Open another version, or bring the object back from a copy of the bucket.",
 	}
 }

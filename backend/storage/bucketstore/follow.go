@@ -16,6 +16,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -107,7 +108,7 @@ func (s *Store) explainListening(w *witness, err error) error {
 	}
 	return &workflow.Error{
 		Code:    workflow.CodeNotSupported,
-		Message: fmt.Sprintf("%s does not say by itself when something changes.", s.host),
+		Message: words.F("%s does not say by itself when something changes.", s.host),
 		Hint:    "Nothing need be done: the program asks now and then.",
 		Err:     err,
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -58,7 +59,7 @@ type listedObject struct {
 }
 
 // list gives the objects below a prefix by key, without deleted ones. An error ends it; a listing that is not all is one.
-func (s *Store) list(ctx context.Context, prefix, doing string) iter.Seq2[listedObject, error] {
+func (s *Store) list(ctx context.Context, prefix string, doing words.Text) iter.Seq2[listedObject, error] {
 	return func(yield func(listedObject, error) bool) {
 		fail := func(w *witness, err error) { yield(listedObject{}, s.explain(w, err, doing)) }
 		query := url.Values{"list-type": {"2"}, "encoding-type": {"url"}, "prefix": {prefix}}

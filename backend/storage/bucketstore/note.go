@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/minio/minio-go/v7"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -95,11 +95,11 @@ func (s *Store) readNote(ctx context.Context, company workflow.CompanyID, hash s
 
 // readSmall reads a whole object of at most limit bytes. The error of an object that is not there is the store's own, so
 // that the caller can say what is missing.
-func (s *Store) readSmall(ctx context.Context, key string, limit int64, doing string) ([]byte, error) {
+func (s *Store) readSmall(ctx context.Context, key string, limit int64, doing words.Text) ([]byte, error) {
 	return s.readSmallVersion(ctx, key, "", limit, doing)
 }
 
-func (s *Store) readSmallVersion(ctx context.Context, key, id string, limit int64, doing string) ([]byte, error) {
+func (s *Store) readSmallVersion(ctx context.Context, key, id string, limit int64, doing words.Text) ([]byte, error) {
 	ctx, w := watch(ctx)
 	body, _, _, err := s.reader.GetObject(ctx, s.bucket, key, minio.GetObjectOptions{VersionID: id})
 	if answered(err, minio.NoSuchKey) {
@@ -114,13 +114,13 @@ func (s *Store) readSmallVersion(ctx context.Context, key, id string, limit int6
 		return nil, s.explain(w, err, doing)
 	}
 	if int64(len(text)) > limit {
-		return nil, damaged(key, fmt.Sprintf("it has more than %d bytes", limit))
+		return nil, damaged(key, words.F("it has more than %d bytes", limit))
 	}
 	return text, nil
 }
 
 // create writes a small JSON object unless the key has one, which is no error.
-func (s *Store) create(ctx context.Context, key string, text []byte, doing string) error {
+func (s *Store) create(ctx context.Context, key string, text []byte, doing words.Text) error {
 	conditional := s.conditional()
 	for {
 		options := minio.PutObjectOptions{ContentType: "application/json"}
@@ -144,7 +144,7 @@ func (s *Store) create(ctx context.Context, key string, text []byte, doing strin
 	}
 }
 
-func (s *Store) exists(ctx context.Context, key, doing string) (bool, error) {
+func (s *Store) exists(ctx context.Context, key string, doing words.Text) (bool, error) {
 	ctx, w := watch(ctx)
 	_, err := s.reader.StatObject(ctx, s.bucket, key, minio.StatObjectOptions{})
 	if answered(err, minio.NoSuchKey) {

@@ -4,26 +4,26 @@ import (
 	"context"
 	"encoding/xml"
 	"net/http"
-	"strings"
 
 	"github.com/minio/minio-go/v7"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
 // need is something that sync asks of a bucket besides reading, writing and listing.
 type need struct {
-	name    string // as in "The keys may not ..."
-	action  string // IAM's name
-	without string // what does not work then; empty when nothing of sync works
+	name    words.Text // as in "The keys may not ..."
+	action  words.Text // IAM's name
+	without words.Text // what does not work then; empty when nothing of sync works
 	try     func(ctx context.Context, key, id string) error
 }
 
 // permissions tries what sync needs besides what the check of access has tried, on a scratch object, and names what the keys may
 // not do.
 func (d *diagnosis) permissions(ctx context.Context, c storage.Check) storage.Check {
-	skip := func(why string) storage.Check {
+	skip := func(why words.Text) storage.Check {
 		c.Status, c.Detail = storage.CheckSkipped, why
 		return c
 	}
@@ -63,7 +63,7 @@ func (d *diagnosis) permissions(ctx context.Context, c storage.Check) storage.Ch
 // lacking says what the keys may not do, and what comes of it.
 func lacking(missing []need) (storage.CheckStatus, error) {
 	status := storage.CheckWarning
-	var names, actions, without []string
+	var names, actions, without []words.Text
 	for _, n := range missing {
 		names, actions = append(names, n.name), append(actions, n.action)
 		if n.without == "" {
@@ -72,13 +72,13 @@ func lacking(missing []need) (storage.CheckStatus, error) {
 			without = append(without, n.without)
 		}
 	}
-	hint := "Ask whoever runs the store to allow " + strings.Join(actions, ", ") + "."
+	hint := words.F("Ask whoever runs the store to allow %s.", words.Join(actions, "%s, %s"))
 	if status == storage.CheckWarning {
-		hint += " Without: " + strings.Join(without, "; ") + "."
+		hint = words.F("%s Without: %s.", hint, words.Join(without, "%s; %s"))
 	}
 	return status, &workflow.Error{
 		Code:    workflow.CodeAccessDenied,
-		Message: "The keys may not " + strings.Join(names, ", nor ") + ".",
+		Message: words.F("The keys may not %s.", words.Join(names, "%s, nor %s")),
 		Hint:    hint,
 	}
 }
@@ -86,7 +86,7 @@ func lacking(missing []need) (storage.CheckStatus, error) {
 // needs are in the order in which they can be tried on one object.
 func (d *diagnosis) needs() []need {
 	s := d.store
-	removeBy := func(ctx context.Context, key, id, doing string) error {
+	removeBy := func(ctx context.Context, key, id string, doing words.Text) error {
 		call, w := watch(ctx)
 		err := s.writer.RemoveObject(call, s.bucket, key, minio.RemoveObjectOptions{VersionID: id})
 		if locked(err) {
@@ -138,7 +138,7 @@ func (d *diagnosis) needs() []need {
 		},
 		{
 			"remove versions", "s3:DeleteObjectVersion",
-			"a deletion that somebody's save overtook cannot be taken back, and each check leaves a small object under " + scratchPrefix,
+			words.F("a deletion that somebody's save overtook cannot be taken back, and each check leaves a small object under %s", scratchPrefix),
 			func(ctx context.Context, key, id string) error { return removeBy(ctx, key, id, "remove a version") },
 		},
 	}

@@ -35,7 +35,7 @@ func TestWhatTheKeysMayNotDoIsNamed(t *testing.T) {
 			wantCheck(t, checks, "permissions", test.status, "")
 			check := checks["permissions"]
 			for _, text := range test.says {
-				if !strings.Contains(check.Message+" "+check.Hint, text) {
+				if !strings.Contains(check.Message.String()+" "+check.Hint.String(), text) {
 					t.Errorf("it says %q %q, want %q in it", check.Message, check.Hint, text)
 				}
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -85,7 +86,7 @@ func canBeVersionID(id string) bool {
 }
 
 // explainMissing tells a version that is not there from other errors.
-func (s *Store) explainMissing(w *witness, err error, ref workflow.Ref, id, doing string) error {
+func (s *Store) explainMissing(w *witness, err error, ref workflow.Ref, id string, doing words.Text) error {
 	switch {
 	case id == "" && answered(err, minio.NoSuchKey):
 		return workflowNotFound(ref, err)
@@ -138,7 +139,7 @@ const (
 
 // stat asks what is the latest of a key. Not every store says in its answer to a HEAD that there is a delete marker: until
 // one was seen to say it, the versions are listed where there seems to be nothing.
-func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
+func (s *Store) stat(ctx context.Context, key string, doing words.Text) (stated, error) {
 	for range statTries {
 		found, ok, err := s.statOnce(ctx, key, doing)
 		if ok || err != nil {
@@ -151,7 +152,7 @@ func (s *Store) stat(ctx context.Context, key, doing string) (stated, error) {
 const statTries = 3
 
 // statOnce is stat; false when something was written between the HEAD and the listing.
-func (s *Store) statOnce(ctx context.Context, key, doing string) (found stated, ok bool, err error) {
+func (s *Store) statOnce(ctx context.Context, key string, doing words.Text) (found stated, ok bool, err error) {
 	call, w := watch(ctx)
 	info, err := s.reader.StatObject(call, s.bucket, key, minio.StatObjectOptions{})
 	switch {

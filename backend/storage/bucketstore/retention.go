@@ -2,13 +2,14 @@ package bucketstore
 
 import (
 	"context"
-	"fmt"
 	"strings"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/lifecycle"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -20,7 +21,7 @@ func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Che
 	case err == nil && enabled == "Enabled":
 		c.Detail = "on: no version under a lock can be removed"
 		if mode != nil && validity != nil && unit != nil {
-			c.Detail = fmt.Sprintf("%s, %d %s: no version can be removed in that time", *mode, *validity, *unit)
+			c.Detail = words.F("%s, %d %s: no version can be removed in that time", *mode, *validity, *unit)
 		}
 	case err == nil || answered(err, "ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration"):
 		c.Status, c.Detail = storage.CheckSkipped, "optional, not set"
@@ -46,7 +47,7 @@ func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Chec
 	case err != nil:
 		return c.Fail(storage.CheckWarning, d.store.explain(w, err, "read the lifecycle rules"), storage.MendNone)
 	}
-	var losses []string
+	var losses []words.Text
 	for _, rule := range config.Rules {
 		if what := expires(rule); what != "" {
 			losses = append(losses, what)
@@ -58,7 +59,7 @@ func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Chec
 	}
 	return c.Fail(storage.CheckWarning, &workflow.Error{
 		Code:    workflow.CodeInvalidSettings,
-		Message: strings.Join(losses, " "),
+		Message: words.Join(losses, "%s %s"),
 		Hint: "Ask whoever runs the store to leave out what is below companies/. " +
 			"Versions that are gone stay in the history, without a text where no computer has it.",
 	}, storage.MendNone)
@@ -67,7 +68,7 @@ func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Chec
 const companies = "companies/"
 
 // expires says what a rule removes of what is below companies/; empty when it removes nothing.
-func expires(rule lifecycle.Rule) string {
+func expires(rule lifecycle.Rule) words.Text {
 	prefix := rule.Prefix
 	for _, other := range []string{rule.RuleFilter.Prefix, rule.RuleFilter.And.Prefix} {
 		if prefix == "" {
@@ -77,31 +78,30 @@ func expires(rule lifecycle.Rule) string {
 	if rule.Status != "Enabled" || (!strings.HasPrefix(companies, prefix) && !strings.HasPrefix(prefix, companies)) {
 		return ""
 	}
-	name := fmt.Sprintf("The lifecycle rule %q", rule.ID)
 	noncurrent, current := rule.NoncurrentVersionExpiration, rule.Expiration
-	var does []string
+	var does []words.Text
 	if noncurrent.NoncurrentDays > 0 || noncurrent.NewerNoncurrentVersions > 0 {
-		what := "removes older versions"
+		what := words.Text("removes older versions")
 		if days := int(noncurrent.NoncurrentDays); days > 0 {
-			what += fmt.Sprintf(" %d days after they were replaced", days)
+			what = words.F("removes older versions %d days after they were replaced", days)
 		}
 		if kept := noncurrent.NewerNoncurrentVersions; kept > 0 {
-			what += fmt.Sprintf(", but for the newest %d", kept)
+			what = words.F("%s, but for the newest %d", what, kept)
 		}
 		does = append(does, what)
 	}
 	switch {
 	case rule.AllVersionsExpiration.Days > 0:
-		does = append(does, fmt.Sprintf("removes workflows with all versions %d days after the last save", rule.AllVersionsExpiration.Days))
+		does = append(does, words.F("removes workflows with all versions %d days after the last save", rule.AllVersionsExpiration.Days))
 	case current.Days > 0 && bool(current.DeleteAll):
-		does = append(does, fmt.Sprintf("removes workflows with all versions %d days after the last save", int(current.Days)))
+		does = append(does, words.F("removes workflows with all versions %d days after the last save", int(current.Days)))
 	case current.Days > 0:
-		does = append(does, fmt.Sprintf("deletes workflows %d days after the last save", int(current.Days)))
+		does = append(does, words.F("deletes workflows %d days after the last save", int(current.Days)))
 	case !current.Date.IsZero():
-		does = append(does, "deletes workflows on "+current.Date.Format("2 Jan 2006"))
+		does = append(does, words.F("deletes workflows on %s", current.Date.Format(time.DateOnly)))
 	}
 	if len(does) == 0 {
 		return ""
 	}
-	return name + " " + strings.Join(does, " and ") + "."
+	return words.F("The lifecycle rule %q %s.", rule.ID, words.Join(does, "%s and %s"))
 }

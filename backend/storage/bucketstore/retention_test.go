@@ -62,7 +62,7 @@ func TestRulesThatRemoveVersionsAreNamed(t *testing.T) {
 
 			wantCheck(t, checks, "lifecycle", test.status, "")
 			for _, text := range test.says {
-				if !strings.Contains(checks["lifecycle"].Message, text) {
+				if !strings.Contains(checks["lifecycle"].Message.String(), text) {
 					t.Errorf("it says %q, want %q in it", checks["lifecycle"].Message, text)
 				}
 			}

@@ -93,11 +93,11 @@ func wantProblem(t testing.TB, err error, code workflow.Code, names ...string) {
 	if shown.Code != code {
 		t.Errorf("got code %s (%v), want %s", shown.Code, err, code)
 	}
-	if !strings.HasSuffix(shown.Message, ".") || !strings.HasSuffix(shown.Hint, ".") {
+	if !strings.HasSuffix(shown.Message.String(), ".") || !strings.HasSuffix(shown.Hint.String(), ".") {
 		t.Errorf("message %q and hint %q must be sentences", shown.Message, shown.Hint)
 	}
 	for _, name := range names {
-		if !strings.Contains(shown.Message+" "+shown.Hint, name) {
+		if !strings.Contains(shown.Message.String()+" "+shown.Hint.String(), name) {
 			t.Errorf("%q %q does not name %q", shown.Message, shown.Hint, name)
 		}
 	}

@@ -2,12 +2,12 @@ package localstore
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -20,18 +20,18 @@ const (
 // findings is what is wrong below the root, in words, by the check that tells of it.
 type findings struct {
 	workflows int
-	torn      []string // journals that end in half a line
-	lines     []string // journals with lines that cannot be read
-	texts     []string // versions whose text is missing or not what was saved
-	orphans   []string // texts that no line names
-	behind    []string // workflow.yaml that is not the latest version
-	edited    []string // workflow.yaml that was edited outside the app, or was and is kept beside
+	torn      []words.Text // journals that end in half a line
+	lines     []words.Text // journals with lines that cannot be read
+	texts     []words.Text // versions whose text is missing or not what was saved
+	orphans   []words.Text // texts that no line names
+	behind    []words.Text // workflow.yaml that is not the latest version
+	edited    []words.Text // workflow.yaml that was edited outside the app, or was and is kept beside
 }
 
 // Check looks at all that the store has of a company and says what is wrong. It changes nothing, takes the time of
 // reading every version once, and lets others save between two workflows.
 func (s *Store) Check(ctx context.Context, company workflow.CompanyID) []storage.Check {
-	folder := storage.Check{ID: "local_folder", Name: "Storage folder can be written", Status: storage.CheckOK, Detail: s.root}
+	folder := storage.Check{ID: "local_folder", Name: "Storage folder can be written", Status: storage.CheckOK, Detail: words.Literal(s.root)}
 	if err := s.probe(); err != nil {
 		folder = folder.Fail(storage.CheckFailed, err, storage.MendNone)
 	}
@@ -57,7 +57,7 @@ func (s *Store) checkSpace() storage.Check {
 	if err != nil {
 		return check.Fail(storage.CheckWarning, explain("ask for the free space", s.root, err), storage.MendNone)
 	}
-	check.Detail = fmt.Sprintf("%d MiB free", free>>20)
+	check.Detail = words.F("%d MiB free", free>>20)
 	if free >= scarceSpace {
 		return check
 	}
@@ -66,7 +66,7 @@ func (s *Store) checkSpace() storage.Check {
 		check.Status = storage.CheckFailed
 	}
 	check.Message = "The disk that holds the storage folder is nearly full."
-	check.Hint = "Free some space on the disk that holds " + s.root + "."
+	check.Hint = words.F("Free some space on the disk that holds %s.", s.root)
 	return check
 }
 
@@ -76,13 +76,17 @@ func (s *Store) checkDrafts(company workflow.CompanyID) storage.Check {
 	if err != nil {
 		return check.Fail(storage.CheckFailed, explain("list the drafts", s.drafts(company), err), storage.MendNone)
 	}
-	return tell(check, names, storage.CheckWarning, "Drafts that could not be read were set aside.",
-		"Look at them in "+s.drafts(company)+" with a text editor; remove them when you do not need them.", storage.MendNone)
+	aside := make([]words.Text, len(names))
+	for i, name := range names {
+		aside[i] = words.Literal(name)
+	}
+	return tell(check, aside, storage.CheckWarning, "Drafts that could not be read were set aside.",
+		words.F("Look at them in %s with a text editor; remove them when you do not need them.", s.drafts(company)), storage.MendNone)
 }
 
 func (f *findings) checks() []storage.Check {
-	ok := func(id, name string) storage.Check {
-		return storage.Check{ID: id, Name: name, Status: storage.CheckOK, Detail: fmt.Sprintf("%d workflows", f.workflows)}
+	ok := func(id string, name words.Text) storage.Check {
+		return storage.Check{ID: id, Name: name, Status: storage.CheckOK, Detail: words.F("%d workflows", f.workflows)}
 	}
 	const mendHint = "Let the program mend the history (workflow-designer doctor --fix)."
 	history := ok("local_history", "Histories are whole")
@@ -109,15 +113,15 @@ func (f *findings) checks() []storage.Check {
 }
 
 // tell makes a check out of what was found: fine when that is nothing.
-func tell(check storage.Check, found []string, status storage.CheckStatus, message, hint string, mend storage.MendAction) storage.Check {
+func tell(check storage.Check, found []words.Text, status storage.CheckStatus, message, hint words.Text, mend storage.MendAction) storage.Check {
 	if len(found) == 0 {
 		return check
 	}
 	const shown = 3
 	check.Status, check.Code, check.Message, check.Hint, check.Mend = status, workflow.CodeDamaged, message, hint, mend
-	check.Detail = strings.Join(found[:min(shown, len(found))], ", ")
+	check.Detail = words.Join(found[:min(shown, len(found))], "%s, %s")
 	if more := len(found) - shown; more > 0 {
-		check.Detail += fmt.Sprintf(" and %d more", more)
+		check.Detail = words.F("%s and %d more", check.Detail, more)
 	}
 	return check
 }
@@ -151,26 +155,26 @@ func (f *findings) add(p place) error {
 	if err != nil {
 		return err
 	}
-	name := fmt.Sprintf("workflow %d", p.ref.ID)
+	name := words.F("workflow %d", p.ref.ID)
 	if content.torn > 0 {
 		f.torn = append(f.torn, name)
 	}
 	if n := len(content.damaged); n > 0 {
-		f.lines = append(f.lines, fmt.Sprintf("%s (%d lines)", name, n))
+		f.lines = append(f.lines, words.F("%s (%d lines)", name, n))
 	}
 	orphans, err := p.orphans(content)
 	if err != nil {
 		return err
 	}
 	for _, uid := range orphans {
-		f.orphans = append(f.orphans, fmt.Sprintf("%s, %s", name, filepath.Base(p.text(uid))))
+		f.orphans = append(f.orphans, words.F("%s, %s", name, filepath.Base(p.text(uid))))
 	}
 	for _, v := range content.Versions {
 		if v.Deleted || v.TextElsewhere {
 			continue
 		}
 		if _, err := p.read(v.Version); workflow.CodeOf(err) == workflow.CodeDamaged {
-			f.texts = append(f.texts, fmt.Sprintf("%s, version %d", name, v.Number))
+			f.texts = append(f.texts, words.F("%s, version %d", name, v.Number))
 		} else if err != nil {
 			return err
 		}
@@ -182,7 +186,7 @@ func (f *findings) add(p place) error {
 	return f.addLatest(p, name, content.head())
 }
 
-func (f *findings) addLatest(p place, name string, head workflow.Known) error {
+func (f *findings) addLatest(p place, name words.Text, head workflow.Known) error {
 	j, err := openJournal(p, os.O_RDONLY)
 	if err != nil {
 		return err
@@ -197,11 +201,11 @@ func (f *findings) addLatest(p place, name string, head workflow.Known) error {
 	case mirrorBehind:
 		f.behind = append(f.behind, name)
 	case mirrorEdited:
-		f.edited = append(f.edited, name+", "+filepath.Base(p.latest()))
+		f.edited = append(f.edited, words.F("%s, %s", name, filepath.Base(p.latest())))
 	}
 	aside, err := namesIn(p.folder, func(name string) bool { return strings.HasPrefix(name, editedPrefix) })
 	for _, file := range aside {
-		f.edited = append(f.edited, name+", "+file)
+		f.edited = append(f.edited, words.F("%s, %s", name, file))
 	}
 	return err
 }

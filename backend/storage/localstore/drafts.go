@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -116,7 +117,7 @@ func setDraftAside(path string, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
 		Message: "The draft cannot be read. It was set aside.",
-		Hint:    "Look at " + aside + " with a text editor; your text may still be in it.",
+		Hint:    words.F("Look at %s with a text editor; your text may still be in it.", aside),
 		Err:     cause,
 	}
 }

@@ -7,11 +7,12 @@ import (
 	"io/fs"
 	"syscall"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
 // explain turns an error of the file system into one that can be shown. verb says what was tried, path where.
-func explain(verb, path string, err error) error {
+func explain(verb words.Text, path string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -26,20 +27,20 @@ func explain(verb, path string, err error) error {
 		shown.Hint = "Start it again when you want it done."
 	case isDiskFull(err):
 		shown.Code = workflow.CodeDiskFull
-		shown.Message = fmt.Sprintf("The disk is full: could not %s.", verb)
-		shown.Hint = "Free some space on the disk that holds " + path + " and try again."
+		shown.Message = words.F("The disk is full: could not %s.", verb)
+		shown.Hint = words.F("Free some space on the disk that holds %s and try again.", path)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		shown.Code = workflow.CodeFolderDenied
-		shown.Message = fmt.Sprintf("The system does not allow this program to %s.", verb)
-		shown.Hint = "Give yourself the right to write to " + path + " or choose another folder with LOCAL_STORAGE_PATH."
+		shown.Message = words.F("The system does not allow this program to %s.", verb)
+		shown.Hint = words.F("Give yourself the right to write to %s or choose another folder with LOCAL_STORAGE_PATH.", path)
 	case errors.Is(err, syscall.ENOTDIR):
 		shown.Code = workflow.CodeStorageFailed
-		shown.Message = fmt.Sprintf("Could not %s: there is a file where a folder should be.", verb)
-		shown.Hint = "Move the file away that stands in the way of " + path + ", or choose another folder with LOCAL_STORAGE_PATH."
+		shown.Message = words.F("Could not %s: there is a file where a folder should be.", verb)
+		shown.Hint = words.F("Move the file away that stands in the way of %s, or choose another folder with LOCAL_STORAGE_PATH.", path)
 	default:
 		shown.Code = workflow.CodeStorageFailed
-		shown.Message = fmt.Sprintf("Could not %s.", verb)
-		shown.Hint = "Check that the disk that holds " + path + " is there and sound, then try again."
+		shown.Message = words.F("Could not %s.", verb)
+		shown.Hint = words.F("Check that the disk that holds %s is there and sound, then try again.", path)
 	}
 	return shown
 }
@@ -53,14 +54,14 @@ func isDiskFull(err error) bool {
 	return false
 }
 
-func ended(ctx context.Context, verb string) error {
+func ended(ctx context.Context, verb words.Text) error {
 	return explain(verb, "", ctx.Err())
 }
 
 func stale(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeStaleParent,
-		Message: fmt.Sprintf("Workflow %d has another version by now than the one you started from.", ref.ID),
+		Message: words.F("Workflow %d has another version by now than the one you started from.", ref.ID),
 		Hint:    "Look at the latest version, then save your text on top of it.",
 	}
 }
@@ -68,7 +69,7 @@ func stale(ref workflow.Ref) error {
 func noWorkflow(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeWorkflowNotFound,
-		Message: fmt.Sprintf("There is no workflow %d on this computer.", ref.ID),
+		Message: words.F("There is no workflow %d on this computer.", ref.ID),
 		Hint:    "Look at the list of workflows.",
 	}
 }
@@ -76,7 +77,7 @@ func noWorkflow(ref workflow.Ref) error {
 func noVersion(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeVersionNotFound,
-		Message: fmt.Sprintf("Workflow %d has no such version on this computer.", ref.ID),
+		Message: words.F("Workflow %d has no such version on this computer.", ref.ID),
 		Hint:    "Look at the list of its versions.",
 	}
 }
@@ -84,20 +85,20 @@ func noVersion(ref workflow.Ref) error {
 func textElsewhere(v workflow.Version) error {
 	return &workflow.Error{
 		Code:    workflow.CodeTextElsewhere,
-		Message: fmt.Sprintf("The text of version %d of workflow %d is not on this computer.", v.Number, v.Ref.ID),
+		Message: words.F("The text of version %d of workflow %d is not on this computer.", v.Number, v.Ref.ID),
 		Hint:    "It is fetched from the bucket once that can be reached; look at the connection.",
 	}
 }
 
 func unreadable(ref workflow.Ref, err error) error {
-	return damaged(fmt.Sprintf("The history of workflow %d cannot be read.", ref.ID), err)
+	return damaged(words.F("The history of workflow %d cannot be read.", ref.ID), err)
 }
 
 func invalidUID() error {
 	return invalid(workflow.CodeInvalidID, "The version has no valid identifier.", "Give it a ULID; saving through the app does.")
 }
 
-func damaged(what string, err error) error {
+func damaged(what words.Text, err error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeDamaged,
 		Message: what,
@@ -106,6 +107,6 @@ func damaged(what string, err error) error {
 	}
 }
 
-func invalid(code workflow.Code, message, hint string) error {
+func invalid(code workflow.Code, message, hint words.Text) error {
 	return &workflow.Error{Code: code, Message: message, Hint: hint}
 }

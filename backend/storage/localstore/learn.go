@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
 
 	"workflow-designer/backend/activity"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -143,7 +143,7 @@ func (l *Learned) complete(ref workflow.Ref) error {
 		v.Size, v.ContentSHA256 = 0, ""
 	case l.Content == nil:
 	case v.ContentSHA256 != "" && v.ContentSHA256 != hash:
-		return damaged(fmt.Sprintf("The bucket gave another text of version %s of workflow %d than was saved.", v.UID, ref.ID), nil)
+		return damaged(words.F("The bucket gave another text of version %s of workflow %d than was saved.", v.UID, ref.ID), nil)
 	default:
 		v.Size, v.ContentSHA256 = int64(len(l.Content)), hash
 	}
@@ -269,7 +269,7 @@ func (l *Learned) rise(old workflow.Known) error {
 	v := old.Version
 	if l.Content != nil {
 		if v.ContentSHA256 != "" && v.ContentSHA256 != l.Version.ContentSHA256 {
-			return damaged(fmt.Sprintf("That is not the text of version %d of workflow %d.", v.Number, v.Ref.ID), nil)
+			return damaged(words.F("That is not the text of version %d of workflow %d.", v.Number, v.Ref.ID), nil)
 		}
 		v.Size, v.ContentSHA256 = l.Version.Size, l.Version.ContentSHA256
 	}

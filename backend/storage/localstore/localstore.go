@@ -29,6 +29,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -139,7 +140,7 @@ func (s *Store) lockFailure(ctx context.Context, err error) error {
 		return &workflow.Error{
 			Code:    workflow.CodeStorageFailed,
 			Message: "Another program keeps the storage folder locked.",
-			Hint:    "Close other windows of Workflow Designer that use " + s.root + " and try again.",
+			Hint:    words.F("Close other windows of Workflow Designer that use %s and try again.", s.root),
 			Err:     err,
 		}
 	}

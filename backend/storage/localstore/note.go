@@ -6,19 +6,20 @@ import (
 	"io/fs"
 	"os"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
 // note adds to the journal of a workflow what say makes of it: lines, or nothing when it is said already. It is not flushed: the
 // next sync would find it out again. CodeWorkflowNotFound: there is no such workflow.
 func (s *Store) note(
-	ctx context.Context, ref workflow.Ref, verb string, say func(*journal) ([]byte, error),
+	ctx context.Context, ref workflow.Ref, verb words.Text, say func(*journal) ([]byte, error),
 ) (workflow.JournalSpan, error) {
 	return s.noteAnd(ctx, ref, verb, false, say, func() {})
 }
 
 // noteAnd is note, and does what follows from it before anybody else may write. Durable is what nobody would find out again.
-func (s *Store) noteAnd(ctx context.Context, ref workflow.Ref, verb string, durable bool,
+func (s *Store) noteAnd(ctx context.Context, ref workflow.Ref, verb words.Text, durable bool,
 	say func(*journal) ([]byte, error), then func(),
 ) (workflow.JournalSpan, error) {
 	p := s.place(ref)

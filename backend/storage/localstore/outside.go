@@ -3,11 +3,11 @@ package localstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"time"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -86,7 +86,7 @@ func (p place) edited() (*Edited, error) {
 	if !info.Mode().IsRegular() {
 		return edited, &workflow.Error{
 			Code:    workflow.CodeInvalidContent,
-			Message: fmt.Sprintf("workflow.yaml of workflow %d is not a file any more.", p.ref.ID),
+			Message: words.F("workflow.yaml of workflow %d is not a file any more.", p.ref.ID),
 			Hint:    "Take away what stands in its place; the next save writes the file again.",
 		}
 	}

@@ -3,12 +3,12 @@ package localstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"iter"
 	"os"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -118,13 +118,13 @@ func (p place) read(v workflow.Version) ([]byte, error) {
 		if _, gone := os.Stat(p.journal()); errors.Is(gone, fs.ErrNotExist) {
 			return nil, noWorkflow(p.ref) // it has got another number since its journal was read
 		}
-		return nil, damaged(fmt.Sprintf("The text of version %d of workflow %d is missing.", v.Number, v.Ref.ID), err)
+		return nil, damaged(words.F("The text of version %d of workflow %d is missing.", v.Number, v.Ref.ID), err)
 	}
 	if err != nil {
 		return nil, err
 	}
 	if workflow.SHA256(text) != v.ContentSHA256 {
-		return nil, damaged(fmt.Sprintf("The text of version %d of workflow %d is not what was saved.", v.Number, v.Ref.ID), nil)
+		return nil, damaged(words.F("The text of version %d of workflow %d is not what was saved.", v.Number, v.Ref.ID), nil)
 	}
 	return text, nil
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -95,7 +96,7 @@ func (s *Store) renumber(ctx context.Context, from, to place, at time.Time) (wor
 func halfMoved(ref workflow.Ref, cause error) error {
 	return &workflow.Error{
 		Code:    workflow.CodeUnclear,
-		Message: fmt.Sprintf("The workflow has number %d now, but the disk did not confirm it.", ref.ID),
+		Message: words.F("The workflow has number %d now, but the disk did not confirm it.", ref.ID),
 		Hint:    "Look at the list of workflows, and check the disk.",
 		Err:     cause,
 	}
@@ -112,7 +113,7 @@ func (p place) vacate() error {
 	case len(entries) > 0:
 		return &workflow.Error{
 			Code:    workflow.CodeStaleParent,
-			Message: fmt.Sprintf("Number %d is taken on this computer.", p.ref.ID),
+			Message: words.F("Number %d is taken on this computer.", p.ref.ID),
 			Hint:    "Take the next free number.",
 		}
 	}

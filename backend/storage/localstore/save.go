@@ -11,6 +11,7 @@ import (
 
 	"workflow-designer/backend/activity"
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -64,7 +65,10 @@ func checkVersion(v workflow.Version) error {
 		return invalidUID()
 	}
 	// JSON would replace what is not UTF-8, and the version would not come back as it was given.
-	for _, note := range []struct{ field, text string }{
+	for _, note := range []struct {
+		field words.Text
+		text  string
+	}{
 		{"name", v.Name}, {"author", v.Author}, {"comment", v.Comment}, {"prompt", v.Prompt},
 	} {
 		if err := workflow.CheckNote(note.field, note.text); err != nil {

@@ -3,10 +3,10 @@ package localstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -42,7 +42,7 @@ func (s *Store) addText(p place, v noted, content []byte) ([]byte, error) {
 	case v.Deleted:
 		return nil, noVersion(p.ref)
 	case v.ContentSHA256 != "" && v.ContentSHA256 != hash:
-		return nil, damaged(fmt.Sprintf("That is not the text of version %d of workflow %d.", v.Number, p.ref.ID), nil)
+		return nil, damaged(words.F("That is not the text of version %d of workflow %d.", v.Number, p.ref.ID), nil)
 	case !v.TextElsewhere:
 		if _, err := p.read(v.Version); workflow.CodeOf(err) != workflow.CodeDamaged {
 			return nil, err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/storage"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -261,7 +262,7 @@ func ended(ctx context.Context) error {
 func notFound(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeWorkflowNotFound,
-		Message: fmt.Sprintf("There is no workflow %d.", ref.ID),
+		Message: words.F("There is no workflow %d.", ref.ID),
 		Hint:    "Look at the list of workflows.",
 	}
 }
@@ -269,7 +270,7 @@ func notFound(ref workflow.Ref) error {
 func versionNotFound(ref workflow.Ref) error {
 	return &workflow.Error{
 		Code:    workflow.CodeVersionNotFound,
-		Message: fmt.Sprintf("Workflow %d has no such version.", ref.ID),
+		Message: words.F("Workflow %d has no such version.", ref.ID),
 		Hint:    "Look at the list of its versions.",
 	}
 }

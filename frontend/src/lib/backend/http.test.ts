@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Speech } from '$lib/words';
 import { BackendError } from './problem';
 import { httpBackend } from './http';
 
@@ -20,6 +21,18 @@ async function refusal(asked: Promise<unknown>): Promise<BackendError> {
 }
 
 describe('requests', () => {
+	it('ask for answers in the language that is spoken', async () => {
+		const speech = new Speech({ getItem: () => null, setItem: () => {} }, ['en'], { lang: '' });
+		const asked = async (language: 'en' | 'id') => {
+			await speech.choose(language);
+			answer(200, {});
+			await backend.settings();
+			return new Headers(fetched.mock.lastCall?.[1]?.headers).get('Accept-Language');
+		};
+		expect(await asked('id')).toBe('id-ID');
+		expect(await asked('en')).toBe('en-US');
+	});
+
 	it('unwraps lists', async () => {
 		answer(200, { templates: [{ id: 'leave_request' }] });
 		expect(await backend.templates()).toEqual([{ id: 'leave_request' }]);

@@ -1,6 +1,6 @@
 // The Backend over the program's own HTTP API, on the same origin and with its cookie.
 
-import { say } from '$lib/words';
+import { locale, say } from '$lib/words';
 import type {
 	AppInfo,
 	Backend,
@@ -221,7 +221,8 @@ async function answered(where: string, init: RequestInit): Promise<{ status: num
 	let answer: Response;
 	let told: string;
 	try {
-		answer = await fetch(where, { credentials: 'same-origin', cache: 'no-store', ...init });
+		const headers = { 'Accept-Language': locale(), ...init.headers };
+		answer = await fetch(where, { credentials: 'same-origin', cache: 'no-store', ...init, headers });
 		told = await answer.text();
 	} catch {
 		throw new BackendError({

@@ -1,6 +1,7 @@
 // The program's events over HTTP: server-sent events, read with fetch, since EventSource says nothing of why it failed
 // and tries again at once.
 
+import { locale } from '$lib/words';
 import type { BackendEvent } from './sync';
 
 /** How long it waits before it tries again, in ms: the first time and the longest. */
@@ -33,10 +34,11 @@ async function follow(
 	let wait = FIRST;
 	for (let again = false; !stopped.aborted; again = true) {
 		try {
+			const language = locale();
 			const answer = await fetch(where, {
 				credentials: 'same-origin',
 				cache: 'no-store',
-				headers: { Accept: 'text/event-stream' },
+				headers: { Accept: 'text/event-stream', 'Accept-Language': language },
 				signal: stopped,
 			});
 			// A program that has no events, or does not know this page, will not have them later.
@@ -44,7 +46,12 @@ async function follow(
 			if (answer.ok && answer.body) {
 				wait = FIRST;
 				if (again) await missed();
-				for await (const event of eventsOf(answer.body)) heard(event);
+				for await (const event of eventsOf(answer.body)) {
+					const spoken = locale() === language;
+					// In another language by now: it is asked for again, and what follows comes in that one.
+					if (spoken || event.kind !== 'sync') heard(event);
+					if (!spoken) break;
+				}
 			}
 		} catch {
 			// The program is away, or we have stopped. What is shown stays true; every other call says that it is away.

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { Speech } from '$lib/words';
 import { BackendError } from './problem';
 import { decode, wailsBackend } from './wails';
 
@@ -41,6 +42,22 @@ describe('bindings', () => {
 		expect(heard).toHaveBeenCalledWith({ kind: 'sync' });
 		stop?.();
 		expect(off).toHaveBeenCalledOnce();
+	});
+
+	it('are told the language that is spoken, before they answer in another', async () => {
+		const speech = new Speech({ getItem: () => null, setItem: () => {} }, ['en'], { lang: '' });
+		const heard: unknown[] = [];
+		const backend = wailsBackend({
+			Speak: async (tag) => void heard.push(tag),
+			Settings: async () => void heard.push('asked'),
+		});
+		await backend?.settings();
+		await speech.choose('id');
+		await backend?.settings();
+		await backend?.settings();
+		await speech.choose('en');
+		await backend?.settings();
+		expect(heard).toEqual(['en-US', 'asked', 'id-ID', 'asked', 'asked', 'en-US', 'asked']);
 	});
 
 	it('give an empty list where Go gives none', async () => {

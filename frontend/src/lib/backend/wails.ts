@@ -1,6 +1,6 @@
 // The Backend over the bindings of the desktop window. The bindings are declared here, so that no generated file is needed.
 
-import { say } from '$lib/words';
+import { locale, say } from '$lib/words';
 import type { Backend, WindowControls } from './backend';
 import { asProblem, BackendError } from './problem';
 import type { BackendEvent } from './sync';
@@ -27,6 +27,20 @@ declare global {
 export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.Bindings): Backend | null {
 	if (!bindings) return null;
 
+	/** What the window was told to speak. */
+	let spoken = '';
+	let telling: Promise<unknown> | undefined;
+
+	function speak(): Promise<unknown> | undefined {
+		const wanted = locale();
+		if (spoken !== wanted) {
+			spoken = wanted;
+			// An older window speaks English.
+			telling = bindings?.Speak?.(wanted);
+		}
+		return telling;
+	}
+
 	async function call<T>(name: string, ...args: unknown[]): Promise<T> {
 		const method = bindings?.[name];
 		if (!method) {
@@ -37,6 +51,7 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 			});
 		}
 		try {
+			await speak();
 			return (await method(...args)) as T;
 		} catch (thrown) {
 			throw decode(thrown);
