@@ -1,12 +1,12 @@
 package designer
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/generate"
 	"workflow-designer/backend/generate/offline"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -30,7 +30,7 @@ func checkGenerate(input GenerateRequest) error {
 	switch size := len(input.Description) + len(input.AdditionalContext); {
 	case input.Model != "":
 		return &workflow.Error{
-			Code: workflow.CodeModelNotFound, Message: fmt.Sprintf("There is no model %s.", quote.Marked(input.Model)),
+			Code: workflow.CodeModelNotFound, Message: words.F("There is no model %s.", quote.Marked(input.Model)),
 			Hint: "Leave the model away: workflows are made without one.",
 		}
 	case strings.TrimSpace(input.Description) == "":

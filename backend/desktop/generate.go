@@ -4,5 +4,5 @@ import "workflow-designer/backend/designer"
 
 // Generate answers with designer.Language.Generate.
 func (b *Bindings) Generate(input designer.GenerateRequest) (designer.Generated, error) {
-	return answer(language.Generate(input))
+	return answer(b, func() (designer.Generated, error) { return language.Generate(input) })
 }
