@@ -81,6 +81,21 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the history');
 		await app.history.openVersion(2);
 		await clean(app, 'a version that is not YAML');
+		await app.status.getByRole('button').first().click();
+		await app.page.locator('.sync-card').waitFor();
+		await clean(app, 'the storage state');
+	});
+
+	test('nor does what was done before', async ({ app, program }) => {
+		await app.prefer(theme);
+		const { yaml } = await program.template('purchase_request');
+		const request = { prompt: '', version_comment: '' };
+		const { workflow_id } = await program.save({ ...request, yaml_content: yaml });
+		await program.save({ ...request, workflow_id, yaml_content: `${yaml}# two\n` });
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await app.go('History');
 		await app.history.openVersion(1);
 		await app.history.compare();
 		await clean(app, 'a comparison');
@@ -90,9 +105,6 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.go('Analytics');
 		await app.page.getByRole('region', { name: 'Versions saved' }).waitFor();
 		await clean(app, 'the analytics');
-		await app.status.getByRole('button').first().click();
-		await app.page.locator('.sync-card').waitFor();
-		await clean(app, 'the storage state');
 	});
 
 	test('nor does a file that another program has changed', async ({ app, program, home }) => {

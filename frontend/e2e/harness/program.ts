@@ -5,6 +5,7 @@ import { tools } from './tools';
 
 /** A version as the program's API and its commands tell of it. */
 export interface Version {
+	workflow_id: number;
 	version_id: string;
 	local_id: string;
 	number: number;
