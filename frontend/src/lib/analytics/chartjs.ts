@@ -105,7 +105,10 @@ export function configOf(
 				label: series.name,
 				data: series.values,
 				yAxisID: !lying && series.right ? 'right' : 'y',
-				backgroundColor: type === 'bar' ? paint.of(series.colour) : areaOf(series.colour, paint),
+				backgroundColor:
+					type === 'line'
+						? areaOf(series.colour, paint)
+						: (series.colours?.map((colour) => paint.of(colour)) ?? paint.of(series.colour)),
 				borderColor: paint.of(series.colour),
 				borderWidth: type === 'bar' ? 0 : 1.5,
 				borderDash: series.dashed ? [4, 3] : [],
@@ -116,7 +119,7 @@ export function configOf(
 				pointBackgroundColor: paint.of(series.colour),
 				tension: 0,
 				spanGaps: false,
-				stepped: false,
+				stepped: chart.stepped ? 'after' : false,
 				borderRadius: 2,
 				maxBarThickness: lying ? 18 : 36,
 				categoryPercentage: 0.8,

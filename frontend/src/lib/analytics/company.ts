@@ -175,7 +175,11 @@ function people(a: CompanyAnalytics, me: string): Figure {
 							{
 								name: words.columns.versions,
 								values: most.map(({ versions }) => versions),
-								colour: { token: most.every(({ author }) => author === me) ? 'accent' : 'teal', strength: 1 },
+								colour: { token: 'teal', strength: 1 },
+								colours: most.map(({ author }) => ({
+									token: author === me ? 'accent' : 'teal',
+									strength: 1,
+								})),
 							},
 							{
 								name: words.columns.workflows,
@@ -208,6 +212,7 @@ function storage(a: CompanyAnalytics): Figure {
 			kind: 'lines',
 			labels,
 			filled: true,
+			stepped: true,
 			series: [
 				{
 					name: words.storageOf,

@@ -28,6 +28,8 @@ export interface Series {
 	name: string;
 	values: (number | null)[];
 	colour: Colour;
+	/** Where the values have colours of their own. */
+	colours?: Colour[];
 	/** Against the scale at the right. */
 	right?: boolean;
 	dashed?: boolean;
@@ -43,6 +45,8 @@ export interface Chart {
 	stacked?: boolean;
 	/** The area below a line is filled. */
 	filled?: boolean;
+	/** A value holds until the next one. */
+	stepped?: boolean;
 	/** How the numbers of the left scale are written, and of the right one. */
 	write: (n: number) => string;
 	writeRight?: (n: number) => string;
@@ -55,6 +59,8 @@ export interface Figure {
 	table: Table;
 	/** null: there is nothing that a chart would show. */
 	chart: Chart | null;
+	/** What is said in its place. */
+	nothing?: string;
 }
 
 /** A table as a CSV file that spreadsheets read (RFC 4180), with the sign by which they know UTF-8. */

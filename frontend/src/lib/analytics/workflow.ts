@@ -118,24 +118,32 @@ function versions(a: WorkflowAnalytics, me: string, now: Date): Figure {
 function findings(a: WorkflowAnalytics): Figure {
 	const words = say.analytics;
 	const all = main(a);
+	const some = all.some((v) => (v.error_count ?? 0) + (v.warning_count ?? 0) > 0);
 	return {
 		title: words.findings,
 		file: 'findings',
-		chart: {
-			kind: 'bars',
-			labels: all.map(called),
-			titles: all.map((v) => `${called(v)}, ${exactly(v.at)}`),
-			series: [
-				{ name: words.errors, values: all.map((v) => v.error_count), colour: { token: 'red', strength: 1 } },
-				{
-					name: words.warnings,
-					values: all.map((v) => v.warning_count),
-					colour: { token: 'amber', strength: 0.7 },
-				},
-			],
-			stacked: true,
-			write: grouped,
-		},
+		nothing: all.length > 0 ? words.noFindings : words.none,
+		chart: some
+			? {
+					kind: 'bars',
+					labels: all.map(called),
+					titles: all.map((v) => `${called(v)}, ${exactly(v.at)}`),
+					series: [
+						{
+							name: words.errors,
+							values: all.map((v) => v.error_count),
+							colour: { token: 'red', strength: 1 },
+						},
+						{
+							name: words.warnings,
+							values: all.map((v) => v.warning_count),
+							colour: { token: 'amber', strength: 0.7 },
+						},
+					],
+					stacked: true,
+					write: grouped,
+				}
+			: null,
 		table: {
 			columns: [
 				{ name: words.columns.version },

@@ -9,7 +9,7 @@ export default {
 	about: 'Who changed what, and when. What colleagues did is here once a sync has brought it.',
 	filters: 'Filters',
 	search: 'Search',
-	searchIn: 'Comments, people, workflows',
+	searchIn: 'Comments, people',
 	whenTitle: 'When',
 	periods: {
 		any: 'Any time',

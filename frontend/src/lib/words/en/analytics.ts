@@ -45,6 +45,7 @@ export default {
 	inBucket: (size: string) => `${size} in the bucket`,
 	ofLatest: 'of the latest version',
 	noErrors: 'a runtime takes it',
+	noFindings: 'No version had an error or a warning.',
 	withErrors: 'a runtime refuses it',
 
 	versions: 'Versions saved',

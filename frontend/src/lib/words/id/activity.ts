@@ -9,7 +9,7 @@ export default {
 		'Siapa mengubah apa, dan kapan. Yang dilakukan rekan muncul di sini setelah dibawa oleh sinkronisasi.',
 	filters: 'Saringan',
 	search: 'Cari',
-	searchIn: 'Komentar, orang, alur kerja',
+	searchIn: 'Komentar, orang',
 	whenTitle: 'Kapan',
 	periods: {
 		any: 'Kapan saja',

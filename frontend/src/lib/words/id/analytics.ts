@@ -45,6 +45,7 @@ export default {
 	inBucket: (size: string) => `${size} di bucket`,
 	ofLatest: 'dari versi terbaru',
 	noErrors: 'diterima oleh runtime',
+	noFindings: 'Tidak ada versi dengan kesalahan atau peringatan.',
 	withErrors: 'ditolak oleh runtime',
 
 	versions: 'Versi yang disimpan',
