@@ -111,6 +111,9 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 		}
 		a.words = append(a.words, low)
 	}
+	if n := countOf(r.t(a.to + 1)); len(a.words) > 0 && committees[a.words[len(a.words)-1]] && r.t(a.to).is("of") && n > 1 {
+		a.members, a.to = n, a.to+3
+	}
 	if a.plural && a.count == 0 && first > start && r.t(first-1).is("both") && !r.t(a.to).is("and") {
 		a.count = 2
 	}

@@ -65,7 +65,7 @@ func init() {
 		"also": `also|too|as well|additionally|in addition|on top|on top of that|besides|furthermore|moreover|plus|as an extra step|extra`,
 		"else": `otherwise|else|everything else|all else|anything else|all other|all others|any other|other|the rest|rest|the remaining|remaining|in all other
 			cases|in any other case|if not|all the others|every other|everyone else|others|for others|for all others|for everything else|
-			in other cases|or else`,
+			in other cases|or else|any other department|all other departments|other departments|any other`,
 		"unless":     `unless|except|except if|except when|except for|with the exception of|apart from`,
 		"case":       `in which case|in that case|in this case`,
 		"instead":    `instead|alone|by itself`,
@@ -80,7 +80,7 @@ func init() {
 		"any":        `any one of|any one|one of|any of|whoever is first|whoever comes first|whoever answers first|either one of|either of|either|first to respond|whichever is first|at least one of|a single one of|whoever responds first`,
 		"majority":   `majority|by majority|more than half|most of|a majority of|majority of|majority vote|simple majority`,
 		"sequence":   `in sequence|in that order|one after the other|sequentially|in turn|in order|successively|in this order|one by one|one after another|consecutively`,
-		"auto":       `automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|need not be approved|no further approval|without further approval|waived`,
+		"auto":       `automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
 		"rejected":   `if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
 		"copy":       `gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
 		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not decided|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|not handled`,
@@ -139,6 +139,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	}
 	if r.membersAt(i) && !r.t(i-1).is("of", "by", "the") {
 		return chunk{from: i, to: i + 2}
+	}
+	if cond, to := r.fromDepartment(i); cond != nil {
+		return chunk{kind: aCondition, cond: cond, from: i, to: to}
 	}
 	a, acts := r.actorAt(i)
 	if acts && r.ownedNoun(a) {

@@ -115,6 +115,35 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 	return c, i, end
 }
 
+// fromDepartment reads whose requests are meant: requests from sales.
+func (r *reader) fromDepartment(i int) (c *cond, to int) {
+	if !r.t(i-1).is("from") || !processNouns[singular(r.t(i-2).low)] || singular(r.t(i-2).low) == r.t(i-2).low {
+		return nil, 0
+	}
+	end := i
+	for r.t(end).is("the", "our") {
+		end++
+	}
+	begin := end
+	if n := r.compoundAt(end); n > 0 {
+		end += n
+	} else if r.isDepartment(end) {
+		end++
+	}
+	if end == begin || isHead(r.t(end)) && !r.t(end).is("department", "team") {
+		return nil, 0
+	}
+	f := r.put(&field{name: "department", label: "Department", kind: "select", required: true, at: r.placeOf(i-2, end), derived: true})
+	value, ok := r.offer(f, capital(r.original(begin, end)))
+	if !ok {
+		return nil, 0
+	}
+	if r.t(end).is("department", "team") {
+		end++
+	}
+	return &cond{kind: isOption, field: f.name, values: []string{value}}, end
+}
+
 // forAt reads "for international trips".
 func (r *reader) forAt(i int) (c *cond, from, to int) {
 	value, noun, end := r.modified(i + 1)
@@ -270,6 +299,9 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 			if isHead(next) || isHead(t) && !processNouns[singular(t.low)] || t.owner {
 				return "", "", 0
 			}
+			if r.comparisonAt(j+1) && r.measures(singular(t.low)) || t.is("approval", "approvals", "review", "signature") {
+				return "", "", 0
+			}
 			return r.original(begin, j), singular(t.low), j + 1
 		}
 		if verbKinds[t.low] == approves && j == begin && !processNouns[t.low] && !t.is("capital", "credit") {
@@ -290,7 +322,7 @@ func (r *reader) unnamedKindAt(i int, before []chunk) (c *cond, to int) {
 		return r.nounWithPlace(i)
 	}
 	next := r.t(end)
-	if !next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "skips", "can", "get", "land", ",") && verbKinds[next.low] != routes {
+	if !r.comparisonAt(end) && !next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "skips", "can", "get", "land", ",") && verbKinds[next.low] != routes {
 		return nil, 0
 	}
 	if next.is(",") {
@@ -300,6 +332,18 @@ func (r *reader) unnamedKindAt(i int, before []chunk) (c *cond, to int) {
 		return nil, 0
 	}
 	return r.unnamedKind(value, noun, r.placeOf(i, end)), end
+}
+
+// measures tells whether a noun is itself what is compared: annual spend, estimated costs.
+func (r *reader) measures(noun string) bool {
+	return moneyNoun[noun] && !processNouns[noun] || slices.ContainsFunc(r.sketch.fields, func(f *field) bool {
+		return (f.kind == "currency" || f.kind == "number") && slices.Contains(r.nameWords(f), noun)
+	})
+}
+
+// comparisonAt tells whether a noun is followed by how much of it: trips under 5000, trips of 5000 or above.
+func (r *reader) comparisonAt(i int) bool {
+	return r.comparedNumberFollows(i) || r.t(i).is("of") && (r.t(i+1).kind == number || r.comparedNumberFollows(i+1))
 }
 
 // acceptKind tells whether a kind splits the requests: another kind of the noun is named too, or the rest, or more is asked of it.
@@ -350,6 +394,9 @@ func (r *reader) nounWithPlace(i int) (c *cond, to int) {
 	if t.kind != word || singular(t.low) == t.low || halting[t.low] || isHead(t) || !r.t(i+1).is("to", "from", "outside", "in", "with", "involving", "of", "for", "by", "on", "containing") {
 		return nil, 0
 	}
+	if r.t(i+1).is("from") && r.isDepartment(i+2) {
+		return nil, 0
+	}
 	if r.t(i+1).is("of", "for") && processNouns[singular(t.low)] && r.t(i+1).is("of") {
 		return nil, 0
 	}
@@ -383,7 +430,7 @@ func (r *reader) survey() {
 				continue
 			}
 			next := r.t(end)
-			if next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land") || verbKinds[next.low] == routes {
+			if r.comparisonAt(end) || next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land") || verbKinds[next.low] == routes {
 				if r.candidates[noun] == nil {
 					r.candidates[noun] = set{}
 				}

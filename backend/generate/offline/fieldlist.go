@@ -74,6 +74,7 @@ func (r *reader) clauseBegins(i int) bool {
 
 // listTo reads the items between two places.
 func (r *reader) listTo(from, to int, strong, attach bool) int {
+	begin := from
 	for from < to && r.t(from).is("the", "a", "an", ":", ",", "their", "his", "her", "following", "fields", "field", "data", "information", "these", "and", "also", "all", "details") {
 		if r.t(from).is("the", "a", "an") || r.t(from).is("data", "information", "details", "fields") && !r.t(from+1).is(":", ",", "and") {
 			if r.t(from).is("data", "information", "details", "fields") {
@@ -84,25 +85,27 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 	}
 	items := r.items(from, to)
 	if len(items) == 0 {
-		return from
+		return begin
 	}
 	for i := items[0].from + 1; i < items[0].to; i++ {
 		if r.t(i).is("with", "containing", "including") && !r.listedBefore(items[0].from, i) && processNouns[singular(r.t(i-1).low)] && fieldKinds[singular(r.t(i-1).low)] == "" {
-			return from
+			return begin
 		}
 	}
 	if !strong {
 		for i := from; i < to; i++ {
 			if r.comparedNumberFollows(i) {
-				return from
+				return begin
 			}
 		}
 		if list := r.itemWords(items[0].from, items[0].to); len(items) == 1 && r.t(from-1).is("with") {
 			if kind, _ := kindOf(list, false); kind == "text" || kind == "number" || kind == "textarea" {
-				return from
+				return begin
 			}
 		}
 	}
+	r.listSize = len(items)
+	defer func() { r.listSize = 0 }()
 	known := 0
 	for _, it := range items {
 		list := r.itemWords(it.from, it.to)
@@ -117,14 +120,14 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 			continue
 		}
 		if a, is := r.actorAt(it.from); is && a.to >= it.to && !strong && len(items) < 3 {
-			return from
+			return begin
 		}
 		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" {
-			return from
+			return begin
 		}
 	}
 	if known == 0 && (!strong || len(items) < 2) && !attach {
-		return from
+		return begin
 	}
 	last := from
 	for k := 0; k < len(items); k++ {
@@ -145,7 +148,7 @@ func (r *reader) isProcess(list []string, attach bool) bool {
 		return true
 	}
 	head := singular(headOf(list))
-	if attach {
+	if attach || r.listSize > 2 && head == "application" {
 		return false
 	}
 	return (head == "request" || head == "application" || head == "report" || head == "claim" || head == "approval" || head == "workflow" || head == "form" || head == "process" || head == "review")
@@ -179,7 +182,7 @@ func (r *reader) items(from, to int) []item {
 			}
 			flush(i, close+1)
 			begin, i = close+1, close
-		case t.is("each", "every") && r.t(i+1).is("with") || t.is("with") && i > from+1 && (singular(r.t(i-1).low) == "item" || r.listedBefore(begin, i)):
+		case t.is("each", "every") && r.t(i+1).is("with") || t.is("with") && i > from && (singular(r.t(i-1).low) == "item" || r.listedBefore(begin, i)):
 			flush(i, to)
 			if n := len(all); n > 0 {
 				all[n-1].columns = true

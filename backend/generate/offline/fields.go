@@ -94,6 +94,16 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return 0, false, false
 	case r.seq(i, "ask", "for") || r.seq(i, "asks", "for") || r.seq(i, "asked", "for") || r.seq(i, "asking", "for"):
 		return i + 2, true, false
+	case t.is("fields", "field") && r.t(i+1).is("are", "is", "includes", "include", "needed", "required"), t.is("form", "data", "information") && r.t(i+1).is("includes", "include", "contains", "needed", "required"):
+		next := i + 2
+		for r.t(next).is(":", "are", "is") {
+			next++
+		}
+		return next, true, false
+	case t.is("list", "lists", "choose", "pick") && i > r.from && r.precededByPerson(i):
+		return i + 1, true, false
+	case t.is("has", "have", "gets", "get") && r.t(i+1).kind == number:
+		return 0, false, false
 	case r.seq(i, "together", "with"), r.seq(i, "along", "with"), r.seq(i, "such", "as"):
 		return i + 2, false, false
 	case r.seq(i, "needed", "are"), r.seq(i, "required", "are"), r.seq(i, "needed", "is"), r.seq(i, "required", "is"):
