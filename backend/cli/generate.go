@@ -10,6 +10,7 @@ import (
 
 func (c *commands) generate() *cobra.Command {
 	var input designer.GenerateRequest
+	var current string
 	cmd := &cobra.Command{
 		Use:   "generate < PROMPT",
 		Short: "Make a workflow of a description in plain words",
@@ -22,6 +23,13 @@ func (c *commands) generate() *cobra.Command {
 				return &requestError{err}
 			}
 			input.Description = string(description)
+			if current != "" {
+				text, err := c.readInput(current)
+				if err != nil {
+					return &requestError{err}
+				}
+				input.CurrentYAML = string(text)
+			}
 			answer, err := designer.Language{}.Generate(input)
 			if err != nil {
 				return &requestError{err}
@@ -36,6 +44,7 @@ func (c *commands) generate() *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&current, "current", "", "the file of a workflow that is changed as the description asks for")
 	cmd.Flags().StringVar(&input.Model, "model", "", "the model that makes it (default: none, it is made without one)")
 	cmd.Flags().StringVar(&input.WorkflowType, "type", "", "the type that the workflow gets")
 	cmd.Flags().StringVar(&input.CompanyName, "company", "", "the company that it is for")

@@ -13,7 +13,7 @@ import (
 // maxDescription bounds a description with its context, in bytes.
 const maxDescription = 256 << 10
 
-// Generate proposes a workflow for a description in plain words. It works without a model and without a network, and stores
+// Generate proposes a workflow for a description in plain words, or, with a current YAML, a change of that. It works without a model and without a network, and stores
 // nothing. CodeInvalidRequest for an empty description, CodeTooLarge for one above 256 KiB, CodeModelNotFound when a model is
 // asked for.
 func (l Language) Generate(input GenerateRequest) (Generated, error) {
@@ -22,11 +22,21 @@ func (l Language) Generate(input GenerateRequest) (Generated, error) {
 	}
 	request := generate.Request{
 		Description: input.Description, Type: input.WorkflowType, Company: input.CompanyName, Context: input.AdditionalContext,
+		CurrentYAML: input.CurrentYAML,
+	}
+	if input.CurrentYAML != "" {
+		p := offline.Refine(request)
+		answer := l.presentProposal(p)
+		answer.Success = answer.Success && p.Changed
+		return answer, nil
 	}
 	return l.presentProposal(offline.Generate(request)), nil
 }
 
 func checkGenerate(input GenerateRequest) error {
+	if err := checkLength(input.CurrentYAML); err != nil {
+		return err
+	}
 	switch size := len(input.Description) + len(input.AdditionalContext); {
 	case input.Model != "":
 		return &workflow.Error{

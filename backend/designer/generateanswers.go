@@ -9,12 +9,13 @@ type GenerateRequest struct {
 	CompanyName       string `json:"company_name"`       // may be empty
 	AdditionalContext string `json:"additional_context"` // read behind the description; may be empty
 	Model             string `json:"model"`              // empty: none
+	CurrentYAML       string `json:"current_yaml"`       // the workflow to change; empty: a new one is made
 }
 
 // Generated is a proposal. Places count in UTF-16 units from the start of the description, with the context behind it after an
 // empty line.
 type Generated struct {
-	Success          bool         `json:"success"` // what is proposed has no errors
+	Success          bool         `json:"success"` // what is proposed has no errors, and a change was made when one was asked for
 	WorkflowYAML     string       `json:"workflow_yaml"`
 	Explanation      string       `json:"explanation"` // lines of text: what was understood, + what was added, ? what is open
 	ValidationErrors []Diagnostic `json:"validation_errors"`

@@ -45,3 +45,20 @@ func TestAnEmptyDescriptionAndAnUnknownModelAreRefused(t *testing.T) {
 	c.want(400, "invalid_request", "POST", services+"/workflows/generate", strings.NewReader(`{"description":""}`))
 	c.want(404, "model_not_found", "POST", services+"/workflows/generate", strings.NewReader(`{"description":"x","model":"llama3"}`))
 }
+
+func TestAWorkflowIsChangedAsTheWordsSay(t *testing.T) {
+	c := serve(t, "")
+	made := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "Expenses are approved by the manager. Ask for the amount."}))
+	current := "# ours\n" + made["workflow_yaml"].(string)
+
+	changed := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "Add a legal review when the amount is over 50k", "current_yaml": current}))
+	text := changed["workflow_yaml"].(string)
+	if changed["success"] != true || !strings.HasPrefix(text, "# ours\n") || !strings.Contains(text, "amount > 50000") {
+		t.Errorf("got %v", changed)
+	}
+
+	same := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "Make it nicer", "current_yaml": current}))
+	if same["success"] != false || same["workflow_yaml"] != current || len(same["unclear"].([]any)) == 0 {
+		t.Errorf("got %v", same)
+	}
+}

@@ -3,6 +3,7 @@ package offline
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"workflow-designer/backend/generate"
 )
@@ -261,6 +262,7 @@ var verbNouns = map[kind][2]string{
 func (b *builder) finishStep(s *step, st *stage) {
 	if st.kind == isTold {
 		s.subject = sprintf("%s: %s", b.r.sketch.name, "${requestor.name}")
+		s.body = b.summary()
 		return
 	}
 	s.no = b.refused
@@ -319,6 +321,23 @@ func (b *builder) afterLate(st *stage, who, next string) (string, bool) {
 	return next, true
 }
 
+// summary is what a message says of a request: its first few answers.
+func (b *builder) summary() string {
+	var lines []string
+	for _, f := range b.r.sketch.fields {
+		switch f.kind {
+		case "text", "select", "date", "currency", "number", "email":
+			if len(lines) < 4 {
+				lines = append(lines, f.label+": ${form."+f.name+"}")
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return "The request says more."
+	}
+	return strings.Join(lines, "\n")
+}
+
 // tellRefused makes the steps that tell others of a rejection.
 func (b *builder) tellRefused() []*step {
 	var list []*step
@@ -329,6 +348,7 @@ func (b *builder) tellRefused() []*step {
 		s := b.stepOf(st)
 		s.id, s.next = b.id(s.id+"_of_rejection"), "rejected"
 		s.subject = sprintf("%s: rejected", b.r.sketch.name)
+		s.body = b.summary()
 		b.refused = s.id
 		list = append(list, s)
 		break

@@ -376,7 +376,9 @@ func (r *reader) offer(f *field, written string) (value string, ok bool) {
 	return value, slices.ContainsFunc(f.options, func(o string) bool { return slug(o) == value })
 }
 
-func (r *reader) learnOption(f *field, option string) {
+func (r *reader) learnOption(f *field, option string) { r.learnValue(f, slug(option), option) }
+
+func (r *reader) learnValue(f *field, value, option string) {
 	var list []string
 	for _, w := range strings.FieldsFunc(strings.ToLower(option), func(r rune) bool { return r == ' ' || r == '-' }) {
 		list = append(list, singular(w))
@@ -384,7 +386,7 @@ func (r *reader) learnOption(f *field, option string) {
 	if len(list) == 0 || list[0] == "other" || list[0] == "yes" || list[0] == "no" {
 		return
 	}
-	r.options[list[0]] = append(r.options[list[0]], optionWord{list, f, slug(option)})
+	r.options[list[0]] = append(r.options[list[0]], optionWord{list, f, value})
 	slices.SortStableFunc(r.options[list[0]], func(a, b optionWord) int { return len(b.words) - len(a.words) })
 }
 

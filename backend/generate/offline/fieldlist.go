@@ -29,7 +29,7 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
 			break
 		}
-		if t.is(":") || t.is("-") && !t.glued && to > from {
+		if t.is(":") || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
 			break
 		}
 		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] {

@@ -167,7 +167,7 @@ var (
 		uploading fill fills register provide provides providing document documents describe describes describing gather gathers asks
 		consist consists`)
 	weakCollect = words(`with need needs give gives has have choose chooses select selects submit submits list lists say says require requires
-		show shows track tracks explain explains propose proposes asking mention mentions pick picks input inputs`)
+		show shows track tracks explain explains propose proposes asking mention mentions pick picks`)
 	attaching   = words(`attach attaches attached attaching upload uploads uploaded uploading`)
 	participles = words(`required mandatory attached uploaded entered provided given collected captured recorded stated included needed filled
 		specified supplied submitted compulsory registered obligatory asked`)

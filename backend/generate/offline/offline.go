@@ -74,8 +74,8 @@ func (r *reader) leaveOut(d *draft, steps []string) {
 	}
 }
 
-// read makes a sketch of a description.
-func read(text string) *reader {
+// newReader takes a description apart into sentences.
+func newReader(text string) *reader {
 	if len(text) > maxPrompt {
 		text = text[:maxPrompt]
 	}
@@ -96,6 +96,12 @@ func read(text string) *reader {
 			r.sketch.currency = c
 		}
 	}
+	return r
+}
+
+// read makes a sketch of a description.
+func read(text string) *reader {
+	r := newReader(text)
 	for _, s := range r.sentences {
 		r.readFields(s)
 	}

@@ -19,6 +19,7 @@ type reader struct {
 	sentenceExtra bool // the sentence asks for more, or for something else for some: also, only, requires
 	sentenceMarks set
 	listSize      int  // of the enumeration being read, in items; 0 outside of one
+	refining      bool // a workflow is changed
 	inList        bool // the sentence is an item below a heading
 
 	tier     []*cond // what was said with conditions since the last stage that is for all

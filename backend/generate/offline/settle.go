@@ -215,6 +215,9 @@ func (r *reader) addStages(c clause, k kind, guard *cond, at place, sentence int
 		}
 	}
 	for _, st := range made {
+		if st.sentence < 0 {
+			st.at = at // a step of the workflow that is changed
+		}
 		if c.timeout != "" {
 			st.timeout = c.timeout
 		}
@@ -321,6 +324,12 @@ func (r *reader) push(st *stage, c clause) {
 	}
 	if c.first && at > 0 && list[at-1].sentence < st.sentence {
 		at = 0
+	}
+	for _, a := range c.after {
+		if other := r.stageOf(a); other != nil && r.refining {
+			at = slices.Index(list, other) + 1
+			st.behind = other
+		}
 	}
 	for _, a := range c.before {
 		if other := r.stageOf(a); other != nil {

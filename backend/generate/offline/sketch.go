@@ -41,7 +41,8 @@ type stage struct {
 	rejected  bool // told when a request is rejected
 	closed    bool // the guard holds for just what was said; nothing widens it
 	sentence  int
-	review    bool // said with a word for looking rather than for deciding
+	behind    *stage // of a change: the one that it follows directly
+	review    bool   // said with a word for looking rather than for deciding
 }
 
 // understood is a fact with its place, before it is linked to steps and fields.

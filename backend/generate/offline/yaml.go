@@ -207,7 +207,11 @@ func (p *pen) step(s *step) {
 	p.line(2, "on_approve:")
 	p.line(3, "continue_to: %s", quoted(s.next))
 	p.line(2, "on_reject:")
-	p.line(3, "continue_to: %s", quoted(s.no))
+	if s.no == "" {
+		p.line(3, "end_workflow: true")
+	} else {
+		p.line(3, "continue_to: %s", quoted(s.no))
+	}
 	if s.late != "" {
 		p.line(2, "on_timeout:")
 		p.line(3, "continue_to: %s", quoted(s.late))
