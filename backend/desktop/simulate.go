@@ -7,15 +7,15 @@ import (
 
 // Simulate answers with designer.Language.Simulate.
 func (b *Bindings) Simulate(yaml string, question designer.SimulateQuestion) (designer.Simulation, error) {
-	return answer(language.Simulate(yaml, question))
+	return answer(b, func() (designer.Simulation, error) { return language.Simulate(yaml, question) })
 }
 
 // Paths answers with designer.Language.Paths.
 func (b *Bindings) Paths(yaml string) (designer.WorkflowPaths, error) {
-	return answer(language.Paths(yaml))
+	return answer(b, func() (designer.WorkflowPaths, error) { return language.Paths(yaml) })
 }
 
 // CheckScenarios answers with designer.Language.CheckScenarios.
 func (b *Bindings) CheckScenarios(yaml string, scenarios []simulate.Scenario) ([]simulate.Checked, error) {
-	return answer(language.CheckScenarios(yaml, scenarios))
+	return answer(b, func() ([]simulate.Checked, error) { return language.CheckScenarios(yaml, scenarios) })
 }
