@@ -86,7 +86,7 @@ bench: setup-test build ## measure speed, as ratios in one run
 	scripts/bench.sh
 
 fuzz: ## look a minute each for texts and zips that cannot be taken
-	@for package in $$(go list ./backend/approvalml/... ./backend/archive ./backend/generate/...); do \
+	@for package in $$(go list ./backend/approvalml/... ./backend/archive ./backend/generate/... ./backend/simulate); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) -fuzzminimizetime 1x $$package; \
 		done; done

@@ -15,6 +15,7 @@
 //   - An automatic step is done at once, with its mock_data, unless it has on_failure: then it waits to be told what came of it.
 //     An answer that was given before it gets there is taken at once. A call from outside is always waited for.
 //   - Child workflows are not run. A loop over one goes round while its condition holds, at most max_iterations times.
+//   - At one step at most 200 people are asked, and a request that comes to 5,000 steps or writes 5,000 messages is stopped.
 //   - Business days leave out Saturdays and Sundays; no holidays are known.
 //   - An sla is a target, and nothing follows from it here.
 //   - A copy asks for no vote, and in a parallel step neither does advice (needs_to_recommend) where others approve.

@@ -16,10 +16,11 @@ type machine struct {
 	now      time.Time
 	sentAt   time.Time // zero: not sent
 
-	data   map[string]any // what was filled in
-	values map[string]any // with what is computed; nil until it is asked for
-	canned map[string][]canned
-	rounds map[string]int // how often each loop went back
+	data     map[string]any // what was filled in
+	values   map[string]any // with what is computed; nil until it is asked for
+	rendered *rendering     // the last message; nil when values have changed since
+	canned   map[string][]canned
+	rounds   map[string]int // how often each loop went back
 
 	at        *token // nil when nothing is waited for
 	walked    record[Walked]
@@ -32,6 +33,7 @@ type machine struct {
 	ended     *Ended
 	acts      int
 	passed    int // steps, all in all
+	sent      int // bytes of all messages
 }
 
 // canned is an answer of a system that was given before it was asked.
@@ -152,7 +154,7 @@ func (m *machine) fill(form map[string]any) {
 			data[name] = value
 		}
 	}
-	m.data, m.values = data, nil
+	m.data, m.values, m.rendered = data, nil, nil
 }
 
 // context is what conditions and messages can name.
@@ -196,6 +198,10 @@ func (m *machine) enter(s *step) {
 	for s != nil && m.ended == nil {
 		if m.passed++; m.passed > mostPassed {
 			m.stop(s, "The request has come to %d steps, so it goes round for ever.", mostPassed)
+			return
+		}
+		if m.outbox.count == mostMessages {
+			m.stop(s, "The request has written %d messages, which are too many for a test.", mostMessages)
 			return
 		}
 		m.visit = &Visit{Step: s.id, Name: s.name, Since: m.now}

@@ -22,16 +22,26 @@ const (
 	messageAnswer       = "answer"
 )
 
-// longestMessage bounds what a message may come to, in bytes.
-const longestMessage = 16 << 10
+// Bounds of what is written: the length of a message in bytes, and how many there are.
+const (
+	longestMessage = 16 << 10
+	mostMessages   = 5000
+	mostSent       = 4 << 20 // bytes of all together; what comes behind has no body
+)
 
 func (m *machine) send(to Person, kind, step, subject, body string) {
 	m.sendBy("email", to, kind, step, subject, body)
 }
 
 func (m *machine) sendBy(channel string, to Person, kind, step, subject, body string) {
-	subject, _ = m.render(strings.Join(strings.Fields(subject), " "))
-	body, _ = m.render(strings.TrimSpace(body))
+	if m.outbox.count == mostMessages {
+		return // the run stops before its next step
+	}
+	subject, _ = m.render(strings.Join(strings.Fields(cut(subject)), " "))
+	body, _ = m.render(strings.TrimSpace(cut(body)))
+	if m.sent += len(body); m.sent > mostSent {
+		body = ""
+	}
 	message := Message{
 		To: to.Address, Name: to.Name, Channel: channel, Kind: kind, Step: step, At: m.now,
 		Subject: cut(subject), Body: cut(body),

@@ -162,7 +162,8 @@ func (h hop) key() string {
 type branch struct {
 	hop
 	demands []demand
-	to      *step // nil: the path ends
+	own     *demand // beside those, which choices of one step share; nil for none
+	to      *step   // nil: the path ends
 	with    string
 	why     string // it is never taken, whatever the form holds
 }
@@ -203,14 +204,21 @@ func (e *explorer) try(b branch) {
 	if b.way != nil && e.used[b.way.ID] || e.stopped != nil {
 		return
 	}
+	if e.full() {
+		e.stopped = &StoppedAt{Paths: len(e.paths), Step: b.step.id}
+		return
+	}
 	if b.why != "" {
 		e.refuse(b, nil, true, b.why)
 		return
 	}
 	before, hops, witness := len(e.demands), len(e.hops), e.witness
 	e.demands = append(e.demands, b.demands...)
+	if b.own != nil {
+		e.demands = append(e.demands, *b.own)
+	}
 	defer func() { e.demands, e.hops, e.witness = e.demands[:before], e.hops[:hops], witness }()
-	if len(b.demands) > 0 && !e.satisfies(witness, b.demands) {
+	if fresh := e.demands[before:]; len(fresh) > 0 && !e.satisfies(witness, fresh) {
 		if earlier, late, clash := e.clash(e.demands, before); clash {
 			e.refuse(b, []int{earlier, late}, true, "")
 			return
@@ -345,7 +353,8 @@ func (e *explorer) splitting(s *step) []branch {
 			list = append(list, b)
 			continue
 		}
-		b.demands = append(slices.Clone(before), demand{c.condition, true, s.id, c.way.ID})
+		yes := demand{c.condition, true, s.id, c.way.ID}
+		b.demands, b.own = before[:len(before):len(before)], &yes
 		list = append(list, e.leading(b))
 		before = append(before, not(c))
 	}

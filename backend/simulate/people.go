@@ -2,7 +2,6 @@ package simulate
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,25 +63,41 @@ func (m *machine) person(a approver) (p Person, known bool) {
 	return Person{Name: name, As: first(a.as, name), Address: addressOf(name)}, !open && text != "" || strings.HasPrefix(a.as, "requestor.")
 }
 
-var variableForm = regexp.MustCompile(`\$\{\s*([^{}$]{1,200}?)\s*\}`)
-
 // render puts values in the place of variables; one without a value stays as it is written, and open is true.
 func (m *machine) render(text string) (rendered string, open bool) {
 	if !strings.Contains(text, "${") {
 		return text, false
 	}
-	rendered = variableForm.ReplaceAllStringFunc(text, func(found string) string {
-		path := strings.Split(variableForm.FindStringSubmatch(found)[1], ".")
-		value, ok := m.lookUp(path)
+	if m.rendered != nil && m.rendered.text == text { // one message often goes to many
+		return m.rendered.as, m.rendered.open
+	}
+	var b strings.Builder
+	rest := text
+	for b.Len() <= longestMessage {
+		before, behind, found := strings.Cut(rest, "${")
+		name, after, closed := strings.Cut(behind, "}")
+		if !found || !closed {
+			break
+		}
+		b.WriteString(before)
+		value, known := m.lookUp(strings.Split(strings.TrimSpace(name), "."))
 		said := written(value)
-		if !ok || said == "" && path[0] != "form" {
-			open = true
-			return found
+		if !known || said == "" && !strings.HasPrefix(strings.TrimSpace(name), "form.") {
+			open, said = true, "${"+name+"}"
 		}
 		open = open || said == ""
-		return said
-	})
-	return rendered, open
+		b.WriteString(cut(said))
+		rest = after
+	}
+	b.WriteString(rest)
+	m.rendered = &rendering{text, b.String(), open}
+	return m.rendered.as, open
+}
+
+// rendering is a text with its values.
+type rendering struct {
+	text, as string
+	open     bool
 }
 
 // lookUp follows a name through what is known of the request.

@@ -229,7 +229,7 @@ func TestNothingIsTooBrokenToBeTriedOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for cut := 0; cut < len(whole); cut += 151 {
+	for cut := 0; cut < len(whole); cut += 307 {
 		for _, text := range []string{string(whole[:cut]), string(whole[:cut]) + string(whole[min(cut+25, len(whole)):])} {
 			play(t, text, int64(cut), 8)
 			simulate.AllPaths(workflowOf(text), time.Time{}, simulate.Limits{Paths: 20, Hops: 300})

@@ -52,6 +52,7 @@ type solver struct {
 	begin  time.Time
 	base   map[string]any
 	budget int
+	cost   int // of trying one form
 	// What was found out about conditions, each once.
 	parts   map[demand][]condition.Wanted
 	told    map[string]bool // clauses that ranges tell
@@ -74,8 +75,12 @@ func newSolver(w *Workflow, begin time.Time) *solver {
 	if begin.IsZero() {
 		begin = DefaultBegin
 	}
+	fields := len(w.form.Fields)
+	for i := range w.form.Fields {
+		fields += len(w.form.Fields[i].Columns)
+	}
 	return &solver{
-		w: w, begin: begin, base: w.Sample(nil, begin), budget: solverBudget, parts: map[demand][]condition.Wanted{}, told: map[string]bool{},
+		w: w, begin: begin, base: w.Sample(nil, begin), budget: solverBudget, cost: costOfTrying + fields/2, parts: map[demand][]condition.Wanted{}, told: map[string]bool{},
 		clashes: map[[2]condition.Wanted]bool{}, names: map[*condition.Expression]map[string]bool{},
 	}
 }
@@ -202,13 +207,13 @@ func (s *solver) put(f filling, values map[string]condition.Value) filling {
 		}
 	}
 	f.data = s.w.sampleAt(f.data, "", s.begin) // a value may make others necessary
-	s.budget -= costOfTrying
+	s.budget -= s.cost
 	return f
 }
 
 // wrong counts what a form does not satisfy; what the form itself does not allow weighs more.
 func (s *solver) wrong(f filling, demands []demand) int {
-	s.budget -= costOfTrying
+	s.budget -= s.cost
 	m := New(s.w, Setup{Form: f.data, Requester: f.requester, Begin: s.begin}).m
 	wrong := 2 * len(m.problems(""))
 	values := m.context()
@@ -234,10 +239,13 @@ func (s *solver) clauses(d demand) []condition.Wanted {
 // satisfies tells whether a form that is whole satisfies demands.
 func (s *solver) satisfies(f *filling, demands []demand) bool {
 	if f.values == nil {
-		s.budget -= costOfTrying
+		s.budget -= s.cost
 		f.values = New(s.w, Setup{Form: f.data, Requester: f.requester, Begin: s.begin}).m.context()
 	}
-	for _, d := range demands {
+	for i, d := range demands {
+		if i%pairsKnownForOne == pairsKnownForOne-1 {
+			s.budget--
+		}
 		if holds, err := d.condition.Holds(f.values); (holds && err == nil) != d.holds {
 			return false
 		}

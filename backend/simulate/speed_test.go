@@ -89,3 +89,55 @@ func TestTwoHundredStepsEnumerateWithinASecond(t *testing.T) {
 		})
 	}
 }
+
+// many repeats a part until a text is as large as texts may be.
+func many(head string, part func(i int) string, tail string) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for i := 0; b.Len() < source.MaxBytes-len(tail)-2000; i++ {
+		b.WriteString(part(i))
+	}
+	b.WriteString(tail)
+	return b.String()
+}
+
+func TestTextsMadeToBeSlowAreTriedOutInAMoment(t *testing.T) {
+	field := "name: N\nform: {fields: [{name: a, type: number, label: A, required: true}]}\nworkflow:\n"
+	for name, text := range map[string]string{
+		"choices of one split": many(field+"  s:\n    type: conditional_split\n    choices:\n", func(i int) string {
+			return fmt.Sprintf("      - {conditions: 'a > %d', continue_to: e}\n", i)
+		}, "  e: {type: end}\n"),
+		"steps in a ring": many(field, func(i int) string {
+			return fmt.Sprintf("  s%d: {type: notification, recipients: [{role: a}], on_complete: {continue_to: s%d}}\n", i, i+1)
+		}, "  last: {type: notification, on_complete: {continue_to: s0}}\n"),
+		"messages of values": many(field+"  s:\n    type: notification\n    recipients: ["+strings.Repeat("{role: x}, ", 2000)+"]\n    on_complete: {continue_to: s}\n    notification: {message: {subject: S, body: '", func(int) string { return "${form.a} " }, "'}}\n"),
+		"fields that are wanted": many("name: N\nform:\n  fields:\n", func(i int) string {
+			return fmt.Sprintf("    - {name: f%d, type: number, label: F, required: true, validation: {min: %d}}\n", i, i)
+		}, "workflow:\n  s: {type: conditional_split, choices: [{conditions: f1 > f2 + f3, continue_to: e}], default: {continue_to: e}}\n  e: {type: end}\n"),
+		"people who decide": many(field+"  s:\n    type: parallel_approval\n    timeout: 1_minutes\n    on_timeout: {continue_to: s}\n    approvers:\n", func(i int) string {
+			return fmt.Sprintf("      - {role: r%d}\n", i)
+		}, ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			const mostReadings = 60 // of the text; what takes time by the square of it takes thousands
+			var took, reading time.Duration
+			for range 4 {
+				begun := time.Now()
+				source.Read(text)
+				reading = time.Since(begun)
+				begun = time.Now()
+				w := workflowOf(text)
+				simulate.AllPaths(w, time.Time{}, simulate.Limits{})
+				run, _, _ := simulate.Replay(w, simulate.Setup{Form: map[string]any{"a": strings.Repeat("9", 300)}}, []simulate.Act{{Do: "submit"}, {Do: "advance", For: "9_days"}})
+				run.State()
+				if took = time.Since(begun); took <= mostReadings*reading {
+					break
+				}
+			}
+			t.Logf("took %v, and reading it %v", took, reading)
+			if took > mostReadings*reading {
+				t.Errorf("took %v, and reading it %v", took, reading)
+			}
+		})
+	}
+}

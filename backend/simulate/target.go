@@ -17,17 +17,22 @@ type target struct {
 // far is how far a step is from which there is no way.
 const far = 1 << 20
 
+// mostLookedThrough bounds how many steps are looked through for ways that have no path.
+const mostLookedThrough = 100_000
+
 // coverRest looks for one path for each way that has none, once the enumeration has stopped.
 func (e *explorer) coverRest(start *step) {
 	stopped := e.stopped
 	ends := e.distances(func(s *step) bool {
 		return s.kind == "end" || slices.ContainsFunc(e.branches(s), func(b branch) bool { return b.to == nil && b.why == "" })
 	})
+	targets := mostLookedThrough / max(len(e.w.steps), 1)
 	for _, s := range e.w.steps {
 		for _, way := range s.ways {
-			if e.covered[way.ID] || e.budget <= 0 {
+			if e.covered[way.ID] || e.budget <= 0 || targets <= 0 {
 				continue
 			}
+			targets--
 			e.toward = &target{way: way.ID, left: e.used, on: ends, to: e.distances(func(o *step) bool { return o == s })}
 			if e.toward.to[start.id] >= far {
 				continue

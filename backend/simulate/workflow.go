@@ -94,6 +94,9 @@ func Of(doc *model.Document) *Workflow {
 // mostRounds is how often a loop goes round when the text does not say it.
 const mostRounds = 20
 
+// mostPeople is how many are asked at one step.
+const mostPeople = 200
+
 // former are the former words for types of steps.
 var former = map[string]string{"approval": "decision", "notification_only": "notification"}
 
@@ -113,7 +116,7 @@ func (w *Workflow) newStep(s *model.Step, name string) *step {
 	made.strategy = first(textOf(s.Node.Get("strategy")), textOf(s.Node.Get("approval_strategy")))
 	made.count, _ = strconv.Atoi(textOf(s.Node.Get("required_count")))
 	made.asks = textOf(s.Node.Get("approval_type"))
-	for _, a := range s.Approvers {
+	for _, a := range s.Approvers[:min(len(s.Approvers), mostPeople)] {
 		made.people = append(made.people, newApprover(a, made.asks))
 	}
 	timeouts := w.doc.Process.Get("settings").Get("timeout")
