@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { test } from './harness/test';
+import { part, spread, typed } from './harness/typing';
 import type { App } from './pages';
 
 const STEPS = 200;
@@ -52,8 +54,8 @@ async function open(app: App): Promise<void> {
 }
 
 /** How long each frame took while something went on, in ms. */
-async function frames(app: App, during: () => Promise<void>): Promise<number[]> {
-	await app.page.evaluate(() => {
+async function frames(page: Page, during: () => Promise<void>): Promise<number[]> {
+	await page.evaluate(() => {
 		const measured = { on: true, took: [] as number[] };
 		(window as unknown as { measured: typeof measured }).measured = measured;
 		let before = performance.now();
@@ -65,7 +67,7 @@ async function frames(app: App, during: () => Promise<void>): Promise<number[]> 
 		requestAnimationFrame(tick);
 	});
 	await during();
-	return app.page.evaluate(() => {
+	return page.evaluate(() => {
 		const { measured } = window as unknown as { measured: { on: boolean; took: number[] } };
 		measured.on = false;
 		// The first one began before anything went on.
@@ -74,12 +76,15 @@ async function frames(app: App, during: () => Promise<void>): Promise<number[]> 
 }
 
 function told(took: number[]): string {
-	const rate = 1000 / (took.reduce((sum, one) => sum + one, 0) / took.length);
-	return `${rate.toFixed(0)} frames a second, ${spread(took)}`;
+	return `${rate(took).toFixed(0)} frames a second, ${spread(took)}`;
+}
+
+function rate(took: number[]): number {
+	return 1000 / (took.reduce((sum, one) => sum + one, 0) / took.length);
 }
 
 describe('a diagram of 200 steps', () => {
-	test('how smoothly it moves and grows', async ({ app }) => {
+	test('how smoothly it moves and grows', async ({ app, browser }) => {
 		await open(app);
 		const box = await app.diagram.pane.boundingBox();
 		if (!box) throw new Error('the pane is not shown');
@@ -87,19 +92,47 @@ describe('a diagram of 200 steps', () => {
 		const [x, y] = [box.x + box.width / 2, box.y + box.height / 3];
 		await mouse.move(x, y);
 
-		const still = await frames(app, () => app.page.waitForTimeout(1_000));
-		const pan = await frames(app, async () => {
-			for (let i = 0; i < 90; i++) await mouse.wheel(0, 40);
+		// A page with nothing but a box that moves, as large as the pane: what this machine can show at most.
+		const empty = await browser.newPage({ viewport: app.page.viewportSize() });
+		await empty.setContent(
+			`<style>div { width: 800px; height: 800px; background: linear-gradient(red, blue); will-change: transform }</style><div></div>`,
+		);
+		await empty.evaluate(() => {
+			const box = document.querySelector('div');
+			addEventListener('wheel', ({ deltaY }) => {
+				if (box) box.style.transform = `translateY(${(Number(box.dataset.at ?? 0) + deltaY) % 200}px)`;
+			});
 		});
-		const zoom = await frames(app, async () => {
-			await app.page.keyboard.down('Control');
-			for (let i = 0; i < 60; i++) await mouse.wheel(0, i < 30 ? 24 : -24);
-			await app.page.keyboard.up('Control');
-		});
-		console.log(`A diagram of ${STEPS} steps (at least 60 frames a second where the screen has as many):
-  while nothing moves: ${told(still)}
-  moved by the wheel: ${told(pan)}
-  made smaller and larger: ${told(zoom)}`);
+		await empty.mouse.move(400, 300);
+
+		const [bare, pan, zoom]: [number[], number[], number[]] = [[], [], []];
+		for (let round = 0; round < 5; round++) {
+			await empty.bringToFront();
+			bare.push(
+				...(await frames(empty, async () => {
+					for (let i = 0; i < 60; i++) await empty.mouse.wheel(0, 40);
+				})),
+			);
+			await app.page.bringToFront();
+			await mouse.move(x, y);
+			pan.push(
+				...(await frames(app.page, async () => {
+					for (let i = 0; i < 60; i++) await mouse.wheel(0, round % 2 ? -40 : 40);
+				})),
+			);
+			zoom.push(
+				...(await frames(app.page, async () => {
+					await app.page.keyboard.down('Control');
+					for (let i = 0; i < 60; i++) await mouse.wheel(0, i < 30 ? 24 : -24);
+					await app.page.keyboard.up('Control');
+				})),
+			);
+		}
+		await empty.close();
+		console.log(`A diagram of ${STEPS} steps (as many frames a second as an empty page shows here, at most 60):
+  a page with one box, moved by the wheel: ${told(bare)}
+  the diagram, moved by the wheel: ${told(pan)}, ${(rate(pan) / rate(bare)).toFixed(2)} of that
+  made smaller and larger: ${told(zoom)}, ${(rate(zoom) / rate(bare)).toFixed(2)} of that`);
 	});
 
 	// A key, and when what it typed is painted: with the pane beside the text and without it, in turn, because machines are noisy.
@@ -108,10 +141,12 @@ describe('a diagram of 200 steps', () => {
 		const beside: number[] = [];
 		const alone: number[] = [];
 		for (let round = 0; round < 4; round++) {
-			beside.push(...(await typed(app)));
+			await app.design.editor.caretAt(large(), 'Step 120');
+			beside.push(...(await typed(app.page)));
 			await app.diagram.pane.getByRole('button', { name: 'Close the pane' }).click();
 			await app.diagram.pane.waitFor({ state: 'detached' });
-			alone.push(...(await typed(app)));
+			await app.design.editor.caretAt(large(), 'Step 120');
+			alone.push(...(await typed(app.page)));
 			await app.page.keyboard.press('Control+1');
 			await app.diagram.step('step_120').waitFor();
 		}
@@ -122,43 +157,3 @@ describe('a diagram of 200 steps', () => {
   so it costs ${(with95 - without95).toFixed(1)} ms at p95`);
 	});
 });
-
-/** Types a name letter by letter, with pauses as people make them; from each key to the frame that shows it, in ms. */
-async function typed(app: App): Promise<number[]> {
-	const { page } = app;
-	await app.design.editor.caretAt(large(), 'Step 120');
-	await page.evaluate(() => {
-		const host = document.querySelector('.editor');
-		if (!host) throw new Error('there is no editor');
-		const took: number[] = [];
-		const listen = (event: Event) => {
-			// When the key went down, not when the page came to hear of it.
-			const began = event.timeStamp;
-			// The frame that shows it has been made when the task after it runs.
-			requestAnimationFrame(() => {
-				const { port1, port2 } = new MessageChannel();
-				port1.onmessage = () => took.push(performance.now() - began);
-				port2.postMessage(null);
-			});
-		};
-		host.addEventListener('keydown', listen, true);
-		const stop = () => (host.removeEventListener('keydown', listen, true), took);
-		(window as unknown as { stop: () => number[] }).stop = stop;
-	});
-	for (let i = 0; i < 42; i++) {
-		await page.keyboard.press(i % 12 === 11 ? 'Space' : 'x');
-		// Long enough for a diagram to be asked for and drawn in between, and short enough to come into its way.
-		await page.waitForTimeout(i % 6 === 5 ? 220 : 70);
-	}
-	return page.evaluate(() => (window as unknown as { stop: () => number[] }).stop());
-}
-
-function part(took: number[], wanted: number): number {
-	const sorted = [...took].sort((a, b) => a - b);
-	return sorted[Math.floor((sorted.length - 1) * wanted)] ?? 0;
-}
-
-function spread(took: number[]): string {
-	const [median, p95, worst] = [0.5, 0.95, 1].map((at) => part(took, at).toFixed(1));
-	return `median ${median} ms, p95 ${p95} ms, worst ${worst} ms of ${took.length}`;
-}
