@@ -2,15 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { Home } from './harness/home';
+import { past } from './harness/past';
 import { shoot } from './harness/pictures';
 import type { Program } from './harness/program';
 import { test } from './harness/test';
 import type { App } from './pages';
 
 const BUCKET = 'workflow-files';
+// A busy machine takes seconds for each picture.
+const patience = { timeout: 600_000 };
 
 describe('the pictures of the documentation', () => {
-	test('show the real program with sample data', async ({ app, program, home, minio }) => {
+	test('show the first start, and the storage settings', patience, async ({ app, minio }) => {
 		await shoot(app, 'first-run');
 
 		await app.go('Settings');
@@ -28,51 +31,115 @@ describe('the pictures of the documentation', () => {
 		await app.settings.checks.first().waitFor();
 		await dismiss(app);
 		await shoot(app, 'settings');
+	});
 
-		await fill(program, home);
-		await app.reload();
+	test('show a workflow that is worked on', patience, async ({ app, program, home }) => {
+		await fill(app, program, home);
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
+		await app.problems.drawn();
 		await app.diagram.step('amount_check').click();
 		await app.diagram.details.getByText('No gap, no overlap').waitFor();
 		await shoot(app, 'main');
+
+		await app.form.open();
+		await shoot(app, 'form');
+		await app.page.keyboard.press('Control+1');
+		await app.diagram.step('amount_check').waitFor();
+
+		await app.palette.open();
+		await app.page.keyboard.type('dire');
+		await app.palette.row(/^Finance director/).waitFor();
+		await shoot(app, 'palette');
+		await app.page.keyboard.press('Escape');
+		await app.palette.gone();
 
 		await app.design.editor.append('# Reviewed with Finance');
 		await app.page.keyboard.press('Control+s');
 		await app.saveDialog.comment.fill('Reviewed with Finance: the limits stay as they are');
 		await shoot(app, 'save');
 		await app.page.keyboard.press('Escape');
+		await app.saveDialog.dialog.waitFor({ state: 'detached' });
 
+		const { yaml } = await program.template('purchase_request');
+		await app.design.editor.replace(
+			yaml
+				.replace('continue_to: head_approval', 'continue_to: head_aproval')
+				.replace('total_amount <= 1000\n', 'total_amount <= 100\n'),
+		);
+		await app.problems.drawn();
+		await app.problems.count.click();
+		await app.problems.row(/./).first().waitFor();
+		await shoot(app, 'problems');
+	});
+
+	test('show what was saved, by whom, and what changed', patience, async ({ app, program, home }) => {
+		await fill(app, program, home);
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
 		await app.go('History');
 		await app.history.openVersion(2);
 		await shoot(app, 'history');
+
+		await app.history.openVersion(3);
+		await app.history.compare();
+		await app.history.linesAdded.first().waitFor();
+		await shoot(app, 'compare');
+
+		await app.go('Activity');
+		await app.page.getByRole('main', { name: 'Activity' }).getByRole('listitem').first().waitFor();
+		await shoot(app, 'activity');
+
+		await app.go('Analytics');
+		await app.page.getByRole('button', { name: 'All time' }).click();
+		await app.page.getByRole('region', { name: 'Versions saved' }).waitFor();
+		await shoot(app, 'analytics');
+	});
+
+	test('show files that are taken in', patience, async ({ app, program, home }) => {
+		await fill(app, program, home);
+		const { yaml } = await program.template('leave_request');
+		const { yaml: travel } = await program.template('travel_request');
+		const file = (name: string, text: string) => {
+			writeFileSync(join(home.root, name), text);
+			return join(home.root, name);
+		};
+		await app.files.drop(
+			file('leave-request.yaml', `${yaml}# From the mail\n`),
+			file('travel-request.yaml', travel),
+		);
+		await app.files.rows.nth(1).waitFor();
+		await shoot(app, 'import');
 	});
 });
 
-/** What a small team has saved. */
-async function fill(program: Program, home: Home): Promise<void> {
-	const me = home.env.DESIGNER_AUTHOR ?? '';
-	const saved = async (author: string, id: string, comment: string, change: (yaml: string) => string) => {
-		const { yaml, prompt } = await program.template(id);
-		const file = join(home.root, 'sample.yaml');
-		writeFileSync(file, change(yaml));
-		home.env.DESIGNER_AUTHOR = author;
-		const number = (await program.workflows()).find(({ name }) => yaml.includes(name))?.workflow_id;
-		const on = number === undefined ? [] : ['--workflow', String(number)];
-		await program.commandText('save', ...on, '--prompt', prompt, '--comment', comment, file);
-		home.env.DESIGNER_AUTHOR = me;
-	};
-	await saved('Jonas Weber', 'leave_request', 'First version, as HR asked for it', (yaml) => yaml);
-	await saved('Priya Nair', 'it_equipment', 'First version', (yaml) => yaml);
-	await saved(me, 'contract_review', 'Legal reads before Finance', (yaml) => yaml);
-	await saved(me, 'purchase_request', 'From the template', (yaml) => yaml);
-	await saved(
-		'Jonas Weber',
-		'purchase_request',
-		'Say who pays',
-		(yaml) => `${yaml}\n# Paid by the cost centre\n`,
-	);
-	await saved(me, 'purchase_request', 'Shorter, after the review', (yaml) => yaml);
+/** What a small team has saved within a month. */
+async function fill(app: App, program: Program, home: Home): Promise<void> {
+	const text = async (id: string) => (await program.template(id)).yaml;
+	const purchase = await text('purchase_request');
+	const looked = purchase
+		.replace('total_amount <= 1000\n', 'total_amount <= 500\n')
+		.replace('> 1000', '> 500');
+	const [ana, jonas, priya] = ['Ana Lindqvist', 'Jonas Weber', 'Priya Nair'];
+	await past(app, program, home, [
+		{
+			author: jonas,
+			daysAgo: 30,
+			yaml: await text('leave_request'),
+			comment: 'First version, as HR asked for it',
+		},
+		{ author: priya, daysAgo: 24, yaml: await text('it_equipment'), comment: 'First version' },
+		{ author: ana, daysAgo: 17, yaml: await text('contract_review'), comment: 'Legal reads before Finance' },
+		{ author: ana, daysAgo: 12, yaml: purchase, comment: 'From the template' },
+		{ author: jonas, daysAgo: 8, yaml: looked, comment: 'Managers decide up to 500', workflow: 4 },
+		{
+			author: ana,
+			daysAgo: 2,
+			yaml: looked.replace('timeout: 5_business_days', 'timeout: 3_business_days'),
+			comment: 'The finance director has three days',
+			workflow: 4,
+		},
+	]);
 }
 
 async function dismiss(app: App): Promise<void> {

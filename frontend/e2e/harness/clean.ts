@@ -18,6 +18,9 @@ export async function clean(app: App, where: string): Promise<void> {
 	const grave = violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 		.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
+	// Rooms scroll, the window never does.
+	const scrolled = await app.page.evaluate(() => document.scrollingElement?.scrollTop);
+	expect.soft(scrolled, `the window on ${where}`).toBe(0);
 	// Soft: one run tells of all screens.
 	expect.soft(grave, `on ${where}`).toEqual([]);
 }

@@ -13,6 +13,7 @@ export const tools = {
 	xvfb: () => need(onPath('Xvfb'), 'run `make setup`'),
 	xdotool: () => need(onPath('xdotool'), 'run `make setup`'),
 	import: () => need(onPath('import'), 'run `make setup`'),
+	convert: () => need(onPath('convert', 'magick'), 'run `make setup`'),
 };
 
 export const artifacts = join(root, 'frontend/e2e/artifacts');
