@@ -165,6 +165,7 @@ function subjects(a: WorkflowAnalytics): Figure {
 	return {
 		title: words.subjects,
 		file: 'subjects',
+		nothing: words.noChanges,
 		chart:
 			named.length > 0
 				? {

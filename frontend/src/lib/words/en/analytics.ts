@@ -46,6 +46,7 @@ export default {
 	ofLatest: 'of the latest version',
 	noErrors: 'a runtime takes it',
 	noFindings: 'No version had an error or a warning.',
+	noChanges: 'No version has changed anything yet.',
 	withErrors: 'a runtime refuses it',
 
 	versions: 'Versions saved',

@@ -46,6 +46,7 @@ export default {
 	ofLatest: 'dari versi terbaru',
 	noErrors: 'diterima oleh runtime',
 	noFindings: 'Tidak ada versi dengan kesalahan atau peringatan.',
+	noChanges: 'Belum ada versi yang mengubah sesuatu.',
 	withErrors: 'ditolak oleh runtime',
 
 	versions: 'Versi yang disimpan',
