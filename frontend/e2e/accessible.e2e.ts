@@ -36,19 +36,6 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.page.keyboard.press('Escape');
 		await helped(app);
 		await drawn(app);
-		await app.palette.open();
-		await app.palette.row(/./).first().waitFor();
-		await clean(app, 'the palette');
-		await app.page.keyboard.type('director');
-		await app.palette.row(/^Finance director/).waitFor();
-		await clean(app, 'what the palette finds');
-		await app.page.keyboard.press('Escape');
-		await app.palette.open('Control+Shift+p');
-		await app.page.keyboard.type('take mine');
-		await app.palette.current.filter({ hasText: 'Take mine' }).waitFor();
-		await clean(app, 'a command that waits');
-		await app.page.keyboard.press('Escape');
-		await app.palette.gone();
 		await app.page.keyboard.press('Control+s');
 		await app.saveDialog.comment.waitFor();
 		await clean(app, 'the save dialog');
@@ -107,6 +94,29 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the analytics');
 	});
 
+	test('nor does the palette, the search or what can be done with labels', async ({ app, program }) => {
+		await app.prefer(theme);
+		const { yaml, prompt } = await program.template('purchase_request');
+		await program.save({ yaml_content: yaml, prompt, version_comment: '' });
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await app.palette.open();
+		await app.palette.row(/./).first().waitFor();
+		await clean(app, 'the palette');
+		await app.page.keyboard.type('director');
+		await app.palette.row(/^Finance director/).waitFor();
+		await clean(app, 'what the palette finds');
+		await app.page.keyboard.press('Escape');
+		await app.palette.open('Control+Shift+p');
+		await app.page.keyboard.type('take mine');
+		await app.palette.current.filter({ hasText: 'Take mine' }).waitFor();
+		await clean(app, 'a command that waits');
+		await app.page.keyboard.press('Escape');
+		await app.palette.gone();
+		await labelled(app);
+	});
+
 	test('nor does a file that another program has changed', async ({ app, program, home }) => {
 		await app.prefer(theme);
 		const { yaml } = await program.template('purchase_request');
@@ -141,6 +151,36 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the result');
 	});
 });
+
+/** What a search finds, what can be done with selected workflows, and the labels of the open one. */
+async function labelled(app: App): Promise<void> {
+	const { page } = app;
+	await page.keyboard.press('/');
+	await page.locator('[data-find]:focus').waitFor();
+	await page.keyboard.type('director');
+	await app.workflows.locator('.found').first().waitFor();
+	await clean(app, 'what a search finds');
+	await page.keyboard.press('Escape');
+	await app.palette.open('Control+Shift+p');
+	await app.palette.choose('labels', 'Labels');
+	await page.getByRole('combobox', { name: 'Add a label' }).fill('finance');
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Remove the label finance' }).waitFor();
+	await clean(app, 'the labels of a workflow');
+	await page.keyboard.press('Escape');
+	await app.save('Labelled');
+	await app.workflows.getByRole('button', { name: 'finance, 1 workflow' }).click();
+	await app.row(/^Purchase/).focus();
+	await page.keyboard.press('x');
+	await app.workflows.getByRole('region', { name: 'What is selected' }).waitFor();
+	await clean(app, 'a selected workflow');
+	await app.workflows.getByRole('button', { name: 'Remove label' }).click();
+	await app.workflows.getByRole('group', { name: 'Which label is removed' }).waitFor();
+	await clean(app, 'the labels that can be removed');
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Escape');
+	await app.workflows.getByRole('button', { name: /^All, / }).click();
+}
 
 /** The diagram with the details of a step, and what is offered in it. */
 async function drawn(app: App): Promise<void> {

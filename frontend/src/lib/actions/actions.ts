@@ -61,11 +61,16 @@ export function actionsOf(desk: Desk) {
 		openYou: { run: () => desk.go('settings', 'you') },
 		findWorkflow: {
 			keys: '/',
+			also: ['Mod+Shift+F'],
 			run: () => {
 				if (!desk.shelfRoom) desk.go('design');
 				if (!desk.layout.shelfShown) desk.layout.toggleShelf();
 				focusFind();
 			},
+		},
+		editLabels: {
+			blocked: () => (desk.room === 'design' && desk.document && desk.editor ? null : say.actions.openFirst),
+			run: () => (desk.labelling = true),
 		},
 		goToLine: {
 			keys: 'Mod+Alt+G',

@@ -24,6 +24,7 @@ import { Palette } from './palette.svelte';
 import type { Place } from './place';
 import { savedToast } from './said';
 import { Recent } from './recent.svelte';
+import { Search } from './search.svelte';
 import { Scale } from './scale.svelte';
 import { Shelf } from './shelf.svelte';
 import { Sync } from './sync.svelte';
@@ -73,12 +74,17 @@ export class Desk {
 	/** The outline of the document is open. */
 	outlining = $state(false);
 
+	/** The labels of the open document are being changed. */
+	labelling = $state(false);
+	/** Words of the description that are to be selected as soon as it is there. */
+	described = $state<string | null>(null);
 	/** A place of the text that is to be shown as soon as its editor is there. */
 	place = $state.raw<Place | null>(null);
 
 	readonly layout: Layout;
 	readonly scale: Scale;
 	readonly palette: Palette;
+	readonly search: Search;
 	readonly shelf: Shelf;
 	readonly tabs: Tabs;
 	/** What was opened last. */
@@ -113,6 +119,7 @@ export class Desk {
 		this.layout = new Layout(memory);
 		this.scale = new Scale(memory);
 		this.palette = new Palette(memory);
+		this.search = new Search(backend);
 		this.shelf = new Shelf(backend);
 		this.tabs = new Tabs(this.shelf, memory);
 		this.recent = new Recent(this.shelf, memory);
@@ -188,6 +195,14 @@ export class Desk {
 		if (page) this.settingsPage = page;
 		const { current } = this.tabs;
 		if (room === 'design' && current && !current.document) void this.showTab(current);
+	}
+
+	/** Selects a word in the description of the open document, which is shown for it. */
+	showDescription(word: string): void {
+		if (this.layout.side === 'whole') this.layout.side = 'beside';
+		this.layout.descriptionFolded = false;
+		this.go('design');
+		this.described = word;
 	}
 
 	/** Selects a place in the text of the open document, which is shown for it. */

@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import {
 	asBackendError,
 	type Backend,
@@ -17,6 +18,9 @@ export class Shelf {
 	/** True once the lists have been read. */
 	loaded = $state(false);
 	problem = $state.raw<BackendError | null>(null);
+
+	/** The numbers of workflows that are selected, to do something to all of them. */
+	readonly selected = new SvelteSet<number>();
 
 	/** Drafts of workflows that have no version yet. */
 	readonly newDrafts: Draft[] = $derived(this.drafts.filter((draft) => !draft.workflow_id));
@@ -52,10 +56,16 @@ export class Shelf {
 	async refresh(): Promise<void> {
 		try {
 			this.workflows = await this.backend.workflows();
+			for (const id of this.selected) if (!this.has(id)) this.selected.delete(id);
 			this.problem = null;
 		} catch (thrown) {
 			this.problem = asBackendError(thrown);
 		}
+	}
+
+	/** Selects a workflow, or no longer. */
+	select(workflowId: number): void {
+		if (!this.selected.delete(workflowId)) this.selected.add(workflowId);
 	}
 
 	/** Reads the drafts again, after one has got another number. */

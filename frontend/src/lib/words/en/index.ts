@@ -12,6 +12,7 @@ import diagram from './diagram';
 import document from './document';
 import editor from './editor';
 import files from './files';
+import find from './find';
 import form from './form';
 import frame from './frame';
 import history from './history';
@@ -46,6 +47,7 @@ export default {
 	document,
 	editor,
 	files,
+	find,
 	form,
 	frame,
 	history,

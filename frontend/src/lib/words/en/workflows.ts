@@ -2,12 +2,11 @@ import { count, grouped } from '$lib/words';
 
 export default {
 	title: 'Workflows',
-	findByName: 'Find by name',
+	findByName: 'Find by name or text',
 	drafts: 'Drafts, only on this computer',
 	inTeam: (bucket: string) => `Team, in ${bucket}`,
 	here: 'Workflows on this computer',
 	of: (done: number, all: number) => `${grouped(done)} of ${grouped(all)}`,
-	nothingCalled: (name: string) => `Nothing is called “${name}”.`,
 	arriving: (bucket: string) => `The workflows of ${bucket} show here as they arrive.`,
 	none: 'No workflows yet',
 	startOne: 'Start one on the right. What you write is kept from the first letter.',

@@ -2,12 +2,11 @@ import { grouped, type Catalogue } from '$lib/words';
 
 export default {
 	title: 'Alur kerja',
-	findByName: 'Cari menurut nama',
+	findByName: 'Cari nama atau isi',
 	drafts: 'Draf, hanya di komputer ini',
 	inTeam: (bucket: string) => `Tim, di ${bucket}`,
 	here: 'Alur kerja di komputer ini',
 	of: (done: number, all: number) => `${grouped(done)} dari ${grouped(all)}`,
-	nothingCalled: (name: string) => `Tidak ada yang bernama “${name}”.`,
 	arriving: (bucket: string) => `Alur kerja dari ${bucket} muncul di sini begitu tiba.`,
 	none: 'Belum ada alur kerja',
 	startOne: 'Mulai satu di sebelah kanan. Yang Anda tulis disimpan sejak huruf pertama.',
