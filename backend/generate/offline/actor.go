@@ -8,8 +8,9 @@ type actor struct {
 	count     int      // how many of them are named: "three purchasing officers"; 0 when no number is
 	from, to  int      // tokens
 	plural    bool
-	members   int  // of a committee, when that is said; 0 when not
-	possessed bool // an 's follows: the manager's approval
+	capitals  []string // the words that are written in capitals
+	members   int      // of a committee, when that is said; 0 when not
+	possessed bool     // an 's follows: the manager's approval
 }
 
 func (a actor) slug() string { return slug(strings.Join(a.words, " ")) }
@@ -17,6 +18,9 @@ func (a actor) slug() string { return slug(strings.Join(a.words, " ")) }
 func (a actor) title() string {
 	text := strings.Join(a.words, " ")
 	for _, short := range []string{"hr", "it", "vp", "ceo", "cfo", "cto", "cmo", "coo", "cio", "ciso", "cpo", "hse", "ip", "dpo", "pr", "qa", "evp", "svp", "chro", "cro", "r&d", "irb", "cab", "pmo", "md", "eu", "ehs"} {
+		text = replaceWord(text, short, strings.ToUpper(short))
+	}
+	for _, short := range a.capitals {
 		text = replaceWord(text, short, strings.ToUpper(short))
 	}
 	return capital(text)
@@ -76,7 +80,7 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 			j = last
 			continue
 		}
-		if isHead(t) {
+		if isHead(t) || r.acronymActs(j) {
 			last = j
 			continue
 		}
@@ -110,6 +114,9 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 			}
 		}
 		a.words = append(a.words, low)
+		if t.upper && len(low) <= 5 {
+			a.capitals = append(a.capitals, low)
+		}
 	}
 	if n := countOf(r.t(a.to + 1)); len(a.words) > 0 && committees[a.words[len(a.words)-1]] && r.t(a.to).is("of") && n > 1 {
 		a.members, a.to = n, a.to+3
@@ -121,6 +128,19 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 		a.words = a.words[1:]
 	}
 	return a, len(a.words) > 0
+}
+
+// acronymActs tells whether capitals stand for somebody: the MLRO approves.
+func (r *reader) acronymActs(i int) bool {
+	t := r.t(i)
+	if !t.upper || len(t.low) < 3 || len(t.low) > 5 || fieldKinds[t.low] != "" || currencyWords[t.low] != "" || processNouns[t.low] {
+		return false
+	}
+	next := i + 1
+	for r.t(next).is("both", "all", "also", "then", "each", "jointly") {
+		next++
+	}
+	return verbKinds[r.t(next).low] != noKind && r.actsHere(next) && !r.t(next).is("access", "approval", "request") || r.t(next).is("must", "should", "shall") || r.seq(next, "has", "to") || r.seq(next, "have", "to")
 }
 
 // halts tells whether a word ends the name of somebody; IT in capitals does not.

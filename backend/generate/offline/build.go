@@ -149,6 +149,7 @@ func (b *builder) share(one, two *stage) bool {
 	}
 	if len(rest) > 0 {
 		two.who = rest
+		one.guard = either(one.guard, two.guard)
 		return false
 	}
 	if len(one.who) == 1 && len(two.who) == 1 {

@@ -144,8 +144,8 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
 	}
 	a, acts := r.actorAt(i)
-	if acts && r.ownedNoun(a) {
-		acts = false
+	if acts && (r.ownedNoun(a) || (r.t(i-1).is("if", "when", "unless") || determiners[r.t(i-1).low] && r.t(i-2).is("if", "when", "unless")) && r.t(a.to).is("is", "are", "was", "has", "have")) {
+		acts = false // only the subject of a condition: if the customer is new
 	}
 	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to)) {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
@@ -234,7 +234,9 @@ func (r *reader) ownedNoun(a actor) bool {
 }
 
 // coversHead tells whether the name of an actor goes on behind an option that begins it.
-func (r *reader) coversHead(a actor, to int) bool { return a.to >= to && a.to > a.from+1 || a.to >= to }
+func (r *reader) coversHead(a actor, to int) bool {
+	return a.to > to || a.to == to && !r.t(to-1).is("risk")
+}
 
 func (r *reader) namesActor(i int) bool {
 	for ; r.t(i).is("approval", "the", "by", "from", "that", "of", "review", "sign", "off", "a"); i++ {

@@ -150,10 +150,25 @@ func alike(full, short actor) bool {
 // widen lets the stages before, which are for other requests so far, have those of a condition too.
 func (r *reader) widen(guard *cond) {
 	for _, st := range r.sketch.stages {
-		if !st.automatic && !st.closed && st.guard != nil && st.kind != isTold && shareField(st.guard, guard) && disjoint(st.guard, guard) {
+		if !st.automatic && !st.closed && st.guard != nil && st.kind != isTold && shareField(st.guard, guard) && disjoint(st.guard, guard) && touch(st.guard, guard) {
 			st.guard = either(st.guard, guard)
 		}
 	}
+}
+
+// touch tells whether nothing lies between the requests of two conditions on one amount; for others it is always so.
+func touch(a, b *cond) bool {
+	if !sameField(a, b) || a.kind != isNumber {
+		return true
+	}
+	for _, x := range a.reach {
+		for _, y := range b.reach {
+			if x.hi == y.lo || y.hi == x.lo {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrowLast takes the requests of a condition from the stage before.
