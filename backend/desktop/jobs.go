@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -56,6 +57,13 @@ func (b *Bindings) SaveJobFile(jobID string) (string, error) {
 func (b *Bindings) SaveText(name, text string) (string, error) {
 	return call(b, func(ctx context.Context, _ *designer.Designer) (string, error) {
 		return b.saveAs(ctx, name, strings.NewReader(text))
+	})
+}
+
+// SavePicture asks where to save a picture, and saves it there. It gives the path; empty when the person has changed their mind.
+func (b *Bindings) SavePicture(name string, content []byte) (string, error) {
+	return call(b, func(ctx context.Context, _ *designer.Designer) (string, error) {
+		return b.saveAs(ctx, name, bytes.NewReader(content))
 	})
 }
 

@@ -133,6 +133,32 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'what another program has changed');
 	});
 
+	test('nor do files that are taken in, and many workflows', async ({ app, program, home }) => {
+		await app.prefer(theme);
+		await program.save({ yaml_content: 'name: "Leave"\n', prompt: '', version_comment: '' });
+		await app.reload();
+		const files = { 'leave.yaml': 'name: "Leave"\n# new\n', 'broken.yaml': 'name: [', 'empty.yaml': '' };
+		const paths = Object.entries(files).map(([name, text]) => {
+			const path = join(home.root, name);
+			writeFileSync(path, text);
+			return path;
+		});
+		const letGo = await app.files.hold(...paths);
+		await app.files.target.waitFor();
+		await clean(app, 'where files are dropped');
+		await letGo();
+		await app.files.row('leave.yaml').waitFor();
+		await clean(app, 'the review of an import');
+		await app.files.act('Import 1');
+		await app.files.summary.getByText('1 workflow got new versions').waitFor();
+		await clean(app, 'the end of an import');
+		await app.page.keyboard.press('Control+Alt+x');
+		await app.files.check('Leave').check();
+		await clean(app, 'many workflows selected');
+		await app.files.selectAct('Tag the latest');
+		await clean(app, 'the tag of many workflows');
+	});
+
 	team('nor does what waits for a decision', async ({ app, program, colleague }) => {
 		await app.prefer(theme);
 		const { director, limit } = await Dispute.begin(app, program, colleague);

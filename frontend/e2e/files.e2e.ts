@@ -172,13 +172,13 @@ describe('a zip', () => {
 		program,
 	}) => {
 		// Given so many files that it takes a while
-		const paths = Array.from({ length: 400 }, (_, i) =>
+		const paths = Array.from({ length: 800 }, (_, i) =>
 			put(home, `many/${i}.yaml`, text(`Workflow ${i}`, '# a line\n'.repeat(2_000))),
 		);
 		await app.files.drop(...paths);
 		await app.files.rows.first().waitFor();
 		// When they are imported, and that is cancelled once it is seen to go on
-		await app.files.act('Import 400');
+		await app.files.act('Import 800');
 		await expect
 			.poll(async () => Number(await app.files.progress.getAttribute('aria-valuenow')), { interval: 5 })
 			.toBeGreaterThan(0);
@@ -187,8 +187,8 @@ describe('a zip', () => {
 		await app.files.summary.getByText('Import cancelled').waitFor();
 		const there = await program.workflows();
 		expect(there.length).toBeGreaterThan(0);
-		expect(there.length).toBeLessThan(400);
-		await app.files.summary.getByText(`${400 - there.length} not reached`).waitFor();
+		expect(there.length).toBeLessThan(800);
+		await app.files.summary.getByText(`${800 - there.length} not reached`).waitFor();
 		// and it can be taken back
 		await app.files.act('Undo the import');
 		await app.files.summary.getByText('The import was taken back').waitFor();

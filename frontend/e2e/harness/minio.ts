@@ -87,6 +87,24 @@ export class Minio {
 		}));
 	}
 
+	/** The delete markers of an object, newest first. */
+	async deleteMarkers(bucket: string, key: string): Promise<ObjectVersion[]> {
+		const xml = await (
+			await this.#ask('GET', `/${bucket}?versions&prefix=${encodeURIComponent(key)}`)
+		).text();
+		return [...xml.matchAll(/<DeleteMarker>.*?<\/DeleteMarker>/gs)].map(([marker]) => ({
+			id: inside(marker, 'VersionId'),
+			isLatest: inside(marker, 'IsLatest') === 'true',
+		}));
+	}
+
+	/** The names of an object's tags, in order; of one version when it is named. */
+	async tags(bucket: string, key: string, version?: string): Promise<string[]> {
+		const query = version ? `&versionId=${encodeURIComponent(version)}` : '';
+		const xml = await (await this.#ask('GET', `/${bucket}/${key}?tagging${query}`)).text();
+		return [...xml.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, name]) => name ?? '').sort();
+	}
+
 	/** Enabled, Suspended, or empty when the bucket keeps no versions. */
 	async versioning(bucket: string): Promise<string> {
 		return inside(await (await this.#ask('GET', `/${bucket}?versioning`)).text(), 'Status');

@@ -11,7 +11,12 @@ export function download(address: string, name: string): void {
 
 /** Lets the browser keep a text as a file, byte for byte. */
 export function downloadText(name: string, text: string): void {
-	const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+	downloadBlob(name, new Blob([text], { type: 'application/yaml' }));
+}
+
+/** Lets the browser keep bytes as a file. */
+export function downloadBlob(name: string, content: Blob): void {
+	const address = URL.createObjectURL(content);
 	download(address, name);
 	// The browser reads it after the click has been dealt with.
 	setTimeout(() => URL.revokeObjectURL(address), 60_000);

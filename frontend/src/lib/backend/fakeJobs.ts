@@ -114,6 +114,10 @@ export function fakeJobs(
 			state.saved.push({ name: job.file?.name ?? '', text: '' });
 			return true;
 		},
+		savePicture: async (name) => {
+			state.saved.push({ name, text: '' });
+			return true;
+		},
 		saveText: async (name, text) => {
 			state.saved.push({ name, text });
 			return true;

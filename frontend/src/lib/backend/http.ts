@@ -24,7 +24,7 @@ import type { LabelAnswer, SearchAnswer } from './find';
 import { chooseFiles } from './chooseFiles';
 import type { ImportReview } from './files';
 import type { Form, FormEvaluation } from './form';
-import { download, downloadText } from './download';
+import { download, downloadBlob, downloadText } from './download';
 import { listen } from './httpEvents';
 import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
@@ -118,6 +118,10 @@ export function httpBackend(): Backend {
 		cancelJob: (id) => send<Job>('DELETE', path`/jobs/${id}`),
 		saveJobFile: async (job) => {
 			download(ADMIN + path`/jobs/${job.job_id}/file`, job.file?.name ?? '');
+			return true;
+		},
+		savePicture: async (name, picture) => {
+			downloadBlob(name, picture);
 			return true;
 		},
 		saveText: async (name, text) => {

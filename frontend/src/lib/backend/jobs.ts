@@ -75,4 +75,6 @@ export interface JobsBackend {
 	saveJobFile(job: Job): Promise<boolean>;
 	/** Saves a text as a file, where the person says. False when they have changed their mind. */
 	saveText(name: string, text: string): Promise<boolean>;
+	/** Saves a picture as a file, where the person says. False when they have changed their mind. */
+	savePicture(name: string, picture: Blob): Promise<boolean>;
 }

@@ -126,6 +126,8 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		job: (id) => call('Job', id),
 		cancelJob: (id) => call('CancelJob', id),
 		saveJobFile: async (job) => (await call<string>('SaveJobFile', job.job_id)) !== '',
+		savePicture: async (name, picture) =>
+			(await call<string>('SavePicture', name, await base64(picture))) !== '',
 		saveText: async (name, text) => (await call<string>('SaveText', name, text)) !== '',
 		validate: (yaml) => call('Validate', yaml),
 		complete: (yaml, line, column) => call('Complete', yaml, line, column),
@@ -144,6 +146,16 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		editDiagram: (yaml, edit) => call('EditDiagram', yaml, edit),
 		upgrade: (yaml) => list('Upgrade', yaml),
 	};
+}
+
+/** Bytes cross to the window's program as base64. */
+function base64(content: Blob): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve((reader.result as string).replace(/^.*?,/, ''));
+		reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+		reader.readAsDataURL(content);
+	});
 }
 
 /** The controls of the window this page is in; null in a browser. */

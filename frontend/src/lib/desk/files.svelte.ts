@@ -40,6 +40,8 @@ export class Files {
 	taken = $state.raw<Taken | null>(null);
 	/** The workflows that are selected on the other page. */
 	readonly selected = new SvelteSet<number>();
+	/** The workflows that there were when the files were read: what is imported then is not compared with itself. */
+	#here = $state.raw<WorkflowSummary[] | null>(null);
 	#abort = new AbortController();
 
 	constructor(private readonly desk: Desk) {}
@@ -97,7 +99,7 @@ export class Files {
 	/** The workflows here that are called the same. */
 	namesakes(item: Pick<ImportItem, 'name'>): WorkflowSummary[] {
 		if (item.name === '') return [];
-		return this.desk.shelf.workflows.filter(({ name }) => name === item.name);
+		return (this.#here ?? this.desk.shelf.workflows).filter(({ name }) => name === item.name);
 	}
 
 	/** Takes in what was chosen, and offers to take it back. */
@@ -125,6 +127,7 @@ export class Files {
 		this.stopReading();
 		this.review = this.problem = this.taken = null;
 		this.choices = [];
+		this.#here = null;
 		this.comment = '';
 		// One that cannot be forgotten now is forgotten with the program.
 		if (review) void this.desk.backend.dropImport(review.import_id).catch(() => {});
@@ -199,12 +202,14 @@ export class Files {
 		if (!only && review.refused.length === 0 && review.left_out === 0) {
 			return desk.toasts.show({ title: say.files.nothingDropped, lines: [say.files.dropYaml] });
 		}
+		this.#here = null;
 		const alone = only && review.items.length === 1 && review.refused.length === 0 && only.zip === '';
 		if (alone && (only.same.length > 0 || this.namesakes(only).length === 0)) {
 			return this.#openOnly(review, only);
 		}
 		this.discard();
 		this.review = review;
+		this.#here = desk.shelf.workflows;
 		this.choices = review.items.map((item) => usual(item, this.namesakes(item)));
 		this.page = 'import';
 		desk.go('files');

@@ -5,16 +5,6 @@ import type { Layout } from './model';
 import type { Theme } from './palette';
 import Sheet from './Sheet.svelte';
 
-/** Offers a file to be kept, where the browser keeps what is downloaded. */
-export function download(content: Blob, name: string): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(content);
-	link.download = name;
-	link.click();
-	// The browser has its own hold on it by then.
-	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 export function themeOfPage(): Theme {
 	return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
 }

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import type { Program } from './harness/program';
+import { BUCKET, keyOf, test } from './harness/team';
+import { eventually, expect } from './harness/test';
+
+const text = (name: string, number: number) => `name: "${name}"\n# ${number}\n`;
+
+async function save(program: Program, name: string, count: number): Promise<void> {
+	let id: number | undefined;
+	for (let n = 1; n <= count; n++) {
+		const saved = await program.save({
+			workflow_id: id,
+			yaml_content: text(name, n),
+			prompt: '',
+			version_comment: `No. ${n}`,
+		});
+		id = (saved as unknown as { workflow_id: number }).workflow_id;
+	}
+}
+
+/** The names of the files in a zip, by its directory at the end. */
+function namesIn(zip: string): string[] {
+	const bytes = readFileSync(zip);
+	const names: string[] = [];
+	// An entry of the directory begins so; its name stands 46 bytes further on.
+	const entry = Buffer.from([0x50, 0x4b, 1, 2]);
+	for (let at = bytes.indexOf(entry); at >= 0; at = bytes.indexOf(entry, at + 4)) {
+		names.push(bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28)));
+	}
+	return names.sort();
+}
+
+describe('many at once, in the bucket of a team', () => {
+	test('versions are tagged, untagged and exported', async ({ app, program, minio, home }) => {
+		// Given a workflow of six versions in the bucket
+		await save(program, 'Leave', 6);
+		const objects = (await minio.versions(BUCKET, keyOf(1))).reverse();
+		expect(objects).toHaveLength(6);
+		await app.reload();
+		await app.inMenu(/^Leave/, 'History');
+		// When three of them are selected and tagged
+		for (const n of [2, 4, 6]) {
+			await app.history.panel.getByRole('checkbox', { name: new RegExp(`v${n}\\b`) }).click();
+		}
+		const bar = app.page.getByRole('region', { name: 'What is selected' });
+		await bar.getByRole('button', { name: 'Tag', exact: true }).click();
+		await bar.getByRole('textbox').fill('approved');
+		await app.page.keyboard.press('Enter');
+		await app.toast.getByText('3 versions tagged approved').waitFor();
+		// Then their objects have the tag, and the others have none
+		const tagged = () =>
+			Promise.all(objects.map(async ({ id }) => (await minio.tags(BUCKET, keyOf(1), id)).join()));
+		await eventually(tagged).toEqual(['', 'approved', '', 'approved', '', 'approved']);
+		// When that is taken back
+		await app.toast.getByRole('button', { name: 'Undo' }).click();
+		await app.toast.getByText('Taken back for 3 versions').waitFor();
+		await eventually(tagged).toEqual(['', '', '', '', '', '']);
+		// When two are exported
+		for (const n of [1, 3]) {
+			await app.history.panel.getByRole('checkbox', { name: new RegExp(`v${n}\\b`) }).click();
+		}
+		const download = app.page.waitForEvent('download');
+		await bar.getByRole('button', { name: /zip/i }).click();
+		const zip = join(home.root, 'versions.zip');
+		await (await download).saveAs(zip);
+		expect(namesIn(zip)).toHaveLength(2);
+	});
+
+	test('workflows are tagged, exported, deleted and brought back', async ({ app, program, minio, home }) => {
+		// Given four workflows in the bucket
+		for (const name of ['Leave', 'Travel', 'Loan', 'Hiring']) await save(program, name, 1);
+		await app.reload();
+		await app.page.keyboard.press('Control+Alt+x');
+		// When three are selected and exported
+		for (const name of ['Leave', 'Travel', 'Loan']) await app.files.check(name).check();
+		const download = app.page.waitForEvent('download');
+		await app.files.selectAct('Export as zip');
+		const zip = join(home.root, 'workflows.zip');
+		await (await download).saveAs(zip);
+		expect(namesIn(zip).filter((name) => /^[^/]+\.yaml$/.test(name))).toEqual([
+			'leave.yaml',
+			'loan.yaml',
+			'travel.yaml',
+		]);
+		// When they are tagged
+		await app.files.selectAct('Tag the latest');
+		await app.files.select.getByRole('textbox', { name: 'Name of the tag' }).fill('2026');
+		await app.page.keyboard.press('Enter');
+		await app.toast.getByText('3 workflows tagged 2026').waitFor();
+		const tags = () =>
+			Promise.all([1, 2, 3, 4].map(async (id) => (await minio.tags(BUCKET, keyOf(id))).join()));
+		await eventually(tags).toEqual(['2026', '2026', '2026', '']);
+		// When they are deleted
+		await app.files.selectAct('Delete');
+		await app.toast.getByText('3 workflows deleted').waitFor();
+		// Then the bucket has a delete marker on top of each, and every version below it
+		const marked = () =>
+			Promise.all([1, 2, 3, 4].map(async (id) => (await minio.deleteMarkers(BUCKET, keyOf(id))).length));
+		await eventually(marked).toEqual([1, 1, 1, 0]);
+		expect(await minio.versions(BUCKET, keyOf(1))).toHaveLength(1);
+		await eventually(async () => (await program.workflows()).map(({ name }) => name)).toEqual(['Hiring']);
+		// When that is taken back
+		await app.toast.getByRole('button', { name: 'Undo' }).click();
+		await app.toast.getByText('Taken back for 3 workflows').waitFor();
+		// Then the last texts are the latest again, in the bucket too
+		await eventually(() => minio.object(BUCKET, keyOf(2))).toBe(text('Travel', 1));
+		expect(await program.workflows()).toHaveLength(4);
+	});
+});
