@@ -5,6 +5,7 @@ import (
 
 	"workflow-designer/backend/approvalml/diagram"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Diagram is a text as steps with ways between them. Of a text that is not YAML it has what could be read.
@@ -19,18 +20,18 @@ type Diagram struct {
 
 // DiagramStep is a step as it is drawn.
 type DiagramStep struct {
-	ID           string    `json:"id"`
-	Name         string    `json:"name"` // the id when it has none
-	Type         string    `json:"type"`
-	TypeName     string    `json:"type_name"` // in words
-	Who          string    `json:"who"`       // who or what it is about, in a few words; may be empty
-	Range        TextRange `json:"range"`
-	Select       TextRange `json:"select"` // its key
-	ErrorCount   int       `json:"error_count"`
-	WarningCount int       `json:"warning_count"`
-	Problem      string    `json:"problem"` // its worst finding, in one sentence; empty when there is none
-	IsReachable  bool      `json:"is_reachable"`
-	Ends         bool      `json:"ends"` // its type is end
+	ID           string     `json:"id"`
+	Name         string     `json:"name"` // the id when it has none
+	Type         string     `json:"type"`
+	TypeName     string     `json:"type_name"` // in words
+	Who          string     `json:"who"`       // who or what it is about, in a few words; may be empty
+	Range        TextRange  `json:"range"`
+	Select       TextRange  `json:"select"` // its key
+	ErrorCount   int        `json:"error_count"`
+	WarningCount int        `json:"warning_count"`
+	Problem      words.Text `json:"problem"` // its worst finding, in one sentence; empty when there is none
+	IsReachable  bool       `json:"is_reachable"`
+	Ends         bool       `json:"ends"` // its type is end
 }
 
 // DiagramWay leads from a step to another one, or ends the workflow.

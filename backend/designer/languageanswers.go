@@ -37,7 +37,7 @@ type TextEdit struct {
 
 // Fix mends a finding.
 type Fix struct {
-	Title string     `json:"title"` // says what will happen, as on a button
+	Title words.Text `json:"title"` // says what will happen, as on a button
 	Edits []TextEdit `json:"edits"`
 }
 
@@ -46,10 +46,10 @@ type Diagnostic struct {
 	Code     diagnostic.Code     `json:"code"`
 	Severity diagnostic.Severity `json:"severity"`
 	TextRange
-	Path    string `json:"path"` // of the part it is about, as in workflow.review.on_approve
-	Message string `json:"message"`
-	Hint    string `json:"hint"`
-	Fix     *Fix   `json:"fix"` // null when there is no sure way
+	Path    string     `json:"path"` // of the part it is about, as in workflow.review.on_approve
+	Message words.Text `json:"message"`
+	Hint    words.Text `json:"hint"`
+	Fix     *Fix       `json:"fix"` // null when there is no sure way
 }
 
 // Analysis is what was found in a text.

@@ -1,13 +1,13 @@
 package analysis
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkApprovers looks at who decides.
@@ -70,14 +70,14 @@ func (c *checker) checkPresence(step *model.Step) {
 		c.add(diagnostic.NoApprover, step.Approvers[0].Node, step.Approvers[0].Node.Span,
 			"This approver names nobody.", "Give an email, a role, or a variable such as ${requestor.manager}.", nil)
 	case named == 0:
-		hint := "Add approver, with an email, a role, or a variable such as ${requestor.manager}."
+		hint := words.Text("Add approver, with an email, a role, or a variable such as ${requestor.manager}.")
 		if step.Node.Get("condition") != nil {
 			hint = "Where a condition decides and no person, use the type conditional_split with choices."
 		}
-		c.add(diagnostic.NoApprover, step.Key, step.Key.Span, fmt.Sprintf("Nobody is asked at %q.", step.ID), hint, nil)
+		c.add(diagnostic.NoApprover, step.Key, step.Key.Span, words.F("Nobody is asked at %q.", step.ID), hint, nil)
 	case step.Type == "parallel_approval" && len(step.Approvers) == 1:
 		c.add(diagnostic.ParallelOfOne, step.Key, step.Key.Span,
-			fmt.Sprintf("The parallel step %q has one approver only.", step.ID), "Add another approver, or use the type decision.", nil)
+			words.F("The parallel step %q has one approver only.", step.ID), "Add another approver, or use the type decision.", nil)
 	}
 }
 
@@ -88,7 +88,7 @@ func (c *checker) checkDuplicates(step *model.Step) {
 		if who != "" && seen[who] {
 			node := nameNode(a)
 			c.add(diagnostic.DuplicateApprover, node, node.Span,
-				fmt.Sprintf("%s is asked already in this step.", strings.TrimSpace(node.Value)), "Name somebody else, or delete the entry.", nil)
+				words.F("%s is asked already in this step.", strings.TrimSpace(node.Value)), "Name somebody else, or delete the entry.", nil)
 		}
 		seen[who] = true
 	}
@@ -118,7 +118,7 @@ func (c *checker) checkVariable(a model.Approver) {
 	case root == "form" || approverRoots[root] || c.names.saved[root]:
 	case root == "requestor" && (!dotted || slices.Contains(requestorWords, first)):
 	case root == "requestor":
-		c.addVariable(node, first, requestorWords, fmt.Sprintf("Nothing is known of the requestor as %q.", first),
+		c.addVariable(node, first, requestorWords, words.F("Nothing is known of the requestor as %q.", first),
 			"Use manager, supervisor, head_of_department or department_head.")
 	case !c.names.sure:
 	case c.doc.Field(root) != nil:
@@ -129,21 +129,21 @@ func (c *checker) checkVariable(a model.Approver) {
 			fix = c.replace(node, span, "form."+root)
 		}
 		c.add(diagnostic.UnknownApproverVariable, node, span,
-			fmt.Sprintf("The field %q is not found without form. before it.", root), fmt.Sprintf("Write ${form.%s}.", root), fix)
+			words.F("The field %q is not found without form. before it.", root), words.F("Write ${form.%s}.", root), fix)
 	default:
 		candidates := []string{"requestor", "form", "instance"}
-		c.addVariable(node, root, candidates, fmt.Sprintf("There is no variable %q.", root),
+		c.addVariable(node, root, candidates, words.F("There is no variable %q.", root),
 			"Use ${requestor.manager}, or ${form.…} with a field that holds an email.")
 	}
 }
 
 // addVariable reports a wrong word in a variable, with the nearest of those that would be right.
-func (c *checker) addVariable(node *source.Node, word string, among []string, message, hint string) {
+func (c *checker) addVariable(node *source.Node, word string, among []string, message, hint words.Text) {
 	at := strings.LastIndex(node.Value, word)
 	span, exact := decode(c.doc.Tree, node).span(at, at+len(word))
 	var fix *diagnostic.Fix
 	if near, ok := c.guess(word, among); ok {
-		hint = fmt.Sprintf("Did you mean %s?", near)
+		hint = words.F("Did you mean %s?", near)
 		if exact {
 			fix = c.replace(node, span, near)
 		}
@@ -251,7 +251,7 @@ func (c *checker) compareApprovers(step, next *model.Step, before map[string]boo
 		if who := whoIs(a); before[who] && approves(next, a) && approvesAlike(step, next, a) {
 			node := nameNode(a)
 			c.add(diagnostic.SameApproverTwice, node, node.Span,
-				fmt.Sprintf("%s has just approved at %q and is asked again.", strings.TrimSpace(node.Value), step.ID),
+				words.F("%s has just approved at %q and is asked again.", strings.TrimSpace(node.Value), step.ID),
 				"Name somebody else, or leave one of the two steps out.", nil)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/nearest"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // maxGuesses is for how many wrong names the nearest right one is looked up: in a document with more of them something
@@ -53,7 +54,7 @@ type finding struct {
 }
 
 // add says a finding about the part of the document that node is.
-func (c *checker) add(code diagnostic.Code, node *source.Node, span source.Span, message, hint string, fix *diagnostic.Fix) {
+func (c *checker) add(code diagnostic.Code, node *source.Node, span source.Span, message, hint words.Text, fix *diagnostic.Fix) {
 	if len(c.found) >= maxFindings {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkConditions reads the conditions of all steps, and then the choices of each split together.
@@ -84,11 +85,11 @@ func (c *checker) addDead(node *source.Node, dead condition.DeadChoice) {
 	for i, by := range dead.By {
 		numbers[i] = fmt.Sprint(by + 1)
 	}
-	by := "Choice " + numbers[0] + " takes"
+	message := words.F("Choice %s takes everything that this choice could have.", numbers[0])
 	if last := len(numbers) - 1; last > 0 {
-		by = "Choices " + strings.Join(numbers[:last], ", ") + " and " + numbers[last] + " take"
+		message = words.F("Choices %s and %s take everything that this choice could have.", strings.Join(numbers[:last], ", "), numbers[last])
 	}
-	c.add(diagnostic.ChoiceNeverWins, node, span, by+" everything that this choice could have.",
+	c.add(diagnostic.ChoiceNeverWins, node, span, message,
 		"Move the narrower choice up, or change or delete this one.", nil)
 }
 
@@ -97,14 +98,14 @@ func (c *checker) addGap(step *model.Step, coverage condition.Coverage) {
 	at := choices.Key
 	switch {
 	case coverage.Gap != nil:
-		message := fmt.Sprintf("When %s, no choice of %q holds, and there is no default.", coverage.Gap.Words, step.ID)
+		message := words.F("When %s, no choice of %q holds, and there is no default.", coverage.Gap.Words, step.ID)
 		if coverage.Gap.Words == "" {
-			message = fmt.Sprintf("There are values for which no choice of %q holds, and there is no default.", step.ID)
+			message = words.F("There are values for which no choice of %q holds, and there is no default.", step.ID)
 		}
 		c.add(diagnostic.GapWithoutDefault, at, at.Span, message, "Add a default, or a choice that takes these values.", nil)
 	case !coverage.Exact:
 		c.add(diagnostic.SplitWithoutDefault, at, at.Span,
-			fmt.Sprintf("It cannot be told whether the choices of %q cover every request.", step.ID), "Add a default for what is left.", nil)
+			words.F("It cannot be told whether the choices of %q cover every request.", step.ID), "Add a default for what is left.", nil)
 	}
 }
 
@@ -114,11 +115,11 @@ func (c *checker) checkCondition(node *source.Node) (*condition.Expression, []co
 	if bad != nil {
 		where := decode(c.doc.Tree, node)
 		span, _ := where.span(bad.Span.Start, bad.Span.End)
-		hint := bad.Hint
+		hint := words.Literal(bad.Hint)
 		if hint == "" {
 			hint = "Write a condition such as amount > 1000 and category == 'travel'."
 		}
-		c.add(diagnostic.ConditionSyntax, node, span, bad.Message, hint, mendSyntax(where))
+		c.add(diagnostic.ConditionSyntax, node, span, words.Literal(bad.Message), hint, mendSyntax(where))
 		return nil, nil
 	}
 	if !c.names.sure {
@@ -148,12 +149,12 @@ func (c *checker) addProblem(where decoded, p condition.Problem) {
 		from, to = from+1, to-1
 	}
 	span, exact := where.span(from, to)
-	hint := p.Hint
+	hint := words.Literal(p.Hint)
 	var fix *diagnostic.Fix
 	if p.Kind == condition.TypeMismatch {
 		fix = c.withoutQuotes(where, p)
 	} else if near, ok := c.guess(p.Name, c.candidates(where.node.Value, p)); ok {
-		hint = fmt.Sprintf("Did you mean %s?", near)
+		hint = words.F("Did you mean %s?", near)
 		if _, bad := condition.Parse(value[:from] + near + value[to:]); exact && value[from:to] == p.Name && bad == nil {
 			fix = c.replace(where.node, span, near)
 		}
@@ -164,7 +165,7 @@ func (c *checker) addProblem(where decoded, p condition.Problem) {
 			hint = "Name one of the form's fields; a text stands in quotes."
 		}
 	}
-	c.add(problemCodes[p.Kind], where.node, span, p.Message, hint, fix)
+	c.add(problemCodes[p.Kind], where.node, span, words.Literal(p.Message), hint, fix)
 }
 
 // functions that conditions know, as candidates for a wrong name.

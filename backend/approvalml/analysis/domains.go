@@ -1,12 +1,12 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkDomains finds approvers whose address is of another domain than more than half of the addresses in the workflow,
@@ -49,7 +49,7 @@ func (c *checker) checkDomains() {
 			}
 			node := nameNode(a)
 			c.add(diagnostic.ApproverOutsideDomain, node, node.Span,
-				fmt.Sprintf("This address is of %s, while most are of %s.", domain, usual),
+				words.F("This address is of %s, while most are of %s.", domain, usual),
 				"Correct the address, or name the person with employee_type: external.", nil)
 		}
 	}

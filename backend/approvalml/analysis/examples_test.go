@@ -69,7 +69,7 @@ func TestFindingsAreWrittenForPeople(t *testing.T) {
 			if model.Read(bad).Tree.Find(d.Path) == nil {
 				t.Errorf("%s: the path %s leads nowhere", rule.Code, d.Path)
 			}
-			for _, sentence := range []string{d.Message, d.Hint} {
+			for _, sentence := range []string{d.Message.String(), d.Hint.String()} {
 				if !strings.HasSuffix(sentence, ".") && !strings.HasSuffix(sentence, "?") {
 					t.Errorf("%s: %q is no sentence", rule.Code, sentence)
 				}

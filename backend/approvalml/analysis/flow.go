@@ -1,10 +1,9 @@
 package analysis
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/words"
 )
 
 // checkFlow finds what is wrong with where the ways lead.
@@ -14,7 +13,7 @@ func (c *checker) checkFlow() {
 	}
 	if start := c.doc.Start(); start.Type == "end" && len(c.graph.Nodes) > 1 {
 		c.add(diagnostic.StartsWithEnd, start.Key, start.Key.Span,
-			fmt.Sprintf("A request begins at the first step, but %q is an end.", start.ID),
+			words.F("A request begins at the first step, but %q is an end.", start.ID),
 			"Move the step where a request begins to the top.", nil)
 	} else if !c.leadsAstray() {
 		c.checkReach()
@@ -47,7 +46,7 @@ func (c *checker) checkReach() {
 		c.graph.flood([]int{n}, cover)
 		step := nodes[n].Step
 		c.add(diagnostic.UnreachableStep, step.Key, step.Key.Span,
-			fmt.Sprintf("No way leads from the first step to %q.", step.ID),
+			words.F("No way leads from the first step to %q.", step.ID),
 			"Let a way continue to it, or delete the step.", nil)
 	}
 	for n := range nodes {
@@ -87,8 +86,8 @@ func (c *checker) checkDeadEnds() {
 			key = "on_approve and on_reject"
 		}
 		c.add(diagnostic.DeadEnd, step.Key, step.Key.Span,
-			fmt.Sprintf("Nothing says what comes after %q.", step.ID),
-			fmt.Sprintf("Add %s, with continue_to or end_workflow: true.", key), nil)
+			words.F("Nothing says what comes after %q.", step.ID),
+			words.F("Add %s, with continue_to or end_workflow: true.", key), nil)
 	}
 }
 
@@ -129,7 +128,7 @@ func (c *checker) checkTraps() {
 		}
 		reported[of[n]] = true
 		c.add(diagnostic.PathNeverEnds, node.Step.Key, node.Step.Key.Span,
-			fmt.Sprintf("A request that gets to %q never comes to an end.", node.Step.ID),
+			words.F("A request that gets to %q never comes to an end.", node.Step.ID),
 			"Let one of the ways lead to an end step, or end the workflow with end_workflow: true.", nil)
 	}
 }
@@ -148,9 +147,9 @@ func (c *checker) checkCycles() {
 			continue
 		}
 		reported[of[e.From]] = true
-		message := fmt.Sprintf("From %q back to %q no step waits for a person.", c.graph.Nodes[e.From].Step.ID, c.graph.Nodes[e.To].Step.ID)
+		message := words.F("From %q back to %q no step waits for a person.", c.graph.Nodes[e.From].Step.ID, c.graph.Nodes[e.To].Step.ID)
 		if e.From == e.To {
-			message = fmt.Sprintf("The step %q leads back to itself, and nobody is waited for.", c.graph.Nodes[e.From].Step.ID)
+			message = words.F("The step %q leads back to itself, and nobody is waited for.", c.graph.Nodes[e.From].Step.ID)
 		}
 		c.add(diagnostic.CycleWithoutHuman, e.Way.To.Node, e.Way.To.Node.Span, message,
 			"Lead out of the circle, or put a decision or a wait_webhook step into it.", nil)

@@ -1,12 +1,12 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkForm looks at which fields people see.
@@ -22,7 +22,7 @@ func (c *checker) checkForm() {
 				shown[ref.Name] = section
 			} else if first != section && c.doc.Field(ref.Name) != nil {
 				c.add(diagnostic.FieldInTwoSections, ref.Node, ref.Node.Span,
-					fmt.Sprintf("The field %q is on the section %q already.", ref.Name, first.ID), "Take it off one of the two.", nil)
+					words.F("The field %q is on the section %q already.", ref.Name, first.ID), "Take it off one of the two.", nil)
 			}
 		}
 	}
@@ -40,11 +40,11 @@ func (c *checker) checkForm() {
 		switch {
 		case f.Required && !used[zonePrefix+f.Name]:
 			c.add(diagnostic.RequiredFieldNowhere, f.NameNode, f.NameNode.Span,
-				fmt.Sprintf("The field %q is required, but no section shows it.", f.Name),
+				words.F("The field %q is required, but no section shows it.", f.Name),
 				"Put it on a section of the layout, or make it optional.", nil)
 		case !f.Required && !used[f.Name] && isOneWord(f.Name) && f.Type != "label" && f.Type != "image":
 			c.add(diagnostic.UnusedField, f.NameNode, f.NameNode.Span,
-				fmt.Sprintf("Nothing shows or uses the field %q.", f.Name), "Put it on a section of the layout, or delete it.", nil)
+				words.F("Nothing shows or uses the field %q.", f.Name), "Put it on a section of the layout, or delete it.", nil)
 		}
 	}
 }
@@ -149,7 +149,7 @@ func (c *checker) checkSignature(mapping *source.Node) {
 		c.addUnknownField(diagnostic.UnknownSignatureField, node, c.names.signatures, "Name a field of the type signature.")
 	case f.Type != "signature" && f.Type != "":
 		c.add(diagnostic.NoSignatureField, node, node.Span,
-			fmt.Sprintf("The field %q is of the type %s, so nobody can sign in it.", f.Name, f.Type), "Name a field of the type signature.", nil)
+			words.F("The field %q is of the type %s, so nobody can sign in it.", f.Name, f.Type), "Name a field of the type signature.", nil)
 	}
 }
 
@@ -162,12 +162,12 @@ func (c *checker) checkEditable(list *source.Node) {
 	}
 }
 
-func (c *checker) addUnknownField(code diagnostic.Code, node *source.Node, among []string, hint string) {
+func (c *checker) addUnknownField(code diagnostic.Code, node *source.Node, among []string, hint words.Text) {
 	var fix *diagnostic.Fix
 	if near, ok := c.guess(node.Value, among); ok {
-		hint, fix = fmt.Sprintf("Did you mean %q?", near), c.replaceScalar(node, near)
+		hint, fix = words.F("Did you mean %q?", near), c.replaceScalar(node, near)
 	}
-	c.add(code, node, node.Span, fmt.Sprintf("There is no field %q.", node.Value), hint, fix)
+	c.add(code, node, node.Span, words.F("There is no field %q.", node.Value), hint, fix)
 }
 
 // checkRecipient looks for somebody to send a message to.

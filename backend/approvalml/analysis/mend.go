@@ -6,6 +6,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // replace is the fix that writes another word in the place of a part of a scalar. There is none when the word would end the
@@ -33,12 +34,12 @@ func (c *checker) replaceScalar(node *source.Node, word string) *diagnostic.Fix 
 }
 
 func changeTo(word string, e source.Edit) *diagnostic.Fix {
-	return &diagnostic.Fix{Title: `Change to "` + word + `"`, Edits: []source.Edit{e}}
+	return &diagnostic.Fix{Title: words.F("Change to \"%s\"", word), Edits: []source.Edit{e}}
 }
 
 // addBehind is the fix that adds an entry behind another one of the same mapping. There is none where an anchor shares
 // the mapping with other parts, or the entry comes from one.
-func (c *checker) addBehind(mapping *source.Node, behind, title, key string, v edit.Value) *diagnostic.Fix {
+func (c *checker) addBehind(mapping *source.Node, behind string, title words.Text, key string, v edit.Value) *diagnostic.Fix {
 	entry := mapping.Entry(behind)
 	if entry == nil || mapping.Anchor != "" {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // meantMarks are signs of other languages that can only mean one thing in a condition.
@@ -33,7 +34,7 @@ func mendSyntax(where decoded) *diagnostic.Fix {
 	for range maxMarks {
 		_, bad := condition.Parse(text)
 		if bad == nil {
-			return where.mend("Write "+meantMarks[value[changes[0].from:changes[0].to]]+" instead", changes)
+			return where.mend(words.F("Write %s instead", meantMarks[value[changes[0].from:changes[0].to]]), changes)
 		}
 		from, to := bad.Span.Start, bad.Span.End
 		if from < 0 || to > len(text) || from >= to {
@@ -63,7 +64,7 @@ func mendSyntax(where decoded) *diagnostic.Fix {
 }
 
 // mend turns changes of the value into edits of the document; none when they cannot be placed to the byte.
-func (d decoded) mend(title string, changes []change) *diagnostic.Fix {
+func (d decoded) mend(title words.Text, changes []change) *diagnostic.Fix {
 	fix := &diagnostic.Fix{Title: title}
 	for _, ch := range changes {
 		span, exact := d.span(ch.from, ch.to)
@@ -98,7 +99,7 @@ func (c *checker) withoutQuotes(where decoded, p condition.Problem) *diagnostic.
 	if bad != nil || mismatches(after.Check(c.names.condition)) >= mismatches(before.Check(c.names.condition)) {
 		return nil
 	}
-	return where.mend("Take the quotes off "+number, []change{{from, to, number}})
+	return where.mend(words.F("Take the quotes off %s", number), []change{{from, to, number}})
 }
 
 func mismatches(problems []condition.Problem) int {

@@ -1,13 +1,13 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkOutcomes looks at the ways of each step by themselves.
@@ -35,18 +35,18 @@ func (c *checker) checkWay(step *model.Step, way *model.Way) {
 	to := way.To
 	if way.Ends && to.Node != nil {
 		c.add(diagnostic.ConflictingAction, to.Node, to.Node.Span,
-			fmt.Sprintf("The workflow ends here, so it never continues to %q.", to.Name),
+			words.F("The workflow ends here, so it never continues to %q.", to.Name),
 			"Delete continue_to, or end_workflow.", nil)
 	}
 	if !c.whole || to.Node == nil || checkedByReference[way.Key] || c.doc.Step(to.Name) != nil {
 		return
 	}
-	hint, fix := "Name one of the workflow's steps.", (*diagnostic.Fix)(nil)
+	hint, fix := words.Text("Name one of the workflow's steps."), (*diagnostic.Fix)(nil)
 	if near, ok := c.guess(to.Name, c.names.steps); ok {
-		hint, fix = fmt.Sprintf("Did you mean %q?", near), c.replaceScalar(to.Node, near)
+		hint, fix = words.F("Did you mean %q?", near), c.replaceScalar(to.Node, near)
 	}
 	c.add(diagnostic.WayToUnknownStep, to.Node, to.Node.Span,
-		fmt.Sprintf("The way %s of %q leads to %q, but there is no such step.", way.Key, step.ID, to.Name), hint, fix)
+		words.F("The way %s of %q leads to %q, but there is no such step.", way.Key, step.ID, to.Name), hint, fix)
 }
 
 // checkMissingOutcomes looks at steps that say what comes after one answer and not after the other. Outcomes with names of
@@ -73,13 +73,13 @@ func (c *checker) checkMissingOutcomes(step *model.Step) {
 	switch {
 	case !has["on_reject"] && has[accepts] && canReject(step):
 		c.add(diagnostic.MissingReject, step.Key, step.Key.Span,
-			fmt.Sprintf("Nothing says what happens when %q is rejected.", step.ID),
+			words.F("Nothing says what happens when %q is rejected.", step.ID),
 			"Add on_reject, with continue_to or end_workflow: true.",
 			c.addBehind(step.Node, accepts, "End the workflow on a rejection", "on_reject",
 				edit.Map(edit.Pair{Key: "end_workflow", Value: edit.Boolean(true)})))
 	case has["on_reject"] && !has[accepts]:
 		c.add(diagnostic.MissingApprove, step.Key, step.Key.Span,
-			fmt.Sprintf("Nothing says what happens when %q is approved.", step.ID),
+			words.F("Nothing says what happens when %q is approved.", step.ID),
 			"Add on_approve, with continue_to or end_workflow: true.", nil)
 	}
 }
@@ -128,7 +128,7 @@ func (c *checker) checkTimeout(step *model.Step) {
 	for _, way := range step.Ways {
 		if way.Key == "on_timeout" {
 			c.add(diagnostic.OnTimeoutWithoutTimeout, way.At, way.At.Span,
-				fmt.Sprintf("The step %q has no timeout, so this way is never taken.", step.ID),
+				words.F("The step %q has no timeout, so this way is never taken.", step.ID),
 				"Add a timeout to the step, such as timeout: 2_days, or delete on_timeout.", nil)
 		}
 	}
@@ -142,29 +142,33 @@ func (c *checker) checkSettings() {
 	settings := c.doc.Process.Get("settings")
 	for _, e := range settings.Get("timeout").All() {
 		if e.Key.Value != "default" && e.Key.Value != "global" {
-			c.checkStepName(e.Key, "A timeout is set for")
+			c.checkStepName(e.Key, func(id string) words.Text {
+				return words.F("A timeout is set for %q, but there is no such step.", id)
+			})
 		}
 	}
 	for _, rule := range settings.Get("escalation").List() {
 		for _, key := range []string{"step", "continue_to"} {
 			if name := rule.Get(key).Resolve(); name.Is(source.Scalar) && !name.IsNull() {
-				c.checkStepName(name, "The escalation names")
+				c.checkStepName(name, func(id string) words.Text {
+					return words.F("The escalation names %q, but there is no such step.", id)
+				})
 			}
 		}
 	}
 }
 
-func (c *checker) checkStepName(node *source.Node, what string) {
+func (c *checker) checkStepName(node *source.Node, unknown func(string) words.Text) {
 	if node.Kind != source.Scalar || c.doc.Step(node.Value) != nil {
 		return
 	}
-	hint, fix := "Name one of the workflow's steps, or delete the setting.", (*diagnostic.Fix)(nil)
+	hint, fix := words.Text("Name one of the workflow's steps, or delete the setting."), (*diagnostic.Fix)(nil)
 	if near, ok := c.guess(node.Value, c.names.steps); ok {
-		hint = fmt.Sprintf("Did you mean %q?", near)
+		hint = words.F("Did you mean %q?", near)
 		if node.Parent.Get(near) == nil {
 			fix = c.replaceScalar(node, near)
 		}
 	}
 	c.add(diagnostic.TimeoutOfUnknownStep, node, node.Span,
-		fmt.Sprintf("%s %q, but there is no such step.", what, node.Value), hint, fix)
+		unknown(node.Value), hint, fix)
 }

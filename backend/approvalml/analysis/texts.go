@@ -1,11 +1,11 @@
 package analysis
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // checkTexts looks at the variables of all texts below the workflow's steps: who is asked, and what people read.
@@ -68,13 +68,13 @@ func (c *checker) checkText(node *source.Node) {
 
 func (c *checker) addUnknownVariable(where decoded, at int, name string) {
 	span, exact := where.span(at, at+len(name))
-	hint := "Name one of the form's fields."
+	hint := words.Text("Name one of the form's fields.")
 	var fix *diagnostic.Fix
 	if near, ok := c.guess(name, c.names.fields); ok {
-		hint = fmt.Sprintf("Did you mean %s?", near)
+		hint = words.F("Did you mean %s?", near)
 		if exact && leadingName(near) == near {
 			fix = c.replace(where.node, span, near)
 		}
 	}
-	c.add(diagnostic.UnknownFieldInText, where.node, span, fmt.Sprintf("There is no field %q.", name), hint, fix)
+	c.add(diagnostic.UnknownFieldInText, where.node, span, words.F("There is no field %q.", name), hint, fix)
 }

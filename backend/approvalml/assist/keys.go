@@ -213,7 +213,7 @@ func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 			Insert: c.indented(newWorkflow, 0),
 		}}
 	}
-	text := beginnings[o.Name]
+	text := beginnings[o.Name.String()]
 	e := c.node.Parent.Entry(c.node.Value)
 	if !c.node.Parent.Parent.Is(source.Sequence) || text == "" || e == nil || !e.Value.IsNull() {
 		return nil
@@ -227,7 +227,7 @@ func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 		}
 	}
 	return []Item{{
-		Label: "new " + o.Name, Kind: snippetItem, Detail: strings.Join(keysOf(text), ", "), Doc: o.Doc,
+		Label: "new " + o.Name.String(), Kind: snippetItem, Detail: strings.Join(keysOf(text), ", "), Doc: o.Doc,
 		Insert: c.gap() + c.indented(text, at.column+len(c.gap())),
 	}}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Severity says how bad a finding is.
@@ -26,14 +27,14 @@ type Diagnostic struct {
 	Severity Severity
 	Span     source.Span // what is underlined: inside the text, at least where there is something one character long, and on one line
 	Path     source.Path // leads to the part of the document that it is about
-	Message  string      // one sentence: what is wrong
-	Hint     string      // one sentence: what to do
+	Message  words.Text  // one sentence: what is wrong
+	Hint     words.Text  // one sentence: what to do
 	Fix      *Fix        // nil when there is no sure way
 }
 
 // Fix mends a finding by changing the text.
 type Fix struct {
-	Title string // says what will happen, as on a button: Change to "manager_review"
+	Title words.Text // says what will happen, as on a button: Change to "manager_review"
 	Edits []source.Edit
 }
 

@@ -8,6 +8,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Diagram is the steps of a document and the ways between them. A text that is not YAML has what could be read of it.
@@ -32,7 +33,7 @@ type Step struct {
 	Errors   int
 	Warnings int
 	// Problem is the message of its first error, or else of its first warning; empty when it has neither.
-	Problem   string
+	Problem   words.Text
 	Reachable bool // from the first step
 	Ends      bool // its type is end
 }
@@ -210,7 +211,7 @@ func short(condition string) string {
 
 type problems struct {
 	errors, warnings int
-	message          string
+	message          words.Text
 	worst            diagnostic.Severity
 }
 

@@ -125,11 +125,11 @@ func TestProblemsAreCountedByStep(t *testing.T) {
 		errors, warnings = errors+s.Errors, warnings+s.Warnings
 		switch s.ID {
 		case "board":
-			if s.Errors != 1 || !strings.Contains(s.Problem, "soon") {
+			if s.Errors != 1 || !strings.Contains(s.Problem.String(), "soon") {
 				t.Errorf("the board is %+v", s)
 			}
 		case "unseen":
-			if s.Errors != 0 || s.Warnings == 0 || !strings.Contains(s.Problem, "unseen") {
+			if s.Errors != 0 || s.Warnings == 0 || !strings.Contains(s.Problem.String(), "unseen") {
 				t.Errorf("the step that nobody gets to is %+v", s)
 			}
 		case "done":

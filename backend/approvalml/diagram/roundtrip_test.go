@@ -134,7 +134,7 @@ func errorsIn(text string) map[string]int {
 	found := map[string]int{}
 	for _, d := range approvalml.Check(text).Diagnostics {
 		if d.Severity == diagnostic.Error {
-			found[string(d.Code)+" "+d.Message]++
+			found[string(d.Code)+" "+d.Message.String()]++
 		}
 	}
 	return found

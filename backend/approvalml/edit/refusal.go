@@ -68,7 +68,7 @@ func nothingWritten() *Refusal {
 func noValue(tree *source.Tree) *Refusal {
 	r := &Refusal{CannotEdit, "This is more than one value.", "Write what shall stand in this place alone."}
 	if len(tree.Problems) > 0 {
-		r.Message, r.Hint = "This cannot be read as a value. "+tree.Problems[0].Message, tree.Problems[0].Hint
+		r.Message, r.Hint = "This cannot be read as a value. "+tree.Problems[0].Message.String(), tree.Problems[0].Hint.String()
 	}
 	if r.Hint == "" {
 		r.Hint = "Put a text in quotes, and check the indentation of its lines."

@@ -14,7 +14,7 @@ func mapBy(keys Names, of *Type) *Type { return &Type{Kind: Map, Keys: keys, Ite
 func group(o *Object) *Type            { return &Type{Kind: Group, Object: o} }
 func oneOf(options ...*Type) *Type     { return &Type{Kind: OneOf, Options: options} }
 func naming(what Names) *Type          { return &Type{Kind: Text, Names: what} }
-func words(w ...Word) *Type            { return &Type{Kind: Words, Words: w} }
+func wordsOf(w ...Word) *Type          { return &Type{Kind: Words, Words: w} }
 func between(least, most int64) *Type  { return &Type{Kind: Integer, Least: &least, Most: &most} }
 func word(value, doc string) Word      { return Word{Value: value, Doc: doc} }
 func instead(value, current, doc string) Word {

@@ -13,10 +13,10 @@ func kindProperties() []*Property {
 		prop("pad_length", orNone(integer()), "How many digits the number has at least.").forTypes("autonumber").example("5"),
 		prop("start_value", orNone(integer()), "The first number; 1 unless said otherwise.").forTypes("autonumber"),
 		prop("source", orNone(text()), "The name of a picture among the company's media.").forTypes("image").example("company_logo"),
-		prop("placement", orNone(words(
+		prop("placement", orNone(wordsOf(
 			word("inline", "Among the other fields, the default."), word("background", "Behind the fields."), word("cover", "Over the whole area."))),
 			"Where the picture stands.").forTypes("image"),
-		prop("object_fit", orNone(words(
+		prop("object_fit", orNone(wordsOf(
 			word("contain", "The whole picture, the default."), word("cover", "Fills the area, cut where it is too large."),
 			word("fill", "Stretched to the area."), word("scale-down", "Never larger than it is."), word("none", "As large as it is."))),
 			"How the picture fits its area.").forTypes("image"),
@@ -35,7 +35,7 @@ func lookProperties() []*Property {
 		prop("print_width", orNone(text()), "The width of the column on the printed page.").example("15%"),
 		prop("height", orNone(text()), "The height, as a CSS length.").example("60px"),
 		prop("sum", orNone(boolean()), "Add the column up below the table."),
-		prop("text_style", orNone(list(words(
+		prop("text_style", orNone(list(wordsOf(
 			word("bold", "Bold."), word("italic", "Slanted."), word("underline", "Underlined."), word("strikethrough", "Struck through.")))),
 			"How the value is written.").example("[bold]"),
 		prop("bottom_border", orNone(boolean()), "A line below the field."),
@@ -45,7 +45,7 @@ func lookProperties() []*Property {
 // unreadFieldProperties are in real workflows, though the public parser passes over them.
 func unreadFieldProperties() []*Property {
 	return []*Property{
-		prop("style", words(
+		prop("style", wordsOf(
 			word("warning", "Amber: look twice."), word("danger", "Red: errors and deletions."),
 			word("success", "Green: all is well."), word("info", "Blue: for information.")),
 			"A colour that draws the eye.").unread(),

@@ -17,7 +17,7 @@ func newForm(field *Object) (form, zone *Object) {
 var choiceFields = []string{"select", "dropdown", "multiselect", "radio", "autocomplete", "checkbox"}
 
 func fieldTypes() *Type {
-	return words(
+	return wordsOf(
 		word("text", "One line of text."),
 		word("textarea", "Several lines of text."),
 		word("email", "An email address."),

@@ -82,7 +82,7 @@ type writer struct {
 func (w *writer) reference(o *Object) members {
 	name, known := w.names[o]
 	if !known {
-		name = o.Name
+		name = o.Name.String()
 		for n := 2; w.taken[name]; n++ {
 			name = fmt.Sprintf("%s %d", o.Name, n)
 		}

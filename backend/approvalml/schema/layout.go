@@ -29,17 +29,17 @@ func newSection() *Object {
 
 func newFieldLook() *Object {
 	return object("look of a field", "How a field looks in one place.",
-		prop("align", orNone(words(word("left", "Left."), word("center", "In the middle."), word("right", "Right."))), "Where the content stands."),
+		prop("align", orNone(wordsOf(word("left", "Left."), word("center", "In the middle."), word("right", "Right."))), "Where the content stands."),
 		prop("bottom_border", orNone(boolean()), "A line below the field."),
-		prop("span", orNone(words(word("full", "The whole row."), word("half", "Half a row."), word("auto", "What it needs."))), "How wide the field is."),
-		prop("valign", orNone(words(word("top", "Top."), word("middle", "In the middle."), word("bottom", "Bottom."))), "Where the content stands from top to bottom."),
-		prop("label_position", orNone(words(word("above", "Above the value."), word("inline", "Beside the value."), word("hidden", "Not at all."))), "Where the label stands."),
+		prop("span", orNone(wordsOf(word("full", "The whole row."), word("half", "Half a row."), word("auto", "What it needs."))), "How wide the field is."),
+		prop("valign", orNone(wordsOf(word("top", "Top."), word("middle", "In the middle."), word("bottom", "Bottom."))), "Where the content stands from top to bottom."),
+		prop("label_position", orNone(wordsOf(word("above", "Above the value."), word("inline", "Beside the value."), word("hidden", "Not at all."))), "Where the label stands."),
 	)
 }
 
 func newZone(field *Object) *Object {
 	rows := func() *Type { return orNone(list(list(naming(NamesField)))) }
-	widths := words(
+	widths := wordsOf(
 		word("auto", "What the content needs."), word("min-content", "As narrow as can be."),
 		word("max-content", "As wide as the content."), word("fit-content", "What fits."))
 	return object("page zone", "A header or footer of the printed page, made of fields.",
@@ -59,13 +59,13 @@ func newFooter() *Object {
 		prop("tablet", count(), "On a tablet; 2 unless said otherwise."),
 		prop("mobile", count(), "On a telephone; 1 unless said otherwise."))
 	item := object("footer item", "A part of the footer.",
-		prop("type", words(word("message", "Words."), word("legend", "Short forms and what they mean."),
+		prop("type", wordsOf(word("message", "Words."), word("legend", "Short forms and what they mean."),
 			word("divider", "A line."), word("image", "A picture.")), "What kind of item it is.").required().snippet(" message"),
 		prop("content", orNone(oneOf(text(), mapOf(text()))), "The words, or short forms with what they mean."),
 		prop("colspan", count(), "How many columns it covers, 1 to 12."),
-		prop("align", orBlank(words(word("left", "Left."), word("center", "In the middle."), word("right", "Right."), word("justify", "Both edges."))),
+		prop("align", orBlank(wordsOf(word("left", "Left."), word("center", "In the middle."), word("right", "Right."), word("justify", "Both edges."))),
 			"Where the content stands."),
-		prop("valign", orBlank(words(word("top", "Top."), word("middle", "In the middle."), word("bottom", "Bottom."))),
+		prop("valign", orBlank(wordsOf(word("top", "Top."), word("middle", "In the middle."), word("bottom", "Bottom."))),
 			"Where the content stands from top to bottom."),
 		prop("style", orNone(mapOf(text())), "CSS properties.").example(`{ font_size: "12px" }`))
 	return object("footer", "What stands below the form.",

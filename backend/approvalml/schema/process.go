@@ -67,9 +67,9 @@ func newSettings() *Object {
 
 func newPrint() *Object {
 	return object("print settings", "How the document is printed.",
-		prop("orientation", words(word("portrait", "Upright pages."), word("landscape", "Wide pages.")), "Upright or wide pages.").
+		prop("orientation", wordsOf(word("portrait", "Upright pages."), word("landscape", "Wide pages.")), "Upright or wide pages.").
 			example("landscape"),
-		prop("page_size", words(
+		prop("page_size", wordsOf(
 			word("A4", "210 by 297 mm, the default."), word("A3", "297 by 420 mm."), word("A5", "148 by 210 mm."),
 			word("Letter", "8.5 by 11 inches."), word("Legal", "8.5 by 14 inches."), word("Tabloid", "11 by 17 inches.")),
 			"The size of the paper.").example("A4"),

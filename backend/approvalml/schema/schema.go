@@ -1,6 +1,10 @@
 package schema
 
-import "strings"
+import (
+	"strings"
+
+	"workflow-designer/backend/words"
+)
 
 // Kind says what a value is built of.
 type Kind uint8
@@ -83,7 +87,7 @@ type Property struct {
 
 // Object is a group of keys.
 type Object struct {
-	Name string // in the trade's words: step, field, section
+	Name words.Text // in the trade's words: step, field, section
 	Doc  string
 	// Properties are in the order in which they are usually written.
 	Properties []*Property
@@ -163,7 +167,7 @@ func Zone() *Object { return table.zone }
 func Footer() *Object { return table.footer }
 
 // object makes a group that finds its properties by key.
-func object(name, doc string, properties ...*Property) *Object {
+func object(name words.Text, doc string, properties ...*Property) *Object {
 	o := &Object{Name: name, Doc: doc}
 	o.add(properties...)
 	return o

@@ -134,7 +134,7 @@ func TestLocate(t *testing.T) {
 		place := schema.Locate(process, c.path)
 		object, key := "", ""
 		if place.Object != nil {
-			object = place.Object.Name
+			object = place.Object.Name.String()
 		}
 		if place.Property != nil {
 			if key = place.Property.Key; key == "on_" {

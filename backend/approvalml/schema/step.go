@@ -11,7 +11,7 @@ var (
 )
 
 func stepTypes() *Type {
-	return words(
+	return wordsOf(
 		word("decision", "One person decides. Each on_<outcome> is a button."),
 		word("parallel_approval", "Several people decide at the same time; strategy says how many must agree."),
 		word("conditional_split", "Goes on by conditions over the form: the first choice that holds wins, else default."),
@@ -27,7 +27,7 @@ func stepTypes() *Type {
 }
 
 func approvalTypes() *Type {
-	return words(
+	return wordsOf(
 		word("needs_to_approve", "Approves or rejects; the default."),
 		word("needs_to_sign", "Signs."),
 		word("needs_to_recommend", "Gives advice, which does not stop the request."),
@@ -84,7 +84,7 @@ func newAction() *Object {
 }
 
 func approverProperties() []*Property {
-	employee := words(word("internal", "Works here."), word("external", "Works elsewhere, the default."), word("contractor", "Works here on contract."))
+	employee := wordsOf(word("internal", "Works here."), word("external", "Works elsewhere, the default."), word("contractor", "Works here on contract."))
 	details := object("approver's details", "A person who need not be known yet.",
 		prop("email", filled(naming(NamesTemplate)), "The person's email address, or a variable.").required().example("vendor@example.com"),
 		prop("name", orNone(naming(NamesTemplate)), "The person's name."),
@@ -127,7 +127,7 @@ func approverProperties() []*Property {
 }
 
 func strategies() *Type {
-	return words(word("all", "Everybody, the default."), word("any_one", "One is enough."), word("majority", "More than half."))
+	return wordsOf(word("all", "Everybody, the default."), word("any_one", "One is enough."), word("majority", "More than half."))
 }
 
 func slaProperty(doc string) *Property {

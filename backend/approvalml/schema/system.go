@@ -1,5 +1,7 @@
 package schema
 
+import "workflow-designer/backend/words"
+
 func messageProperties() []*Property {
 	recipient := object("recipient", "Somebody who gets the message.",
 		prop("email", orNone(naming(NamesTemplate)), "An email address, or a variable.").example("${instance.requester_email}").snippet(" "),
@@ -59,7 +61,7 @@ func systemProperties() []*Property {
 	}
 }
 
-func open(name, doc string) *Object {
+func open(name words.Text, doc string) *Object {
 	o := object(name, doc)
 	o.Open = true
 	return o
@@ -108,7 +110,7 @@ func childProperties() []*Property {
 		prop("items", orNone(naming(NamesField)), "The line items whose rows are gone through.").forTypes(childSteps...),
 		prop("while", orNone(naming(NamesCondition)), "The condition under which it runs again.").forTypes("loop").snippet(" "),
 		prop("max_iterations", orNone(between(1, 1000)), "How often at most, 1 to 1000.").forTypes("loop").example("20"),
-		prop("wait_for", words(word("all", "All children are done."), word("any", "The first child is done."), word("none", "Goes on at once.")),
+		prop("wait_for", wordsOf(word("all", "All children are done."), word("any", "The first child is done."), word("none", "Goes on at once.")),
 			"When the parent goes on.").forTypes("spawn").unread(),
 		prop("condition", naming(NamesCondition), "A condition, in an older dialect. The public parser does not read it: use choices.").unread(),
 		prop("pass", orNone(list(naming(NamesField))), "Fields that the child gets under their own names.").forTypes(childSteps...),
@@ -119,7 +121,7 @@ func childProperties() []*Property {
 
 func newRegistryEntry() *Object {
 	connector := object("connector", "Another system.",
-		prop("type", words(word("rest_api", "A web interface, the only kind so far.")), "What kind of system it is."),
+		prop("type", wordsOf(word("rest_api", "A web interface, the only kind so far.")), "What kind of system it is."),
 		prop("base_url", text(), "Its address.").required().example("${env.VENDOR_BASE_URL}"),
 		prop("auth", orNone(mapOf(anything())), "How to sign in; name secrets by ${env.NAME}.").example("{ type: bearer, token: \"${env.TOKEN}\" }"),
 		prop("headers", orNone(mapOf(text())), "Headers to send."))
@@ -140,7 +142,7 @@ func newTrigger() *Object {
 		prop("params", orNone(list(mapOf(anything()))), "What the source is asked with."),
 		prop("ignore_keys", orNone(list(text())), "Keys that do not count as a difference."))
 	return object("trigger", "Starts the workflow without a person.",
-		prop("type", words(word("cron", "Again and again, by a schedule."), word("webhook", "By a call from outside."),
+		prop("type", wordsOf(word("cron", "Again and again, by a schedule."), word("webhook", "By a call from outside."),
 			word("one_time", "Once, at a time.")), "What starts it.").required().snippet(" "),
 		prop("schedule", orNone(text()), "When: five cron fields, or for one_time a date and time.").forTypes("cron", "one_time").example(`"0 2 * * *"`),
 		prop("max_runs", orNone(leastOf(integer(), 1)), "How often at most; without it, for ever."),

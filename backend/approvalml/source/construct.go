@@ -1,11 +1,11 @@
 package source
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // constructor checks what a loader does once the text is parsed: it makes values of scalars, keys of mappings, and merges
@@ -35,10 +35,10 @@ func (c constructor) scalar(n *Node) {
 	case Merge:
 		p.Message = "<< means nothing as a value."
 	case Custom:
-		p.Message = fmt.Sprintf("The tag %s is not known.", quote.Short(shortTag(n.explicit)))
+		p.Message = words.F("The tag %s is not known.", quote.Short(shortTag(n.explicit)))
 		p.Hint = "Remove the tag, or put the whole value in quotes."
 	default:
-		p.Message = fmt.Sprintf("%q is written as a date or a number, but it is none.", quote.Short(n.Value))
+		p.Message = words.F("%q is written as a date or a number, but it is none.", quote.Short(n.Value))
 	}
 	c.tree.add(p)
 }
@@ -75,7 +75,7 @@ func (c constructor) collectionTag(n *Node) Tag {
 	default:
 		c.tree.add(Problem{
 			Kind: BadTag, Span: firstLineOf(c.tree.Text, Span{n.Span.Start, max(n.Content, n.Span.Start)}),
-			Message: fmt.Sprintf("The tag %s is not known here.", quote.Short(shortTag(n.explicit))), Hint: "Remove the tag.",
+			Message: words.F("The tag %s is not known here.", quote.Short(shortTag(n.explicit))), Hint: "Remove the tag.",
 		})
 		return Custom
 	}
@@ -121,7 +121,7 @@ func (c constructor) key(key *Node, seen map[identity]bool) {
 	id := identity{target.Tag, target.Value}
 	if seen[id] && lists(c.tree.Problems, RepeatedKey) {
 		c.tree.add(Problem{
-			Kind: RepeatedKey, Span: firstLineOf(c.tree.Text, key.Span), Message: fmt.Sprintf("The key %q stands twice in the same place.", quote.Short(target.Value)),
+			Kind: RepeatedKey, Span: firstLineOf(c.tree.Text, key.Span), Message: words.F("The key %q stands twice in the same place.", quote.Short(target.Value)),
 			Hint: "Remove one of the two, or rename it.",
 		})
 	}

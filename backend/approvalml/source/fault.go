@@ -1,14 +1,15 @@
 package source
 
 import (
-	"fmt"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // fault is a mistake that the reading cannot go on behind. It is thrown with panic and caught in parse.
 type fault struct{ problem Problem }
 
-func (l *lexer) fail(span Span, message, hint string) {
+func (l *lexer) fail(span Span, message, hint words.Text) {
 	l.failWith(Problem{Kind: Syntax, Span: span, Message: message, Hint: hint})
 }
 
@@ -72,7 +73,7 @@ func (l *lexer) misplaced(t *token, list bool) {
 	if t.kind == flowEntry {
 		l.fail(t.Span, "A comma cannot stand here.", "Put the text in quotes.")
 	}
-	message, hint := "This line does not fit what stands above it.", "Check its indentation, and that quotes are closed."
+	message, hint := words.Text("This line does not fit what stands above it."), words.Text("Check its indentation, and that quotes are closed.")
 	if list {
 		message, hint = "This line does not fit the list above it.", "Begin each entry of a list with a dash in the same column."
 	}
@@ -81,7 +82,7 @@ func (l *lexer) misplaced(t *token, list bool) {
 
 func tooDeep(at int) Problem {
 	return Problem{
-		Kind: TooDeep, Span: Span{at, at}, Message: fmt.Sprintf("The text is nested more than %d levels deep.", MaxDepth),
+		Kind: TooDeep, Span: Span{at, at}, Message: words.F("The text is nested more than %d levels deep.", MaxDepth),
 		Hint: "Take levels out: a workflow needs about ten.",
 	}
 }

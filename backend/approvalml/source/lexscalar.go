@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // plain reads a text without quotes.
@@ -200,7 +202,7 @@ func (l *lexer) escape(b *strings.Builder, start int) {
 }
 
 func (l *lexer) badEscape(span Span, c byte) {
-	message := "The backslash does not fit here."
+	message := words.Text("The backslash does not fit here.")
 	if c == 'x' || c == 'u' || c == 'U' {
 		message = "Behind this backslash comes the code of a character, in hexadecimal digits."
 	}

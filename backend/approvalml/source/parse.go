@@ -1,9 +1,8 @@
 package source
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // parser makes nodes of tokens.
@@ -226,7 +225,7 @@ func (p *parser) anchor(n *Node, span Span) {
 	if first, taken := p.anchors[n.Anchor]; taken {
 		p.problems = listed(p.problems, Problem{
 			Kind: BadAnchor, Span: span, Hint: "Give this one another name.",
-			Message: fmt.Sprintf("The anchor &%s is already on line %d.", quote.Short(n.Anchor), p.text.LineAt(first.Span.Start)),
+			Message: words.F("The anchor &%s is already on line %d.", quote.Short(n.Anchor), p.text.LineAt(first.Span.Start)),
 		})
 		return
 	}
@@ -245,7 +244,7 @@ func (p *parser) alias(n *Node) {
 		problem.Message = "The name behind * is not defined above."
 		problem.Hint = "Write it with & at the place it stands for, or put the text in quotes."
 	case p.open[target]:
-		problem.Message = fmt.Sprintf("*%s stands inside the very part that it names.", quote.Short(t.value))
+		problem.Message = words.F("*%s stands inside the very part that it names.", quote.Short(t.value))
 		problem.Hint = "Write out what it should stand for."
 	default:
 		n.Kind, n.Value, n.Target, n.size = Alias, t.value, target, target.size

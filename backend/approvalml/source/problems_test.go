@@ -57,9 +57,9 @@ func TestProblemsNameTheLineAndWhatToDo(t *testing.T) {
 			found := false
 			for _, problem := range tree.Problems {
 				at := tree.Text.Position(problem.Span.Start)
-				says := problem.Message + " " + problem.Hint
+				says := problem.Message.String() + " " + problem.Hint.String()
 				found = found || at.Line == c.line && at.Column == c.column && strings.Contains(says, c.says)
-				if strings.Contains(says, "yaml:") || !strings.HasSuffix(problem.Message, ".") {
+				if strings.Contains(says, "yaml:") || !strings.HasSuffix(problem.Message.String(), ".") {
 					t.Errorf("the sentence is %q", problem.Message)
 				}
 			}

@@ -1,8 +1,9 @@
 package source
 
 import (
-	"fmt"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // The limits of a text that is read. What is beyond them gets a problem and no tree.
@@ -43,9 +44,9 @@ const (
 type Problem struct {
 	Kind    ProblemKind
 	Span    Span
-	Message string // one sentence
-	Hint    string // what to do; empty when the message says it
-	Fix     []Edit // mends it, when there is a sure way; nil else
+	Message words.Text // one sentence
+	Hint    words.Text // what to do; empty when the message says it
+	Fix     []Edit     // mends it, when there is a sure way; nil else
 }
 
 // Tree is a text that has been read.
@@ -128,7 +129,7 @@ func (t *Tree) build(p *parser) {
 		}
 		t.add(Problem{
 			Kind: NotAMapping, Span: firstLineOf(t.Text, root.Span),
-			Message: fmt.Sprintf("This is %s, but a workflow is written as keys with values.", kindInWords(root)),
+			Message: words.F("This is %s, but a workflow is written as keys with values.", kindInWords(root)),
 			Hint:    "Begin with the keys name, form and workflow.",
 		})
 	}
@@ -153,7 +154,7 @@ func lists(problems []Problem, kind ProblemKind) bool {
 	return n < maxProblems || problems[n-1].Kind != kind
 }
 
-func kindInWords(n *Node) string {
+func kindInWords(n *Node) words.Text {
 	switch n.Kind {
 	case Sequence:
 		return "a list"

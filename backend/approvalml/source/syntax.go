@@ -1,15 +1,16 @@
 package source
 
 import (
-	"fmt"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // unreadable finds what keeps a text from being parsed at all.
 func unreadable(content string) *Problem {
 	if len(content) > MaxBytes {
 		return &Problem{
-			Kind: TooLarge, Message: fmt.Sprintf("The YAML has %d bytes; a workflow has at most %d.", len(content), MaxBytes),
+			Kind: TooLarge, Message: words.F("The YAML has %d bytes; a workflow has at most %d.", len(content), MaxBytes),
 			Hint: "Take out what is not part of the workflow, such as pictures or data written into it.",
 		}
 	}
@@ -26,7 +27,7 @@ func unreadable(content string) *Problem {
 			}
 		case !printable(r):
 			return &Problem{
-				Kind: BadCharacter, Span: Span{i, i + size}, Message: fmt.Sprintf("There is an invisible control character (U+%04X) here.", r),
+				Kind: BadCharacter, Span: Span{i, i + size}, Message: words.F("There is an invisible control character (U+%04X) here.", r),
 				Hint: "Remove it.", Fix: []Edit{{Span: Span{i, i + size}}},
 			}
 		}

@@ -1,14 +1,13 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/nearest"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Check lists all findings in a document, in no order. The workflow is valid when none of them is an error. It takes time
@@ -73,8 +72,8 @@ func at(e *source.Entry) place { return place{e.Key, e.Value} }
 // finding is what a check says about a place.
 type finding struct {
 	code    diagnostic.Code
-	message string
-	hint    string
+	message words.Text
+	hint    words.Text
 	fix     *diagnostic.Fix
 	absent  bool // rests on something not being there, which says nothing where lines were left out
 }
@@ -210,7 +209,7 @@ func (c *checker) textProblems() {
 		if p.Fix != nil {
 			d.Fix = &diagnostic.Fix{Title: "Remove it", Edits: p.Fix}
 			if len(p.Fix) > 0 && p.Fix[0].Text != "" {
-				d.Fix.Title = fmt.Sprintf("Write %s", quote.Short(p.Fix[0].Text))
+				d.Fix.Title = words.F("Write %s", quote.Short(p.Fix[0].Text))
 			}
 		}
 		c.errors++

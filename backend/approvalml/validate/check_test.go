@@ -62,7 +62,7 @@ func TestTheNearestNameIsOffered(t *testing.T) {
 		text := strings.Replace(small, c.written, c.wrong, 1)
 		mended := text
 		for _, d := range check(text) {
-			if d.Fix != nil && strings.HasPrefix(d.Fix.Title, "Change to") {
+			if d.Fix != nil && strings.HasPrefix(d.Fix.Title.String(), "Change to") {
 				mended = source.Apply(text, d.Fix.Edits...)
 			}
 		}
@@ -108,7 +108,7 @@ func TestAKeyOutOfUseSaysWhyWhenItHasNoEffect(t *testing.T) {
 		text := strings.Replace(small, "type: decision", "type: parallel_approval\n    "+key, 1)
 		var got []string
 		for _, d := range check(text) {
-			got = append(got, d.Message)
+			got = append(got, d.Message.String())
 			if d.Code == diagnostic.DeprecatedKey && d.Fix == nil {
 				t.Errorf("%s has no fix", key)
 			}

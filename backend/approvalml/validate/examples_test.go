@@ -87,7 +87,7 @@ func TestFindingsAreFitToBeShown(t *testing.T) {
 			if d.Span.Start == d.Span.End && text.Len() > 0 {
 				t.Errorf("%s: the span is empty", d.Code)
 			}
-			if d.Message == "" || d.Hint == "" || strings.HasSuffix(d.Message, "!") {
+			if d.Message == "" || d.Hint == "" || strings.HasSuffix(d.Message.String(), "!") {
 				t.Errorf("%s: message %q, hint %q", d.Code, d.Message, d.Hint)
 			}
 		}

@@ -1,12 +1,11 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/approvalml/validate/pattern"
+	"workflow-designer/backend/words"
 )
 
 // field checks what ties the keys of a field together.
@@ -37,11 +36,11 @@ func (c *checker) label(n *source.Node, kind string, p place) {
 		return
 	}
 	f := finding{
-		code: diagnostic.MissingLabel, message: fmt.Sprintf("A field of type %s needs a label.", kind),
+		code: diagnostic.MissingLabel, message: words.F("A field of type %s needs a label.", kind),
 		hint: "Add a label: what people read beside the field.", absent: true,
 	}
 	if e := n.Entry("label"); e != nil {
-		f.message = fmt.Sprintf("The label is empty, but a field of type %s needs one.", kind)
+		f.message = words.F("The label is empty, but a field of type %s needs one.", kind)
 		f.absent = e.Value.IsNull()
 		c.report(at(e), f)
 		return
@@ -76,8 +75,8 @@ func (c *checker) onlyFor(n *source.Node, key, only, kind string) {
 		return
 	}
 	c.reportKey(at(e), finding{
-		code: diagnostic.WrongFieldType, message: fmt.Sprintf("%q is only for fields of type %s.", key, only),
-		hint: fmt.Sprintf("Remove the key, or change the type to %s.", only),
+		code: diagnostic.WrongFieldType, message: words.F("%q is only for fields of type %s.", key, only),
+		hint: words.F("Remove the key, or change the type to %s.", only),
 	})
 }
 
@@ -118,7 +117,7 @@ func (c *checker) pattern(p place) {
 	}
 	if ok, _, message := pattern.Check(expression); !ok {
 		c.report(p, finding{
-			code: diagnostic.BadPattern, message: "This pattern is no regular expression: " + message,
+			code: diagnostic.BadPattern, message: words.F("This pattern is no regular expression: %s", message),
 			hint: "Mend it, or put a backslash before a character that stands for itself.",
 		})
 	}
@@ -140,7 +139,7 @@ func (c *checker) options(n *source.Node, kind string, p place) {
 	e := n.Entry("options")
 	if e == nil {
 		c.report(headOf(n, p), finding{
-			code: diagnostic.NoOptions, message: fmt.Sprintf("A field of type %s without options has nothing to choose from.", kind),
+			code: diagnostic.NoOptions, message: words.F("A field of type %s without options has nothing to choose from.", kind),
 			hint: "Add options.", absent: true,
 		})
 		return
@@ -149,7 +148,7 @@ func (c *checker) options(n *source.Node, kind string, p place) {
 	switch {
 	case e.Value.IsNull() || isList && len(items) == 0:
 		c.report(at(e), finding{
-			code: diagnostic.EmptyOptions, message: fmt.Sprintf("The options are empty, but a field of type %s needs some.", kind),
+			code: diagnostic.EmptyOptions, message: words.F("The options are empty, but a field of type %s needs some.", kind),
 			hint: "Write the options, or remove the key.", absent: e.Value.IsNull(),
 		})
 	case isList && kind == "autocomplete":

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,18 +8,19 @@ import (
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // changeTo replaces a scalar, key or value, by a word; nil when it is not plainly written there.
 func (c *checker) changeTo(n *source.Node, word string) *diagnostic.Fix {
-	return c.reword(n, edit.Text(word), fmt.Sprintf("Change to %q", quote.Short(word)))
+	return c.reword(n, edit.Text(word), words.F("Change to %q", quote.Short(word)))
 }
 
 func (c *checker) changeToNumber(n *source.Node, number int64) *diagnostic.Fix {
-	return c.reword(n, edit.Integer(number), fmt.Sprintf("Change to \"%d\"", number))
+	return c.reword(n, edit.Integer(number), words.F("Change to \"%d\"", number))
 }
 
-func (c *checker) reword(n *source.Node, v edit.Value, title string) *diagnostic.Fix {
+func (c *checker) reword(n *source.Node, v edit.Value, title words.Text) *diagnostic.Fix {
 	e, ok := edit.Reword(c.tree, n, v)
 	if !ok {
 		return nil
@@ -34,7 +34,7 @@ func (c *checker) quote(n *source.Node) *diagnostic.Fix {
 	if !ok {
 		return nil
 	}
-	return &diagnostic.Fix{Title: "Put it in quotes: " + quote.Short(e.Text), Edits: []source.Edit{e}}
+	return &diagnostic.Fix{Title: words.F("Put it in quotes: %s", quote.Short(e.Text)), Edits: []source.Edit{e}}
 }
 
 // bracket makes a list with one item of a scalar.
@@ -43,7 +43,7 @@ func (c *checker) bracket(n *source.Node) *diagnostic.Fix {
 	if !ok {
 		return nil
 	}
-	return &diagnostic.Fix{Title: "Make it a list: " + quote.Short(e.Text), Edits: []source.Edit{e}}
+	return &diagnostic.Fix{Title: words.F("Make it a list: %s", quote.Short(e.Text)), Edits: []source.Edit{e}}
 }
 
 // hours turns a number of hours into a duration below another key.
@@ -57,7 +57,7 @@ func (c *checker) hours(e *source.Entry, key string) *diagnostic.Fix {
 	if !ok || !fits {
 		return nil
 	}
-	return &diagnostic.Fix{Title: "Change to " + key + ": " + duration, Edits: []source.Edit{inKey, inValue}}
+	return &diagnostic.Fix{Title: words.F("Change to %s: %s", key, duration), Edits: []source.Edit{inKey, inValue}}
 }
 
 func isDigits(text string) bool {
@@ -79,5 +79,5 @@ func (c *checker) insertValue(n *source.Node, key string, v edit.Value, shown st
 	if !ok {
 		return nil
 	}
-	return &diagnostic.Fix{Title: fmt.Sprintf("Add %s: %s", key, quote.Short(shown)), Edits: edits}
+	return &diagnostic.Fix{Title: words.F("Add %s: %s", key, quote.Short(shown)), Edits: edits}
 }

@@ -1,12 +1,11 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 var fieldType = &schema.Type{Kind: schema.Group, Object: schema.Field()}
@@ -17,7 +16,7 @@ func (c *checker) form(p place) {
 	c.fields = &names{}
 	if !isGroup(n) {
 		c.report(p, finding{
-			code: diagnostic.WrongType, message: fmt.Sprintf("The form is %s, but it must be a group of keys.", described(n)),
+			code: diagnostic.WrongType, message: words.F("The form is %s, but it must be a group of keys.", described(n)),
 			hint: "Write the key fields below form, and the list of fields below that.", absent: n.IsNull(),
 		})
 		c.fields = nil
@@ -56,11 +55,11 @@ func (c *checker) readAsField(e *source.Entry) {
 	}
 	key := e.Key.Resolve().Value
 	f := finding{
-		code: diagnostic.NoFieldList, message: fmt.Sprintf("Without a list of fields, every key of the form is read as a field, %q as well.", key),
+		code: diagnostic.NoFieldList, message: words.F("Without a list of fields, every key of the form is read as a field, %q as well.", key),
 		hint: "Write the fields as a list below the key fields, each with its name.", absent: true,
 	}
 	if key == "fields" {
-		f.message = fmt.Sprintf("%q is %s, but it must be a list.", key, described(e.Value))
+		f.message = words.F("%q is %s, but it must be a list.", key, described(e.Value))
 		f.hint = "Write each field as an item that begins with a dash and its name."
 		if e.Value.IsNull() {
 			f.hint = "Write the fields below, or [] when the form has none."
@@ -80,7 +79,7 @@ func (c *checker) fieldList(list *source.Node) {
 	}
 	for i, item := range list.Items {
 		if !isGroup(item) {
-			c.leftOut(item, "it is "+described(item)+" and no group of keys")
+			c.leftOut(item, words.F("it is %s and no group of keys", described(item)))
 			continue
 		}
 		e := item.Entry("name")
@@ -101,7 +100,7 @@ func (c *checker) fieldList(list *source.Node) {
 		}
 		c.loosely(func() { c.fieldBody(item) })
 		c.report(at(e), finding{
-			code: diagnostic.RepeatedField, message: fmt.Sprintf("Another field below is called %s too, and takes the place of this one.", quote.Marked(name)),
+			code: diagnostic.RepeatedField, message: words.F("Another field below is called %s too, and takes the place of this one.", quote.Marked(name)),
 			hint: "Give one of the two another name, or remove it.",
 		})
 	}
@@ -113,7 +112,7 @@ func (c *checker) fieldBody(item *source.Node) { c.value(fieldType, place{nil, i
 func (c *checker) nameOfField(e *source.Entry) {
 	n := e.Value.Resolve()
 	f := finding{
-		code: diagnostic.WrongType, message: fmt.Sprintf("The name of the field is %s, but it must be a text.", described(n)),
+		code: diagnostic.WrongType, message: words.F("The name of the field is %s, but it must be a text.", described(n)),
 		hint: "Write a name, such as amount.", fix: c.quote(e.Value), absent: n.IsNull(),
 	}
 	if f.fix != nil {
@@ -122,13 +121,13 @@ func (c *checker) nameOfField(e *source.Entry) {
 	c.report(at(e), f)
 }
 
-func (c *checker) leftOut(item *source.Node, why string) {
+func (c *checker) leftOut(item *source.Node, why words.Text) {
 	p := place{nil, item}
 	if n := item.Resolve(); n.Kind == source.Mapping && len(n.Entries) > 0 && item.Kind != source.Alias {
 		p.key = n.Entries[0].Key
 	}
 	c.report(p, finding{
-		code: diagnostic.UnnamedField, message: "This field is left out of the form, since " + why + ".",
+		code: diagnostic.UnnamedField, message: words.F("This field is left out of the form, since %s.", why),
 		hint: "Write it as keys with values, and give it a name.", absent: true,
 	})
 }

@@ -1,11 +1,10 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // section checks what ties the keys of a section together.
@@ -44,7 +43,7 @@ func (c *checker) layout(p place) {
 		id, ok := textOf(e.Value)
 		if ok && seen[id] {
 			c.report(at(e), finding{
-				code: diagnostic.RepeatedSection, message: fmt.Sprintf("Another section above has the id %s too.", quote.Marked(id)),
+				code: diagnostic.RepeatedSection, message: words.F("Another section above has the id %s too.", quote.Marked(id)),
 				hint: "Give one of the two another id.",
 			})
 		}
@@ -89,7 +88,7 @@ func (c *checker) layoutReferences(layout *source.Node) {
 }
 
 // references checks the texts of a list, each of which names something.
-func (c *checker) references(list *source.Node, known *names, code diagnostic.Code, what string) {
+func (c *checker) references(list *source.Node, known *names, code diagnostic.Code, what words.Text) {
 	items, _ := itemsOf(list)
 	for _, item := range items {
 		c.reference(place{nil, item}, known, code, what)
@@ -97,17 +96,17 @@ func (c *checker) references(list *source.Node, known *names, code diagnostic.Co
 }
 
 // reference checks a text that names something. A value that is no text is reported elsewhere.
-func (c *checker) reference(p place, known *names, code diagnostic.Code, what string) {
+func (c *checker) reference(p place, known *names, code diagnostic.Code, what words.Text) {
 	name, ok := textOf(p.node)
 	if !ok || known == nil || known.has[name] {
 		return
 	}
 	f := finding{
-		code: code, message: fmt.Sprintf("There is no %s called %s.", what, quote.Marked(name)),
-		hint: fmt.Sprintf("Name an existing %s.", what), absent: true,
+		code: code, message: words.F("There is no %s called %s.", what, quote.Marked(name)),
+		hint: words.F("Name an existing %s.", what), absent: true,
 	}
 	if meant, ok := c.meant(name, known.list); ok {
-		f.message = fmt.Sprintf("There is no %s called %s; did you mean %s?", what, quote.Marked(name), quote.Marked(meant))
+		f.message = words.F("There is no %s called %s; did you mean %s?", what, quote.Marked(name), quote.Marked(meant))
 		f.fix = c.changeTo(p.node, meant)
 	}
 	if p.key != nil && p.node.IsKey() {

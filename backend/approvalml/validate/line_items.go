@@ -1,12 +1,11 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // maxRows is the most rows that line items may have.
@@ -55,13 +54,13 @@ func (c *checker) rows(n *source.Node) {
 		})
 	case hasLeast && most < least:
 		c.report(at(e), finding{
-			code: diagnostic.OutOfRange, message: fmt.Sprintf("max_items is %d, less than min_items, which is %d.", most, least),
+			code: diagnostic.OutOfRange, message: words.F("max_items is %d, less than min_items, which is %d.", most, least),
 			hint: "Write a larger max_items, or a smaller min_items.",
 		})
 	case most > maxRows:
 		c.report(at(e), finding{
-			code: diagnostic.OutOfRange, message: fmt.Sprintf("max_items is %s, but at most %d rows are allowed.", quote.Short(e.Value.Resolve().Value), maxRows),
-			hint: fmt.Sprintf("Write %d or less.", maxRows), fix: c.changeToNumber(e.Value, maxRows),
+			code: diagnostic.OutOfRange, message: words.F("max_items is %s, but at most %d rows are allowed.", quote.Short(e.Value.Resolve().Value), maxRows),
+			hint: words.F("Write %d or less.", maxRows), fix: c.changeToNumber(e.Value, maxRows),
 		})
 	}
 }
@@ -105,7 +104,7 @@ func (c *checker) headerGroups(n *source.Node, columns int) {
 	if total != int64(columns) {
 		c.reportKey(at(e), finding{
 			code:    diagnostic.HeaderSpans,
-			message: fmt.Sprintf("The headings cover %d columns, but there are %d in item_fields.", total, columns),
+			message: words.F("The headings cover %d columns, but there are %d in item_fields.", total, columns),
 			hint:    "Change the spans until they add up to the number of columns.", absent: true,
 		})
 	}

@@ -1,11 +1,10 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // nestedKey is the key below which a whole workflow may stand.
@@ -19,7 +18,7 @@ func (c *checker) document(root *source.Node) {
 	}
 	if !isGroup(whole.node) {
 		c.report(whole, finding{
-			code: diagnostic.NotAMapping, message: fmt.Sprintf("The workflow is %s, but it must be keys with values.", described(whole.node)),
+			code: diagnostic.NotAMapping, message: words.F("The workflow is %s, but it must be keys with values.", described(whole.node)),
 			hint: "Write name, form and workflow here.",
 		})
 		return

@@ -1,10 +1,9 @@
 package validate
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // followed are the outcomes whose next step the reference parser looks up; it lets all others pass.
@@ -54,7 +53,7 @@ func (c *checker) mustLead(e *source.Entry) {
 		return
 	}
 	f := finding{
-		code: diagnostic.UnknownStep, message: fmt.Sprintf("The next step is %s, but it must be the id of a step.", described(e.Value)),
+		code: diagnostic.UnknownStep, message: words.F("The next step is %s, but it must be the id of a step.", described(e.Value)),
 		hint: "Write the id of an existing step.", absent: e.Value.IsNull(),
 	}
 	if n := e.Value.Resolve(); n.Kind == source.Scalar && c.steps.has[n.Value] {

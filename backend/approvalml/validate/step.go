@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
@@ -9,6 +8,7 @@ import (
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/approvalml/validate/duration"
+	"workflow-designer/backend/words"
 )
 
 var stepType = &schema.Type{Kind: schema.Group, Object: schema.Step()}
@@ -19,7 +19,7 @@ func (c *checker) workflow(p place) {
 	c.steps = &names{}
 	if !isGroup(n) {
 		f := finding{
-			code: diagnostic.WrongType, message: fmt.Sprintf("The workflow is %s, but it must be a group of steps.", described(n)),
+			code: diagnostic.WrongType, message: words.F("The workflow is %s, but it must be a group of steps.", described(n)),
 			hint: "Write each step below an id of its own, without dashes.", absent: n.IsNull(),
 		}
 		if n.IsNull() {
@@ -46,7 +46,7 @@ func (c *checker) step(p place) {
 	if e := n.Entry("timeout"); e != nil {
 		if text, ok := textOf(e.Value); ok && !duration.Timeout(text) {
 			c.report(at(e), finding{
-				code: diagnostic.BadTimeout, message: fmt.Sprintf("%s is no timeout.", quote.Marked(text)),
+				code: diagnostic.BadTimeout, message: words.F("%s is no timeout.", quote.Marked(text)),
 				hint: "Write a number, an underscore and a unit: 48_hours, 5_business_days, 2_days or 30_minutes.",
 			})
 		}
@@ -64,7 +64,7 @@ func (c *checker) step(p place) {
 }
 
 // needs reports a key that a step of this type cannot do without.
-func (c *checker) needs(n *source.Node, p place, key, what string) {
+func (c *checker) needs(n *source.Node, p place, key string, what words.Text) {
 	e := n.Entry(key)
 	if e != nil && filled(e.Value) {
 		if items, ok := itemsOf(e.Value); !ok || len(items) > 0 {
@@ -73,8 +73,8 @@ func (c *checker) needs(n *source.Node, p place, key, what string) {
 	}
 	kind, _ := textOf(n.Get("type"))
 	f := finding{
-		code: diagnostic.IncompleteStep, message: fmt.Sprintf("A step of type %s needs %s: %s.", kind, key, what),
-		hint: fmt.Sprintf("Add %s.", key), absent: e == nil || e.Value.IsNull(),
+		code: diagnostic.IncompleteStep, message: words.F("A step of type %s needs %s: %s.", kind, key, what),
+		hint: words.F("Add %s.", key), absent: e == nil || e.Value.IsNull(),
 	}
 	if e != nil {
 		p = at(e)
@@ -95,7 +95,7 @@ func (c *checker) automatic(n *source.Node, p place) {
 		if e := api.Entry(key); e != nil {
 			if text, ok := textOf(e.Value); ok && text == "" {
 				c.report(at(e), finding{
-					code: diagnostic.EmptyValue, message: fmt.Sprintf("The %s is empty, but the call needs one.", key), hint: "Write its name.",
+					code: diagnostic.EmptyValue, message: words.F("The %s is empty, but the call needs one.", key), hint: "Write its name.",
 				})
 			}
 		}
@@ -122,7 +122,7 @@ func (c *checker) sla(n *source.Node) {
 		return
 	}
 	c.report(at(e), finding{
-		code: diagnostic.BadSLA, message: fmt.Sprintf("The time is %s, which cannot be read as a duration.", described(e.Value)),
+		code: diagnostic.BadSLA, message: words.F("The time is %s, which cannot be read as a duration.", described(e.Value)),
 		hint: "Write 30m, 4h, 2d or 1h30m; a number alone counts hours.",
 	})
 }
@@ -155,7 +155,7 @@ func (c *checker) approverDetails(p place) {
 	variable := strings.HasPrefix(email, "${") && strings.HasSuffix(email, "}")
 	if ok && !blank(email) && !variable && !strings.Contains(email, "@") {
 		c.report(at(e), finding{
-			code: diagnostic.BadEmail, message: fmt.Sprintf("%s is no email address.", quote.Marked(email)),
+			code: diagnostic.BadEmail, message: words.F("%s is no email address.", quote.Marked(email)),
 			hint: "Write an address with @, or a variable such as ${form.email}.",
 		})
 	}
@@ -167,7 +167,7 @@ func (c *checker) choice(p place) {
 	for _, key := range []string{"conditions", "continue_to"} {
 		if n.Entry(key) == nil {
 			c.report(headOf(n, p), finding{
-				code: diagnostic.MissingKey, message: fmt.Sprintf("This choice has no %s.", key),
+				code: diagnostic.MissingKey, message: words.F("This choice has no %s.", key),
 				hint: "A choice needs conditions, and continue_to with the step that is next.", absent: true,
 			})
 		}

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // tied checks what ties the keys of a group together.
@@ -32,7 +32,7 @@ func (c *checker) tied(o *schema.Object, p place) {
 	case "choice":
 		c.choice(p)
 	case "data source":
-		c.needsSource(p, "")
+		c.needsSource(p, noSource)
 	case "data processor":
 		c.dataProcessor(p)
 	case "data parameter":
@@ -46,14 +46,16 @@ func (c *checker) tied(o *schema.Object, p place) {
 	}
 }
 
+const noSource words.Text = "No source of data is named here: source_id or source_name is needed."
+
 // needsSource reports a group that names no source of data.
-func (c *checker) needsSource(p place, also string) {
+func (c *checker) needsSource(p place, message words.Text) {
 	n := p.node.Resolve()
 	if filled(n.Get("source_id")) || filled(n.Get("source_name")) {
 		return
 	}
 	c.report(headOf(n, p), finding{
-		code: diagnostic.NoSource, message: "No source of data is named here: source_id or source_name is needed" + also + ".",
+		code: diagnostic.NoSource, message: message,
 		hint: "Add source_name with the name of the source.", absent: true,
 	})
 }
@@ -63,7 +65,7 @@ func (c *checker) dataProcessor(p place) {
 	if filled(n.Get("connector")) && filled(n.Get("source")) {
 		return
 	}
-	c.needsSource(p, ", or connector together with source")
+	c.needsSource(p, "No source of data is named here: source_id or source_name is needed, or connector together with source.")
 }
 
 // valued are the entries of those keys that have a value, in the order of the text.
@@ -96,7 +98,7 @@ func (c *checker) dataParameter(p place) {
 }
 
 func (c *checker) join(p place) {
-	c.needsSource(p, "")
+	c.needsSource(p, noSource)
 	n := p.node.Resolve()
 	name := n.Entry("as")
 	if name == nil {
@@ -121,7 +123,7 @@ func (c *checker) trigger(p place) {
 	switch {
 	case (kind == "cron" || kind == "one_time") && !has:
 		c.report(headOf(n, p), finding{
-			code: diagnostic.TriggerSchedule, message: fmt.Sprintf("A trigger of type %s needs a schedule.", kind),
+			code: diagnostic.TriggerSchedule, message: words.F("A trigger of type %s needs a schedule.", kind),
 			hint: `Add schedule, such as "0 2 * * *" for every night at two.`, absent: true,
 		})
 	case kind == "webhook" && has:
@@ -140,7 +142,7 @@ func (c *checker) print(p place) {
 	}
 	if text, ok := textOf(e.Value); ok && !strings.ContainsFunc(text, unicode.IsDigit) {
 		c.report(at(e), finding{
-			code: diagnostic.BadMargin, message: fmt.Sprintf("%s is no margin: there is no number in it.", quote.Marked(text)),
+			code: diagnostic.BadMargin, message: words.F("%s is no margin: there is no number in it.", quote.Marked(text)),
 			hint: "Write a length, such as 8mm or 10mm 6mm.",
 		})
 	}
@@ -197,7 +199,7 @@ func (c *checker) jsonPath(p place, text string) {
 		return
 	}
 	c.report(p, finding{
-		code: diagnostic.BadMapping, message: fmt.Sprintf("%s is no JSONPath: it must begin with $.", quote.Marked(text)),
+		code: diagnostic.BadMapping, message: words.F("%s is no JSONPath: it must begin with $.", quote.Marked(text)),
 		hint: "Begin with $ and a dot, as in $.invoice.number.",
 	})
 }

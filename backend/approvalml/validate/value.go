@@ -11,6 +11,7 @@ import (
 
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // What the reference parser takes for a value of each type. It is generous: "yes" is true, and "3" a number.
@@ -170,7 +171,7 @@ func itemsOf(n *source.Node) (items []*source.Node, ok bool) {
 }
 
 // described says in words what a node is: the number 1.0, a list.
-func described(n *source.Node) string {
+func described(n *source.Node) words.Text {
 	n = n.Resolve()
 	switch {
 	case n == nil:
@@ -184,12 +185,12 @@ func described(n *source.Node) string {
 	case source.Null:
 		return "empty"
 	case source.Bool:
-		return "the truth value " + quote.Short(n.Value)
+		return words.F("the truth value %s", quote.Short(n.Value))
 	case source.Int, source.Float:
-		return "the number " + quote.Short(n.Value)
+		return words.F("the number %s", quote.Short(n.Value))
 	case source.Timestamp:
-		return "the date " + quote.Short(n.Value)
+		return words.F("the date %s", quote.Short(n.Value))
 	default:
-		return "the text " + quote.Marked(n.Value)
+		return words.F("the text %s", quote.Marked(n.Value))
 	}
 }

@@ -1,13 +1,13 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // value checks what stands in a place against the type that is expected there.
@@ -50,11 +50,11 @@ func (c *checker) value(t *schema.Type, p place) {
 
 func (c *checker) empty(t *schema.Type, p place) {
 	f := finding{
-		code: diagnostic.EmptyValue, message: "There is no value here, but there must be " + expected(t) + ".",
+		code: diagnostic.EmptyValue, message: words.F("There is no value here, but there must be %s.", expected(t)),
 		hint: "Write a value, or remove the key.",
 	}
 	if p.key != nil && p.key.Kind == source.Scalar {
-		f.message = fmt.Sprintf("%s has no value, but it must be %s.", quote.Marked(p.key.Value), expected(t))
+		f.message = words.F("%s has no value, but it must be %s.", quote.Marked(p.key.Value), expected(t))
 	}
 	if c.tree.Repaired {
 		return // the value may stand on a line that was left out
@@ -99,7 +99,7 @@ func (c *checker) textKey(e source.Entry) bool {
 		return false // reported as a problem of the text
 	}
 	c.reportKey(at(&e), finding{
-		code: diagnostic.KeyNotText, message: fmt.Sprintf("This key is %s, but keys must be texts.", described(e.Key)),
+		code: diagnostic.KeyNotText, message: words.F("This key is %s, but keys must be texts.", described(e.Key)),
 		hint: "Put the key in quotes.", fix: c.quote(e.Key),
 	})
 	return false
@@ -196,18 +196,18 @@ func (c *checker) scalar(t *schema.Type, p place) {
 
 func (c *checker) bounds(t *schema.Type, p place) {
 	v, _ := integerOf(p.node.Resolve())
-	var wanted string
+	var wanted words.Text
 	switch {
 	case (t.Least == nil || v >= *t.Least) && (t.Most == nil || v <= *t.Most):
 		return
 	case t.Most == nil:
-		wanted = fmt.Sprintf("at least %d", *t.Least)
+		wanted = words.F("at least %d", *t.Least)
 	default:
-		wanted = fmt.Sprintf("between %d and %d", *t.Least, *t.Most)
+		wanted = words.F("between %d and %d", *t.Least, *t.Most)
 	}
 	c.report(p, finding{
-		code: diagnostic.OutOfRange, message: fmt.Sprintf("This number is %s, but it must be %s.", quote.Short(p.node.Resolve().Value), wanted),
-		hint: "Write a number " + wanted + ".",
+		code: diagnostic.OutOfRange, message: words.F("This number is %s, but it must be %s.", quote.Short(p.node.Resolve().Value), wanted),
+		hint: words.F("Write a number %s.", wanted),
 	})
 }
 
@@ -269,8 +269,8 @@ func (c *checker) misplaced(o *schema.Object, property *schema.Property, kind st
 	}
 	c.reportKey(at(e), finding{
 		code:    diagnostic.MisplacedKey,
-		message: fmt.Sprintf("%q has no effect on a %s of type %s.", property.Key, o.Name, kind),
-		hint:    "It is for " + either(property.For, o.Property("type").Type) + ": change the type, or remove the key.",
+		message: words.F("%q has no effect on a %s of type %s.", property.Key, o.Name, kind),
+		hint:    words.F("It is for %s: change the type, or remove the key.", either(property.For, o.Property("type").Type)),
 		absent:  true,
 	})
 }
@@ -278,7 +278,7 @@ func (c *checker) misplaced(o *schema.Object, property *schema.Property, kind st
 func isWord(t *schema.Type, value string) bool { return t.Word(value) != nil }
 
 // either lists types in words, without those that are out of use.
-func either(list []string, t *schema.Type) string {
+func either(list []string, t *schema.Type) words.Text {
 	var current []string
 	for _, word := range list {
 		if w := t.Word(word); w == nil || w.Deprecated == "" {
@@ -286,7 +286,7 @@ func either(list []string, t *schema.Type) string {
 		}
 	}
 	if len(current) < 2 {
-		return strings.Join(current, "")
+		return words.Literal(strings.Join(current, ""))
 	}
-	return strings.Join(current[:len(current)-1], ", ") + " and " + current[len(current)-1]
+	return words.F("%s and %s", strings.Join(current[:len(current)-1], ", "), current[len(current)-1])
 }

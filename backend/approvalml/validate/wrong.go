@@ -1,17 +1,17 @@
 package validate
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // expected says in words what a type is: a text, a list of texts.
-func expected(t *schema.Type) string {
+func expected(t *schema.Type) words.Text {
 	switch t.Kind {
 	case schema.Text:
 		return "a text"
@@ -22,7 +22,7 @@ func expected(t *schema.Type) string {
 	case schema.Number:
 		return "a number"
 	case schema.Words:
-		return "one of " + wordList(t)
+		return words.F("one of %s", wordList(t))
 	case schema.List:
 		switch t.Items.Kind {
 		case schema.Text:
@@ -35,13 +35,13 @@ func expected(t *schema.Type) string {
 	case schema.Map:
 		return "a group of keys"
 	case schema.Group:
-		return "a group of keys (" + t.Object.Name + ")"
+		return words.F("a group of keys (%s)", t.Object.Name)
 	case schema.OneOf:
-		var options []string
+		var options []words.Text
 		for _, option := range t.Options {
 			options = append(options, expected(option))
 		}
-		return strings.Join(options, " or ")
+		return words.Join(options, "%s or %s")
 	default:
 		return "a value"
 	}
@@ -63,18 +63,21 @@ func (c *checker) wrongType(t *schema.Type, p place) {
 		return
 	}
 	n := p.node.Resolve()
-	subject := "This is"
-	if p.key != nil && p.key.Kind == source.Scalar {
-		subject = quote.Marked(p.key.Value) + " is"
-	}
+	named := p.key != nil && p.key.Kind == source.Scalar
 	f := finding{
 		code:    diagnostic.WrongType,
-		message: fmt.Sprintf("%s %s, but it must be %s.", subject, described(n), expected(t)),
-		hint:    "Write " + expected(t) + " here.",
+		message: words.F("This is %s, but it must be %s.", described(n), expected(t)),
+		hint:    words.F("Write %s here.", expected(t)),
+	}
+	if named {
+		f.message = words.F("%s is %s, but it must be %s.", quote.Marked(p.key.Value), described(n), expected(t))
 	}
 	switch {
 	case n.Kind == source.Scalar && c.textFits(t):
-		f.message = fmt.Sprintf("%s read as %s, but it must be %s.", subject, described(n), expected(t))
+		f.message = words.F("This is read as %s, but it must be %s.", described(n), expected(t))
+		if named {
+			f.message = words.F("%s is read as %s, but it must be %s.", quote.Marked(p.key.Value), described(n), expected(t))
+		}
 		f.hint = "Put it in quotes, so that it is a text."
 		f.fix = c.quote(p.node)
 	case n.Kind == source.Scalar && t.Kind == schema.List && c.takes(t.Items, n):
@@ -103,14 +106,14 @@ func (c *checker) wrongWord(t *schema.Type, p place, text string) {
 	}
 	if w := t.Word(text); w != nil {
 		c.report(p, finding{
-			code: diagnostic.DeprecatedStepType, message: fmt.Sprintf("The word %q is out of use.", text),
-			hint: fmt.Sprintf("Write %s instead.", w.Deprecated), fix: c.changeTo(p.node, w.Deprecated),
+			code: diagnostic.DeprecatedStepType, message: words.F("The word %q is out of use.", text),
+			hint: words.F("Write %s instead.", w.Deprecated), fix: c.changeTo(p.node, w.Deprecated),
 		})
 		return
 	}
 	f := finding{
-		code: diagnostic.UnknownWord, message: fmt.Sprintf("%s is not one of the words that may stand here.", quote.Marked(text)),
-		hint: "Write one of " + wordList(t) + ".",
+		code: diagnostic.UnknownWord, message: words.F("%s is not one of the words that may stand here.", quote.Marked(text)),
+		hint: words.F("Write one of %s.", wordList(t)),
 	}
 	var current []string
 	for _, w := range t.Words {
@@ -119,7 +122,7 @@ func (c *checker) wrongWord(t *schema.Type, p place, text string) {
 		}
 	}
 	if meant, ok := c.meant(text, current); ok {
-		f.message = fmt.Sprintf("%s is not known here; did you mean %q?", quote.Marked(text), meant)
+		f.message = words.F("%s is not known here; did you mean %q?", quote.Marked(text), meant)
 		f.fix = c.changeTo(p.node, meant)
 	}
 	c.report(p, f)
@@ -135,7 +138,7 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 	key := e.Key.Resolve().Value
 	f := finding{
 		code:    diagnostic.UnknownKey,
-		message: fmt.Sprintf("A %s has no key %s, so it has no effect.", o.Name, quote.Marked(key)),
+		message: words.F("A %s has no key %s, so it has no effect.", o.Name, quote.Marked(key)),
 		hint:    "Check its spelling and its indentation, or remove it.",
 		absent:  true, // the line above it may be the one that was left out
 	}
@@ -146,7 +149,7 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 		}
 	}
 	if meant, ok := c.meant(key, known); ok {
-		f.message = fmt.Sprintf("A %s has no key %s, so it has no effect; did you mean %q?", o.Name, quote.Marked(key), meant)
+		f.message = words.F("A %s has no key %s, so it has no effect; did you mean %q?", o.Name, quote.Marked(key), meant)
 		if n.Entry(meant) == nil {
 			f.fix = c.changeTo(e.Key, meant)
 		}
@@ -156,11 +159,11 @@ func (c *checker) unknownKey(o *schema.Object, n *source.Node, e *source.Entry) 
 
 func (c *checker) deprecatedKey(o *schema.Object, property *schema.Property, n *source.Node, e *source.Entry) {
 	f := finding{
-		code: diagnostic.DeprecatedKey, message: fmt.Sprintf("The key %q is out of use.", property.Key),
-		hint: fmt.Sprintf("Write %s instead.", property.Deprecated),
+		code: diagnostic.DeprecatedKey, message: words.F("The key %q is out of use.", property.Key),
+		hint: words.F("Write %s instead.", property.Deprecated),
 	}
 	if property.PassedOver {
-		f.message = fmt.Sprintf("The key %q is out of use: the public parser reads %s alone, and passes over this one.", property.Key, property.Deprecated)
+		f.message = words.F("The key %q is out of use: the public parser reads %s alone, and passes over this one.", property.Key, property.Deprecated)
 	}
 	current := o.Property(property.Deprecated)
 	switch {
@@ -182,8 +185,8 @@ func (c *checker) takesAsItIs(t *schema.Type, value *source.Node) bool {
 func (c *checker) missing(o *schema.Object, property *schema.Property, p place) {
 	n := p.node.Resolve()
 	f := finding{
-		code: diagnostic.MissingKey, message: fmt.Sprintf("This %s has no %s.", o.Name, property.Key),
-		hint: fmt.Sprintf("Add the key %q. %s", property.Key, property.Doc), absent: true,
+		code: diagnostic.MissingKey, message: words.F("This %s has no %s.", o.Name, property.Key),
+		hint: words.F("Add the key %q. %s", property.Key, property.Doc), absent: true,
 	}
 	if value := suggested(o, property.Key, p); value != "" {
 		f.fix = c.insert(n, property.Key, value)

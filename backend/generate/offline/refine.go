@@ -77,7 +77,7 @@ func newProblem(before, after approvalml.Report) string {
 			continue
 		}
 		if count[found.Code]--; count[found.Code] < 0 {
-			return found.Message
+			return found.Message.String()
 		}
 	}
 	return ""
