@@ -1,5 +1,6 @@
 // The Backend over the program's own HTTP API, on the same origin and with its cookie.
 
+import { untrack } from 'svelte';
 import { locale, say } from '$lib/words';
 import type {
 	AppInfo,
@@ -225,7 +226,8 @@ async function answered(where: string, init: RequestInit): Promise<{ status: num
 	let answer: Response;
 	let told: string;
 	try {
-		const headers = { 'Accept-Language': locale(), ...init.headers };
+		// What calls the program need not run again when another language is chosen.
+		const headers = { 'Accept-Language': untrack(locale), ...init.headers };
 		answer = await fetch(where, { credentials: 'same-origin', cache: 'no-store', ...init, headers });
 		told = await answer.text();
 	} catch {

@@ -1,6 +1,7 @@
 // The program's events over HTTP: server-sent events, read with fetch, since EventSource says nothing of why it failed
 // and tries again at once.
 
+import { untrack } from 'svelte';
 import { locale } from '$lib/words';
 import type { BackendEvent } from './sync';
 
@@ -34,7 +35,7 @@ async function follow(
 	let wait = FIRST;
 	for (let again = false; !stopped.aborted; again = true) {
 		try {
-			const language = locale();
+			const language = untrack(locale);
 			const answer = await fetch(where, {
 				credentials: 'same-origin',
 				cache: 'no-store',
@@ -47,7 +48,7 @@ async function follow(
 				wait = FIRST;
 				if (again) await missed();
 				for await (const event of eventsOf(answer.body)) {
-					const spoken = locale() === language;
+					const spoken = untrack(locale) === language;
 					// In another language by now: it is asked for again, and what follows comes in that one.
 					if (spoken || event.kind !== 'sync') heard(event);
 					if (!spoken) break;

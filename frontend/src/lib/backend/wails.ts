@@ -1,5 +1,6 @@
 // The Backend over the bindings of the desktop window. The bindings are declared here, so that no generated file is needed.
 
+import { untrack } from 'svelte';
 import { locale, say } from '$lib/words';
 import type { Backend, WindowControls } from './backend';
 import { asProblem, BackendError } from './problem';
@@ -32,7 +33,7 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 	let telling: Promise<unknown> | undefined;
 
 	function speak(): Promise<unknown> | undefined {
-		const wanted = locale();
+		const wanted = untrack(locale);
 		if (spoken !== wanted) {
 			spoken = wanted;
 			// An older window speaks English.
