@@ -84,7 +84,7 @@ func TestOddDescriptionsGiveAWorkflowToBeginWith(t *testing.T) {
 	for _, prompt := range []string{
 		"", " ", "\n\n", "?", "😀", "approve", "500", "the the the", "if if if", "((((", "a: b: c:", strings.Repeat("(", 2000),
 		strings.Repeat("if amount > 5 or ", 500), "\xff\xfe", "null", "yes", "- \n- \n- ", "Ünïcödé Antrag: Größe, Straße", "审批流程：经理批准",
-		"name: x\nworkflow: {}", "everything is automatically approved", `"quotes" and 'quotes': #hash, {braces}, [brackets]`,
+		"name: x\nworkflow: {}", "the manager approves more than ٧ items", "Ask for the na\x7fme and \x00code.", "everything is automatically approved", `"quotes" and 'quotes': #hash, {braces}, [brackets]`,
 	} {
 		p := of(prompt)
 		checkValid(t, prompt, p)

@@ -104,9 +104,9 @@ func bulletLength(line string) int {
 func readToken(text string, i int) token {
 	r, size := utf8.DecodeRuneInString(text[i:])
 	switch {
-	case unicode.IsDigit(r):
+	case r >= '0' && r <= '9':
 		return readNumber(text, i)
-	case unicode.IsLetter(r):
+	case unicode.IsLetter(r) || unicode.IsDigit(r): // digits of other scripts are not reckoned with
 		return readWord(text, i)
 	case r == '<' || r == '>' || r == '=':
 		if i+1 < len(text) && text[i+1] == '=' {

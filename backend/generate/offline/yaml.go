@@ -237,6 +237,12 @@ func quoted(text string) string {
 	if isPlain(text) {
 		return text
 	}
+	text = strings.Map(func(r rune) rune {
+		if r != '\n' && !unicode.IsPrint(r) { // YAML takes few of them, and nobody sees any
+			return ' '
+		}
+		return r
+	}, text)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
