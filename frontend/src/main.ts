@@ -10,13 +10,18 @@ import { Speech } from '$lib/words';
 import App from './App.svelte';
 import { keptPreferences } from './preferences';
 
-const preferences = keptPreferences();
-const look = new Look(preferences, matchMedia('(prefers-color-scheme: dark)'), document.documentElement);
-const speech = new Speech(preferences, navigator.languages, document.documentElement);
-const [backend] = await Promise.all([connect(), speech.start()]);
-const desk = new Desk(backend, windowControls(), preferences);
+// No await outside of a function: the texts of a language come in a part that needs this one, and would wait for it for ever.
+async function start(): Promise<void> {
+	const preferences = keptPreferences();
+	const look = new Look(preferences, matchMedia('(prefers-color-scheme: dark)'), document.documentElement);
+	const speech = new Speech(preferences, navigator.languages, document.documentElement);
+	const [backend] = await Promise.all([connect(), speech.start()]);
+	const desk = new Desk(backend, windowControls(), preferences);
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app');
-target.replaceChildren();
-mount(App, { target, props: { backend, desk, look, speech } });
+	const target = document.getElementById('app');
+	if (!target) throw new Error('index.html has no #app');
+	target.replaceChildren();
+	mount(App, { target, props: { backend, desk, look, speech } });
+}
+
+void start();
