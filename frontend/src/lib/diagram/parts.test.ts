@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOf, partsOf } from './parts';
+import { partsOf, withPart } from './parts';
 
 describe('a condition in parts', () => {
 	it.each([
@@ -27,9 +27,15 @@ describe('a condition in parts', () => {
 		expect(partsOf(condition)).toBeNull();
 	});
 
+	it('is changed in one part', () => {
+		expect(withPart('a > 1 and b == 2', 1, { sign: '!=' })).toBe('a > 1 and b != 2');
+		expect(withPart('a > 1', 1, { sign: '!=' })).toBeNull();
+		expect(withPart('a > 1 or b == 2', 0, { sign: '<' })).toBeNull();
+	});
+
 	it('says the same again', () => {
 		for (const condition of ['amount <= 1000', "a > 1 and kind == 'x and y'", 'a not in [1, 2]']) {
-			expect(conditionOf(partsOf(condition) ?? [])).toBe(condition);
+			expect(withPart(condition, 0, {})).toBe(condition);
 		}
 	});
 });

@@ -25,8 +25,15 @@ export function partsOf(condition: string): Part[] | null {
 	return parts.length > 0 ? parts : null;
 }
 
-export function conditionOf(parts: readonly Part[]): string {
+function conditionOf(parts: readonly Part[]): string {
 	return parts.map(({ field, sign, value }) => `${field} ${sign} ${value}`).join(' and ');
+}
+
+/** The condition with one part changed; null where it has no such part. */
+export function withPart(condition: string, index: number, change: Partial<Part>): string | null {
+	const parts = partsOf(condition);
+	if (!parts?.[index]) return null;
+	return conditionOf(parts.map((part, i) => (i === index ? { ...part, ...change } : part)));
 }
 
 /** What "and" joins, outside of quotes and lists. */

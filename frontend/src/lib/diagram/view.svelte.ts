@@ -137,8 +137,25 @@ export class DiagramView {
 		};
 	}
 
-	/** Changes the text as that says, as one step to undo. False when it cannot be; the person is told why. */
-	async edit(edit: DiagramEdit): Promise<boolean> {
+	/** A choice of a split: what `change` makes of its condition, as that stands in the text now; null takes it as gone. */
+	editCondition(
+		step: string,
+		choice: number,
+		change: (condition: string) => string | null,
+	): Promise<boolean> {
+		return this.edit(async (text) => {
+			const { ways } = await this.desk.backend.step(text, step);
+			const way = ways.find((one) => one.kind === 'choice' && one.choice === choice);
+			const condition = way ? change(way.condition) : null;
+			return condition === null ? null : { do: 'set_condition', step, choice, condition };
+		});
+	}
+
+	/**
+	 * Changes the text as that says, as one step to undo. False when it cannot be; the person is told why. A function is
+	 * given the text as it is now, which may be newer than what is shown.
+	 */
+	async edit(what: DiagramEdit | ((text: string) => Promise<DiagramEdit | null>)): Promise<boolean> {
 		const { desk } = this;
 		const { editor } = desk;
 		if (this.blocked || !editor) {
@@ -148,8 +165,9 @@ export class DiagramView {
 		let change: DiagramChange | undefined;
 		try {
 			const done = await editor.apply(async (text) => {
-				change = await desk.backend.editDiagram(text, edit);
-				return change.edits;
+				const edit = typeof what === 'function' ? await what(text) : what;
+				change = edit ? await desk.backend.editDiagram(text, edit) : undefined;
+				return change?.edits ?? [];
 			});
 			if (done === null || !change) {
 				desk.toasts.show({ title: say.diagram.changedMeanwhile });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { BackendError, type TextEdit, type TextRange } from '$lib/backend';
+import { BackendError, type StepDetail, type TextEdit, type TextRange } from '$lib/backend';
 import { fakeBackend } from '$lib/backend/fake';
 import { Desk, type EditorHandle } from '$lib/desk';
 import { roughMeasure } from './measure';
@@ -99,6 +99,27 @@ describe('a change', () => {
 		});
 		const done = await view.edit({ do: 'set', step: 'done', key: 'name', value: 'Finished' });
 		expect([done, desk.step]).toEqual([true, 'done']);
+	});
+
+	it('of a condition is made in the text as it is now, whatever was shown before', async () => {
+		const now = TEXT.replace('approve', 'approve # newer');
+		editor.apply.mockImplementation(async (ask) => (await ask(now)).length);
+		const way = { kind: 'choice', choice: 0, condition: 'days > 15' };
+		const asked = vi.spyOn(backend, 'step').mockResolvedValue({ ways: [way] } as unknown as StepDetail);
+		const edited = vi.spyOn(backend, 'editDiagram').mockResolvedValue({ edits: [], select: '' });
+		await view.editCondition('split', 0, (condition) => condition.replace('>', '>='));
+		expect(asked).toHaveBeenCalledWith(now, 'split');
+		expect(edited).toHaveBeenCalledWith(now, {
+			do: 'set_condition',
+			step: 'split',
+			choice: 0,
+			condition: 'days >= 15',
+		});
+
+		// A choice that is gone is not changed
+		expect(await view.editCondition('split', 3, () => 'x > 1')).toBe(false);
+		expect(edited).toHaveBeenCalledTimes(1);
+		expect(desk.toasts.current?.title).toBe('The text was changed meanwhile. Try again.');
 	});
 
 	it('that is refused says why, and changes nothing', async () => {
