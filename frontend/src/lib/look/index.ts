@@ -24,3 +24,4 @@ export function provideLook(look: Look): void {
 export function useLook(): Look {
 	return getContext<Look>(key);
 }
+export { firstScreen, firstScreenDrawn } from './painted';
