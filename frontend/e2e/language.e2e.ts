@@ -18,6 +18,8 @@ describe('Indonesian', () => {
 			'Riwayat',
 			'Sinkronisasi',
 			'Templat',
+			'Aktivitas',
+			'Analitik',
 			'Pengaturan',
 			'Anda: Ana Lindqvist',
 		]);
@@ -49,6 +51,23 @@ describe('Indonesian', () => {
 		expect(await when.getAttribute('title')).toMatch(
 			new RegExp(`^\\d{1,2} (${MONTHS}) \\d{4}, \\d\\d\\.\\d\\d$`),
 		);
+	});
+
+	test('is what the program says of a text', async ({ app }) => {
+		const { page } = app;
+		await app.start.empty.click();
+		await app.design.editor.content.waitFor();
+		await app.design.editor.replace(
+			'name: A\nform: {fields: []}\nworkflow:\n  a: {name: A, type: end}\n  b: {name: B, type: end}\n',
+		);
+		await app.problems.drawn();
+		await app.problems.count.click();
+		await app.problems.row('A request begins at the first step, but "a" is an end.').waitFor();
+
+		await speak(app);
+		const rail = page.getByRole('navigation', { name: 'Ruang' });
+		await rail.getByRole('button', { name: 'Alur kerja' }).click();
+		await app.problems.row('Permintaan dimulai di langkah pertama, tetapi "a" adalah akhir.').waitFor();
 	});
 
 	test('gives way to English at once, also where a text is open', async ({ app, program }) => {
