@@ -127,12 +127,13 @@ func (a *app) shutdown(context.Context) {
 	}
 }
 
-func askWhereToSave(ctx context.Context, name string) (string, error) {
-	return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+func askWhereToSave(ctx context.Context, title, name string) (string, error) {
+	return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{Title: title, DefaultFilename: name, CanCreateDirectories: true})
 }
 
-func askForFiles(ctx context.Context) ([]string, error) {
+func askForFiles(ctx context.Context, title string) ([]string, error) {
 	return runtime.OpenMultipleFilesDialog(ctx, runtime.OpenDialogOptions{
+		Title: title,
 		Filters: []runtime.FileFilter{
 			{DisplayName: "YAML, ZIP", Pattern: "*.yaml;*.yml;*.zip"}, {DisplayName: "*", Pattern: "*"},
 		},

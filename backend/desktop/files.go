@@ -6,10 +6,13 @@ import (
 	"sync"
 
 	"workflow-designer/backend/designer"
+	"workflow-designer/backend/words"
 )
 
-// OpenDialog asks a person for files. None: they have changed their mind.
-type OpenDialog func(ctx context.Context) (paths []string, err error)
+// OpenDialog asks a person for files; title is what the dialog is called, in their language. None: they have changed their mind.
+type OpenDialog func(ctx context.Context, title string) (paths []string, err error)
+
+const importTitle words.Text = "Import files"
 
 // AskForFiles says how to ask for files. It is called once, before Start; without it none can be chosen.
 func AskForFiles(b *Bindings, dialog OpenDialog) { b.files.dialog = dialog }
@@ -35,7 +38,7 @@ func (b *Bindings) ChooseImport() (*designer.ImportReview, error) {
 		if b.files.dialog == nil {
 			return nil, errors.New("this window cannot ask for files")
 		}
-		paths, err := b.files.dialog(ctx)
+		paths, err := b.files.dialog(ctx, importTitle.In(b.spoken()))
 		if err != nil || len(paths) == 0 {
 			return nil, err
 		}

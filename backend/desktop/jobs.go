@@ -14,8 +14,11 @@ import (
 	"workflow-designer/backend/workflow"
 )
 
-// SaveDialog asks a person where to save a file, and suggests its name. Empty: they have changed their mind.
-type SaveDialog func(ctx context.Context, name string) (path string, err error)
+// SaveDialog asks a person where to save a file, and suggests its name; title is what the dialog is called, in their language.
+// Empty: they have changed their mind.
+type SaveDialog func(ctx context.Context, title, name string) (path string, err error)
+
+const saveTitle words.Text = "Save as"
 
 // Ask says how to ask where to save a file. It is called once, before Start; without it files cannot be saved.
 func Ask(b *Bindings, dialog SaveDialog) { b.saveDialog = dialog }
@@ -71,7 +74,7 @@ func (b *Bindings) saveAs(ctx context.Context, name string, content io.Reader) (
 	if b.saveDialog == nil {
 		return "", errors.New("this window cannot ask where to save a file")
 	}
-	path, err := b.saveDialog(ctx, name)
+	path, err := b.saveDialog(ctx, saveTitle.In(b.spoken()), name)
 	if err != nil || path == "" {
 		return "", err
 	}

@@ -37,6 +37,19 @@ export class Display {
 		await this.#do('windowfocus', '--sync', found.trim());
 	}
 
+	/** Whether a window of this title is on the screen. */
+	async shows(title: string): Promise<boolean> {
+		const found = this.#do('search', '--onlyvisible', '--name', title);
+		// xdotool ends with 1 when there is none.
+		return found.then(
+			() => true,
+			(failed: { code?: unknown }) => {
+				if (failed.code === 1) return false;
+				throw failed;
+			},
+		);
+	}
+
 	async press(...keys: string[]): Promise<void> {
 		await this.#do('key', '--clearmodifiers', ...keys);
 	}
