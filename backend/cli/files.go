@@ -43,7 +43,7 @@ func (c *commands) export() *cobra.Command {
 func (c *commands) importFiles() *cobra.Command {
 	var request designer.ImportRequest
 	cmd := &cobra.Command{
-		Use:   "import ZIP|FILE...",
+		Use:   "import ZIP|FILE|FOLDER...",
 		Short: "Take in workflows from zips and YAML files, with the numbers that they had where those are free",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: c.run(func(ctx context.Context, d *designer.Designer, args []string) error {

@@ -298,19 +298,6 @@ func TestFilesThatCannotBeImportedSayWhy(t *testing.T) {
 	}
 }
 
-func TestFilesOfThisComputerAreReadByTheirPaths(t *testing.T) {
-	d := designertest.Local(t)
-	folder := t.TempDir()
-	path := filepath.Join(folder, "leave.yaml")
-	if err := os.WriteFile(path, []byte("name: Leave\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	review, err := d.ReviewFiles(t.Context(), []string{filepath.Join(folder, "none.yaml"), path, folder})
-	if err != nil || len(review.Items) != 1 || review.Items[0].File != "leave.yaml" || len(review.Refused) != 2 {
-		t.Errorf("the review is %+v, %v", review, err)
-	}
-}
-
 func TestAnImportThatIsAskedForWronglyIsRefused(t *testing.T) {
 	d := designertest.Local(t)
 	review := reviewOf(t, d, given{"a.yaml", []byte("name: A\n")})

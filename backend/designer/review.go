@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -359,50 +358,4 @@ func (d *Designer) sameTexts(ctx context.Context, company workflow.CompanyID) (m
 		all[hash] = append(all[hash], SameText{DraftID: draft.DraftID, Name: draft.Name})
 	}
 	return all, nil
-}
-
-// ReviewFiles is ReviewImport of files on this computer, by their paths.
-func (d *Designer) ReviewFiles(ctx context.Context, paths []string) (ImportReview, error) {
-	var open *os.File
-	closeOpen := func() error {
-		if open == nil {
-			return nil
-		}
-		err := open.Close()
-		open = nil
-		return err
-	}
-	at := 0
-	review, err := d.ReviewImport(ctx, func() (string, io.Reader, error) {
-		if err := closeOpen(); err != nil {
-			return "", nil, err
-		}
-		if at == len(paths) {
-			return "", nil, io.EOF
-		}
-		path := paths[at]
-		at++
-		f, err := os.Open(path)
-		if err != nil {
-			return filepath.Base(path), unreadable{unreadableFile(path, err)}, nil
-		}
-		open = f
-		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-			return filepath.Base(path), unreadable{unreadableFile(path, err)}, nil
-		}
-		return filepath.Base(path), f, nil
-	})
-	return review, errors.Join(err, closeOpen())
-}
-
-// unreadable is the content of a file that cannot be opened: what is wrong with it is told as of any other.
-type unreadable struct{ err error }
-
-func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
-
-func unreadableFile(path string, err error) error {
-	return &workflow.Error{
-		Code: workflow.CodeInvalidContent, Message: words.F("%s cannot be read.", filepath.Base(path)),
-		Hint: "Choose a file that you may read.", Err: err,
-	}
 }
