@@ -155,7 +155,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.page.keyboard.press('Control+Alt+x');
 		await app.files.check('Leave').check();
 		await clean(app, 'many workflows selected');
-		await app.files.selectAct('Tag the latest');
+		await app.files.selectAct('Tag latest');
 		await clean(app, 'the tag of many workflows');
 	});
 
@@ -200,8 +200,8 @@ async function labelled(app: App): Promise<void> {
 	await page.keyboard.press('x');
 	await app.workflows.getByRole('region', { name: 'What is selected' }).waitFor();
 	await clean(app, 'a selected workflow');
-	await app.workflows.getByRole('button', { name: 'Remove label' }).click();
-	await app.workflows.getByRole('group', { name: 'Which label is removed' }).waitFor();
+	await app.workflows.getByRole('button', { name: 'Label', exact: true }).click();
+	await app.workflows.getByRole('group', { name: 'Remove a label' }).waitFor();
 	await clean(app, 'the labels that can be removed');
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('Escape');

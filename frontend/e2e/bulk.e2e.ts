@@ -72,11 +72,16 @@ describe('many at once, in the bucket of a team', () => {
 		// Given four workflows in the bucket
 		for (const name of ['Leave', 'Travel', 'Loan', 'Hiring']) await save(program, name, 1);
 		await app.reload();
-		await app.page.keyboard.press('Control+Alt+x');
 		// When three are selected and exported
-		for (const name of ['Leave', 'Travel', 'Loan']) await app.files.check(name).check();
+		const select = async () => {
+			await app.page.keyboard.press('Control+Alt+x');
+			for (const name of ['Leave', 'Travel', 'Loan']) await app.files.check(name).check();
+			await app.files.selected.getByText('3 selected').waitFor();
+		};
+		await select();
 		const download = app.page.waitForEvent('download');
-		await app.files.selectAct('Export as zip');
+		await app.files.selectAct('Export');
+		await app.files.selectAct('Every version');
 		const zip = join(home.root, 'workflows.zip');
 		await (await download).saveAs(zip);
 		expect(namesIn(zip).filter((name) => /^[^/]+\.yaml$/.test(name))).toEqual([
@@ -85,14 +90,18 @@ describe('many at once, in the bucket of a team', () => {
 			'travel.yaml',
 		]);
 		// When they are tagged
-		await app.files.selectAct('Tag the latest');
-		await app.files.select.getByRole('textbox', { name: 'Name of the tag' }).fill('2026');
+		await app.files.selected.waitFor({ state: 'detached' });
+		await select();
+		await app.files.selectAct('Tag latest');
+		await app.files.selected.getByRole('textbox', { name: 'Name of the tag' }).fill('2026');
 		await app.page.keyboard.press('Enter');
 		await app.toast.getByText('3 workflows tagged 2026').waitFor();
 		const tags = () =>
 			Promise.all([1, 2, 3, 4].map(async (id) => (await minio.tags(BUCKET, keyOf(id))).join()));
 		await eventually(tags).toEqual(['2026', '2026', '2026', '']);
 		// When they are deleted
+		await app.files.selected.waitFor({ state: 'detached' });
+		await select();
 		await app.files.selectAct('Delete');
 		await app.toast.getByText('3 workflows deleted').waitFor();
 		// Then the bucket has a delete marker on top of each, and every version below it

@@ -138,7 +138,8 @@ describe('a zip', () => {
 		await app.page.keyboard.press('Control+Alt+x');
 		await app.files.selectAct('Select all 2');
 		const download = app.page.waitForEvent('download');
-		await app.files.selectAct('Export as zip');
+		await app.files.selectAct('Export');
+		await app.files.selectAct('Every version');
 		const zip = join(program.home.root, 'all.zip');
 		await (await download).saveAs(zip);
 		// and imported on another computer

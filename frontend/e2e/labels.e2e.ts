@@ -74,9 +74,9 @@ describe('labels', () => {
 		await app.page.keyboard.press('x');
 		await app.row(/^Selected: Leave/).waitFor();
 		await app.row(/^Travel/).click({ modifiers: ['Control'] });
-		const bar = app.workflows.getByRole('region', { name: 'What is selected' });
-		await bar.getByText('2 workflows selected').waitFor();
-		await bar.getByRole('button', { name: 'Add label' }).click();
+		const bar = app.files.selected;
+		await bar.getByText('2 selected').waitFor();
+		await bar.getByRole('button', { name: 'Label', exact: true }).click();
 		await bar.getByRole('combobox', { name: 'Add a label' }).fill('people');
 		await app.page.keyboard.press('Enter');
 		await app.toast.getByText('2 workflows labelled “people”').waitFor();

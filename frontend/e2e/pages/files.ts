@@ -1,12 +1,12 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 
-/** What is dropped onto the window, the review of an import, and the page on which many workflows are selected. */
+/** What is dropped onto the window, the review of an import, and what is done to workflows that are selected in the list. */
 export class Files {
 	readonly target: Locator;
 	readonly review: Locator;
 	readonly rows: Locator;
 	readonly refused: Locator;
-	readonly select: Locator;
+	readonly selected: Locator;
 	readonly progress: Locator;
 
 	constructor(private readonly page: Page) {
@@ -14,7 +14,9 @@ export class Files {
 		this.review = page.getByRole('main', { name: 'Import' });
 		this.rows = this.review.getByRole('list', { name: 'What the files hold' }).getByRole('listitem');
 		this.refused = this.review.getByRole('region', { name: /^Cannot be taken in/ }).getByRole('listitem');
-		this.select = page.getByRole('main', { name: 'Select workflows' });
+		this.selected = page
+			.getByRole('complementary', { name: 'Workflows' })
+			.getByRole('region', { name: 'What is selected' });
 		this.progress = this.review.getByRole('progressbar');
 	}
 
@@ -60,11 +62,11 @@ export class Files {
 	}
 
 	async selectAct(name: string | RegExp): Promise<void> {
-		await this.select.getByRole('button', { name }).click();
+		await this.selected.getByRole('button', { name }).click();
 	}
 
 	check(name: string): Locator {
-		return this.select.getByRole('listitem').filter({ hasText: name }).getByRole('checkbox');
+		return this.page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
 	}
 
 	async #drag(devtools: CDPSession, type: 'dragEnter' | 'dragOver' | 'drop', files: string[]): Promise<void> {

@@ -9,7 +9,7 @@ import { filesActions } from './files';
 import { historyActions } from './history';
 import { languageActions } from './language';
 import { paletteActions } from './palette';
-import { focusFind, nextRegion } from './regions';
+import { focusFind, nextRegion, showShelf } from './regions';
 import { syncActions } from './sync';
 import { tabActions } from './tabs';
 
@@ -63,8 +63,7 @@ export function actionsOf(desk: Desk) {
 			keys: '/',
 			also: ['Mod+Shift+F'],
 			run: () => {
-				if (!desk.shelfRoom) desk.go('design');
-				if (!desk.layout.shelfShown) desk.layout.toggleShelf();
+				showShelf(desk);
 				focusFind();
 			},
 		},

@@ -1,15 +1,20 @@
 import type { Desk } from '$lib/desk';
 import { say } from '$lib/words';
 import { named } from './action';
+import { focusWhere, showShelf } from './regions';
 
 /** What a person can do with files of workflows. */
 export function filesActions(desk: Desk) {
 	return named({
 		importFiles: { keys: 'Mod+O', run: () => void desk.files.choose() },
-		exportAll: {
+		selectWorkflows: {
 			keys: 'Mod+Alt+X',
 			blocked: () => (desk.shelf.workflows.length === 0 ? say.files.noWorkflow : null),
-			run: () => desk.files.openSelect(),
+			run: () => {
+				showShelf(desk);
+				desk.shelf.beginSelecting();
+				focusWhere('[data-selection] button');
+			},
 		},
 	});
 }

@@ -1,3 +1,5 @@
+import type { Desk } from '$lib/desk';
+
 // The regions of the window, in reading order; F6 walks them.
 
 const FOCUSABLE =
@@ -19,7 +21,21 @@ export function nextRegion(step: 1 | -1): void {
 	}
 }
 
-/** The find box may be drawn only after this; so it waits for the next frame. */
+/** Brings the list of the workflows to where it is seen. */
+export function showShelf(desk: Desk): void {
+	if (!desk.shelfRoom) desk.go('design');
+	if (!desk.layout.shelfShown) desk.layout.toggleShelf();
+}
+
 export function focusFind(): void {
-	requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.select());
+	focusWhere('[data-find]');
+}
+
+/** What is to be focused may be drawn only after this; so it waits for the next frame. */
+export function focusWhere(selector: string): void {
+	requestAnimationFrame(() => {
+		const found = document.querySelector<HTMLElement>(selector);
+		if (found instanceof HTMLInputElement) found.select();
+		else found?.focus();
+	});
 }

@@ -8,7 +8,6 @@ import {
 	type Job,
 	type WorkflowSummary,
 } from '$lib/backend';
-import { SvelteSet } from 'svelte/reactivity';
 import { say } from '$lib/words';
 import type { Desk } from './desk.svelte';
 import type { Work } from './jobs.svelte';
@@ -27,7 +26,6 @@ export interface Taken {
 
 /** Workflows that enter and leave as files. */
 export class Files {
-	page = $state<'import' | 'select'>('import');
 	/** Files are being read; how many, when that is known. */
 	reading = $state.raw<{ files: number | null } | null>(null);
 	/** Why the last files could not be read. */
@@ -38,8 +36,6 @@ export class Files {
 	/** It is being taken in. */
 	busy = $state(false);
 	taken = $state.raw<Taken | null>(null);
-	/** The workflows that are selected on the other page. */
-	readonly selected = new SvelteSet<number>();
 	/** The workflows that there were when the files were read: what is imported then is not compared with itself. */
 	#here = $state.raw<WorkflowSummary[] | null>(null);
 	#abort = new AbortController();
@@ -133,23 +129,8 @@ export class Files {
 		if (review) void this.desk.backend.dropImport(review.import_id).catch(() => {});
 	}
 
-	/** Shows the page on which many workflows are selected. */
-	openSelect(ids: Iterable<number> = []): void {
-		this.selected.clear();
-		this.select(ids, true);
-		this.page = 'select';
-		this.desk.go('files');
-	}
-
-	select(ids: Iterable<number>, wanted: boolean): void {
-		for (const id of ids) {
-			if (wanted) this.selected.add(id);
-			else this.selected.delete(id);
-		}
-	}
-
-	/** Writes workflows into a zip and saves it where the person says. */
-	async export(ids: number[], history: boolean): Promise<void> {
+	/** Writes workflows into a zip and saves it where the person says. False when nothing was written, which is said. */
+	async export(ids: number[], history: boolean): Promise<boolean> {
 		const { desk } = this;
 		const job = await desk.jobs.start(
 			say.files.exporting(ids.length),
@@ -159,11 +140,13 @@ export class Files {
 				return { title: done > 0 && ended.file ? say.files.exported(done) : say.files.notExported };
 			},
 		);
-		if (!job?.file) return;
+		if (!job?.file) return false;
 		try {
 			await desk.backend.saveJobFile(job);
+			return true;
 		} catch (thrown) {
 			desk.toasts.showProblem(say.files.notExported, asBackendError(thrown));
+			return false;
 		}
 	}
 
@@ -211,7 +194,6 @@ export class Files {
 		this.review = review;
 		this.#here = desk.shelf.workflows;
 		this.choices = review.items.map((item) => usual(item, this.namesakes(item)));
-		this.page = 'import';
 		desk.go('files');
 	}
 

@@ -14,11 +14,18 @@ export async function relabel(desk: Desk, add: string[], remove: string[]): Prom
 	}
 }
 
-/** Gives the selected workflows a label or takes it away, each in a new version, and offers to take that back. */
-export async function labelSelected(desk: Desk, act: 'add' | 'remove', label: string): Promise<void> {
-	const { selected } = desk.shelf;
-	const request = { workflow_ids: [...selected], add: [], remove: [], [act]: [label] };
-	if (await setLabels(desk, request, act === 'add' ? say.find.given : say.find.taken)) selected.clear();
+/**
+ * Gives workflows a label or takes it away, each in a new version, and offers to take that back. False when it could not be done
+ * to all, which is said.
+ */
+export function labelWorkflows(
+	desk: Desk,
+	ids: number[],
+	act: 'add' | 'remove',
+	label: string,
+): Promise<boolean> {
+	const request = { workflow_ids: ids, add: [], remove: [], [act]: [label] };
+	return setLabels(desk, request, act === 'add' ? say.find.given : say.find.taken);
 }
 
 async function setLabels(

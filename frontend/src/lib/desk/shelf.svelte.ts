@@ -21,6 +21,8 @@ export class Shelf {
 
 	/** The numbers of workflows that are selected, to do something to all of them. */
 	readonly selected = new SvelteSet<number>();
+	/** Selecting was begun before anything is selected. */
+	#selecting = $state(false);
 
 	/** Drafts of workflows that have no version yet. */
 	readonly newDrafts: Draft[] = $derived(this.drafts.filter((draft) => !draft.workflow_id));
@@ -61,6 +63,21 @@ export class Shelf {
 		} catch (thrown) {
 			this.problem = asBackendError(thrown);
 		}
+	}
+
+	/** Workflows are being selected: what can be done to them is offered. */
+	get selecting(): boolean {
+		return this.#selecting || this.selected.size > 0;
+	}
+
+	beginSelecting(): void {
+		this.#selecting = true;
+	}
+
+	/** Nothing is selected any more. */
+	leaveSelecting(): void {
+		this.selected.clear();
+		this.#selecting = false;
 	}
 
 	/** Selects a workflow, or no longer. */

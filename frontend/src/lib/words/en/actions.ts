@@ -6,7 +6,7 @@ export default {
 		saveVersion: 'Save version',
 		newWorkflow: 'New workflow',
 		importFiles: 'Import files…',
-		exportAll: 'Export workflows…',
+		selectWorkflows: 'Select workflows',
 		discardEdits: 'Discard edits',
 		openWorkflows: 'Workflows',
 		openHistory: 'History',

@@ -2,7 +2,6 @@ import { count, grouped } from '$lib/words';
 
 export default {
 	title: 'Import',
-	selectTitle: 'Select workflows',
 
 	drop: 'Drop to import',
 	dropOne: 'A YAML file opens as a new draft. Where its workflow is here already, you are asked first.',
@@ -90,26 +89,10 @@ export default {
 		waiting: 'Not reached',
 	},
 
-	find: 'Find by name or number',
-	all: (n: number) => `Select all ${grouped(n)}`,
-	none: 'Clear',
-	selected: (n: number) => (n === 0 ? 'Nothing is selected' : `${count(n, 'workflow')} selected`),
-	selectFirst: 'Select workflows first.',
-	nothingFound: 'No workflow is called so.',
 	noWorkflow: 'There is no workflow yet.',
-	history: 'With every version',
-	historyAbout: 'YAML, comments, authors and tags of the whole history',
-	latestOnly: 'Latest version only',
-	what: 'What the zip has',
-	exportSelected: 'Export as zip',
 	exporting: (n: number) => `Exporting ${count(n, 'workflow')}`,
 	exported: (n: number) => `${count(n, 'workflow')} exported`,
 	notExported: 'Nothing was exported',
-	deleteSelected: 'Delete',
-	tagSelected: 'Tag the latest',
-	tagName: 'Name of the tag',
-	tagExample: 'Such as approved',
-	giveTag: 'Tag',
 	exportOne: 'Export as zip',
 	menu: 'More for all workflows',
 };

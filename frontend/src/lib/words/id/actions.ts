@@ -5,7 +5,7 @@ export default {
 		saveVersion: 'Simpan versi',
 		newWorkflow: 'Alur kerja baru',
 		importFiles: 'Impor berkas…',
-		exportAll: 'Ekspor alur kerja…',
+		selectWorkflows: 'Pilih alur kerja',
 		discardEdits: 'Buang suntingan',
 		openWorkflows: 'Alur kerja',
 		openHistory: 'Riwayat',

@@ -2,7 +2,6 @@ import { grouped, type Catalogue } from '$lib/words';
 
 export default {
 	title: 'Impor',
-	selectTitle: 'Pilih alur kerja',
 
 	drop: 'Lepaskan untuk mengimpor',
 	dropOne:
@@ -90,26 +89,10 @@ export default {
 		waiting: 'Belum tercapai',
 	},
 
-	find: 'Cari menurut nama atau nomor',
-	all: (n: number) => `Pilih semua ${grouped(n)}`,
-	none: 'Kosongkan',
-	selected: (n: number) => (n === 0 ? 'Tidak ada yang dipilih' : `${grouped(n)} alur kerja dipilih`),
-	selectFirst: 'Pilih alur kerja dahulu.',
-	nothingFound: 'Tidak ada alur kerja bernama begitu.',
 	noWorkflow: 'Belum ada alur kerja.',
-	history: 'Dengan semua versi',
-	historyAbout: 'YAML, komentar, penulis, dan tag dari seluruh riwayat',
-	latestOnly: 'Versi terbaru saja',
-	what: 'Isi zip',
-	exportSelected: 'Ekspor sebagai zip',
 	exporting: (n: number) => `Mengekspor ${grouped(n)} alur kerja`,
 	exported: (n: number) => `${grouped(n)} alur kerja diekspor`,
 	notExported: 'Tidak ada yang diekspor',
-	deleteSelected: 'Hapus',
-	tagSelected: 'Beri tag pada yang terbaru',
-	tagName: 'Nama tag',
-	tagExample: 'Misalnya disetujui',
-	giveTag: 'Beri tag',
 	exportOne: 'Ekspor sebagai zip',
 	menu: 'Lainnya untuk semua alur kerja',
 } satisfies Catalogue['files'];
