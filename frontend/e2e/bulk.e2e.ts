@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import type { Program } from './harness/program';
@@ -116,5 +116,42 @@ describe('many at once, in the bucket of a team', () => {
 		// Then the last texts are the latest again, in the bucket too
 		await eventually(() => minio.object(BUCKET, keyOf(2))).toBe(text('Travel', 1));
 		expect(await program.workflows()).toHaveLength(4);
+	});
+
+	test('workflows that an import changed are restored at once, and it is seen how far that is', async ({
+		app,
+		program,
+		minio,
+		home,
+	}) => {
+		// Given a hundred workflows in the bucket, and files with another text of each
+		const many = 100;
+		const paths = [];
+		for (let n = 1; n <= many; n++) {
+			await save(program, `Flow ${n}`, 1);
+			const path = join(home.root, `flow-${n}.yaml`);
+			writeFileSync(path, text(`Flow ${n}`, 2));
+			paths.push(path);
+		}
+		await app.reload();
+		// When they are imported
+		await app.files.drop(...paths);
+		await app.files.act(`Import ${many}`);
+		await app.files.summary.getByText(`${many} workflows got new versions`).waitFor();
+		await eventually(() => minio.object(BUCKET, keyOf(many))).toBe(text(`Flow ${many}`, 2));
+		// and that is taken back
+		const bar = app.page.locator(`[role=progressbar][aria-label="Taking the import back"]`);
+		const seen = bar.and(app.page.locator(`[aria-valuemax="${many}"]`)).waitFor();
+		await app.files.act('Undo the import');
+		// Then it is seen how far it is
+		await seen;
+		await app.files.summary.getByText('The import was taken back').waitFor();
+		await bar.waitFor({ state: 'detached' });
+		// and what was the latest is so again, in the bucket too, on top of what was imported
+		for (const n of [1, many / 2, many]) {
+			await eventually(() => minio.object(BUCKET, keyOf(n))).toBe(text(`Flow ${n}`, 1));
+			expect(await minio.versions(BUCKET, keyOf(n))).toHaveLength(3);
+			expect(home.workflowFile(n)).toBe(text(`Flow ${n}`, 1));
+		}
 	});
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { describe } from 'vitest';
 import { Home } from './harness/home';
 import { Program } from './harness/program';
@@ -17,6 +18,37 @@ function put(home: Home, name: string, content: string | Buffer): string {
 
 const save = (program: Program, yaml: string, comment = '', id?: number) =>
 	program.save({ workflow_id: id, yaml_content: yaml, prompt: '', version_comment: comment });
+
+/** A zip of files that are not compressed. */
+function zipOf(files: Record<string, string | Buffer>): Buffer {
+	const parts: Buffer[] = [];
+	const directory: Buffer[] = [];
+	let at = 0;
+	for (const [name, content] of Object.entries(files)) {
+		const bytes = Buffer.from(content);
+		// Version 20, no flags, stored, the first day that a zip can name; checksum, both sizes, length of the name.
+		const about = Buffer.alloc(26);
+		about.writeUInt16LE(20, 0);
+		about.writeUInt16LE(0x21, 8);
+		about.writeUInt32LE(crc32(bytes), 10);
+		about.writeUInt32LE(bytes.length, 14);
+		about.writeUInt32LE(bytes.length, 18);
+		about.writeUInt16LE(name.length, 22);
+		const place = Buffer.alloc(14);
+		place.writeUInt32LE(at, 10);
+		parts.push(Buffer.from('PK\x03\x04'), about, Buffer.from(name), bytes);
+		directory.push(Buffer.from('PK\x01\x02\x14\0'), about, place, Buffer.from(name));
+		at += 30 + name.length + bytes.length;
+	}
+	const list = Buffer.concat(directory);
+	const end = Buffer.alloc(22);
+	end.write('PK\x05\x06');
+	end.writeUInt16LE(Object.keys(files).length, 8);
+	end.writeUInt16LE(Object.keys(files).length, 10);
+	end.writeUInt32LE(list.length, 12);
+	end.writeUInt32LE(at, 16);
+	return Buffer.concat([...parts, list, end]);
+}
 
 /** All versions of all workflows, oldest first: their texts and what was said of them. */
 async function everything(program: Program): Promise<unknown[]> {
@@ -165,6 +197,49 @@ describe('a zip', () => {
 			await other.stop();
 			home.remove();
 		}
+	});
+
+	test('with conflicts and broken files says of each what is done, and takes the others in', async ({
+		app,
+		home,
+		program,
+	}) => {
+		// Given two workflows, and a zip with another text of the first, the text of the second, a new one, and what cannot be read
+		await save(program, text('Leave'));
+		await save(program, text('Travel'));
+		await app.reload();
+		const zip = zipOf({
+			'a-leave.yaml': text('Leave', '# theirs\r\n'),
+			'b-travel.yaml': text('Travel'),
+			'c-loan.yaml': text('Loan'),
+			'd-broken.yaml': 'name: [',
+			'e-empty.yaml': '',
+			'f-latin.yaml': Buffer.from('name: "Urlaubsantr\xe4ge"\n', 'latin1'),
+			'readme.txt': 'not asked for',
+		});
+		// When it is dropped
+		await app.files.drop(put(home, 'mixed.zip', zip));
+		// Then each says what is done with it
+		await eventually(() => app.files.chosen()).toEqual([
+			'New version of Leave (1)',
+			'Leave out',
+			'New workflow',
+			'Leave out',
+		]);
+		await app.files.row('b-travel').getByText('Identical to Travel').waitFor();
+		await app.files.row('d-broken').getByText('Not YAML').waitFor();
+		const codes = (await app.files.refused.allInnerTexts()).map((said) => said.trim().split(/\s+/).at(-1));
+		expect(codes).toEqual(['invalid_content', 'invalid_content']);
+		await app.files.review.getByText('1 other file in the zip is no workflow').waitFor();
+		// When it is imported
+		await app.files.act('Import 2');
+		await app.files.summary.getByText('1 new workflow, 1 workflow got new versions, 4 left out').waitFor();
+		// Then the first has a version more, the second is as it was, and the new one is there
+		expect(home.workflowFile(1)).toBe(text('Leave', '# theirs\r\n'));
+		expect((await program.versions(1)).length).toBe(2);
+		expect((await program.versions(2)).length).toBe(1);
+		expect(home.workflowFile(3)).toBe(text('Loan'));
+		expect(await program.workflows()).toHaveLength(3);
 	});
 
 	test('that is imported can be stopped midway, and what was taken in can be taken back', async ({
