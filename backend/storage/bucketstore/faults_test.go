@@ -189,7 +189,7 @@ func TestCertificateMustBeTrusted(t *testing.T) {
 
 	cfg.Transport = front.Client().Transport
 	checks = byID(open(t, cfg).Diagnose(t.Context()))
-	wantCheck(t, checks, "certificate", storage.CheckOK, "until "+front.Certificate().NotAfter.Format("2 Jan 2006"))
+	wantCheck(t, checks, "certificate", storage.CheckOK, "until "+front.Certificate().NotAfter.Format(time.DateOnly))
 	connected(t, cfg)
 }
 
