@@ -338,6 +338,8 @@ export class Desk {
 		const known = this.#conflicts.find((conflict) => conflict.workflowId === workflowId);
 		this.conflict = known ?? new OpenConflict(this.backend, workflowId);
 		if (!known) this.#conflicts = [...this.#conflicts, this.conflict];
+		// It has led here.
+		if (this.toasts.current?.act?.name === say.save.decideNow) this.toasts.dismiss();
 		this.go('conflict');
 		await this.reloadConflict();
 	}

@@ -5,6 +5,7 @@ import { wholeConflict } from '$lib/backend/fakeConflict';
 import { deleteWorkflow } from './deletion';
 import { Desk, type Memory } from './desk.svelte';
 import { deleteDraft } from './drafts';
+import { say } from '$lib/words';
 
 let state: FakeState;
 let backend: ReturnType<typeof fakeBackend>;
@@ -216,8 +217,10 @@ describe('deciding', () => {
 
 	it('goes on where it was set aside', async () => {
 		const desk = await waiting();
+		desk.toasts.show({ title: 'Version 2 saved', act: { name: say.save.decideNow, run: () => {} } });
 		await desk.decide(1);
-		expect(desk.room).toBe('conflict');
+		// What led there has been heeded.
+		expect([desk.room, desk.toasts.current]).toEqual(['conflict', null]);
 		await desk.conflict?.choose(0, 'theirs');
 		desk.go('design');
 		await desk.decide(1);

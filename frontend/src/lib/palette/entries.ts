@@ -42,7 +42,7 @@ export function commandEntries(actions: Record<string, Action>): Entry[] {
 			kind: 'command',
 			name: action.name,
 			about,
-			also: '',
+			also: say.palette.also[key] ?? '',
 			keys: action.keys,
 			reason: action.blocked?.() ?? null,
 			icon: Command,

@@ -142,3 +142,10 @@ it('remembers what was chosen, for the next start', () => {
 		expect(recent).toEqual(text.startsWith('[') ? ['c'] : []);
 	}
 });
+
+it('finds a command by what it leads to as well', () => {
+	desk.palette.show();
+	show();
+	type('export');
+	expect(rows().map(words).join('\n')).toContain('Select workflows');
+});

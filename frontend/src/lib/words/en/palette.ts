@@ -53,5 +53,7 @@ export default {
 	noSteps: 'This workflow has no steps yet.',
 	noWorkflows: 'No workflows yet.',
 	noVersions: 'No version of an open workflow is saved yet.',
+	/** Further words under which a command is found. */
+	also: { selectWorkflows: 'label tag export zip delete several' } as Partial<Record<string, string>>,
 	notRead: 'The steps cannot be read while the text is not YAML.',
 };

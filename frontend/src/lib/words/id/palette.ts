@@ -51,5 +51,7 @@ export default {
 	noSteps: 'Alur kerja ini belum punya langkah.',
 	noWorkflows: 'Belum ada alur kerja.',
 	noVersions: 'Belum ada versi alur kerja terbuka yang disimpan.',
+	/** Further words under which a command is found. */
+	also: { selectWorkflows: 'label tandai ekspor zip hapus beberapa' } as Partial<Record<string, string>>,
 	notRead: 'Langkah tidak dapat dibaca selama teksnya bukan YAML.',
 } satisfies Catalogue['palette'];
