@@ -184,6 +184,8 @@ describe('a zip', () => {
 			const { App } = await import('./pages');
 			const there = new App(page);
 			await there.open(other.url);
+			// Of two pages, only the one in front takes files.
+			await page.bringToFront();
 			const chooser = page.waitForEvent('filechooser');
 			await page.keyboard.press('Control+o');
 			await (await chooser).setFiles(zip);
