@@ -70,6 +70,10 @@ export class App {
 	/** The page says when everything it opens with is there and can be used. */
 	async ready(): Promise<void> {
 		await this.page.locator('html[data-ready="true"]').waitFor();
+		// A browser drops keys until the first frame is on the screen.
+		await this.page.evaluate(
+			() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+		);
 	}
 
 	/** Sets the system's theme, which the page follows. */
