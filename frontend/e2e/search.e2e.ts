@@ -28,7 +28,7 @@ describe('searching all texts', () => {
 		// Given an edit that is not saved, which moves all lines
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
-		await app.page.keyboard.press('Control+k');
+		await app.palette.open('Control+k');
 		await app.palette.choose('leave r', 'Leave request');
 		await app.tabs.shows('leave-request.yaml');
 
