@@ -2,8 +2,9 @@
 
 import type { Backend } from './backend';
 import type { FakeState } from './fake';
+import { ended } from './fakeJobs';
 import type { FilesBackend, ImportItem, ImportResult, RefusedFile } from './files';
-import type { Job, JobItem } from './jobs';
+import type { JobItem } from './jobs';
 import { asBackendError } from './problem';
 
 export function fakeFiles(
@@ -11,27 +12,6 @@ export function fakeFiles(
 	backend: () => Pick<Backend, 'saveVersion' | 'saveDraft' | 'validate'>,
 ): FilesBackend {
 	const texts = new Map<string, string[]>();
-
-	function end(kind: string, items: JobItem[], change: Partial<Job>): Job {
-		const at = state.now().toISOString();
-		const job: Job = {
-			job_id: `01F${state.jobs.length}`,
-			kind,
-			state: 'done',
-			done: items.length,
-			total: items.length,
-			failed_count: items.filter(({ error }) => error).length,
-			current: '',
-			started_at: at,
-			ended_at: at,
-			error: null,
-			file: null,
-			items,
-			...change,
-		};
-		state.jobs.push(job);
-		return { ...job, state: 'running', done: 0, items: undefined, result: undefined };
-	}
 
 	return {
 		chooseImport: async () => null,
@@ -107,13 +87,14 @@ export function fakeFiles(
 					items.push({ name: '', error: { code, message, hint } });
 				}
 			}
-			return end('import', items, { result });
+			return ended(state, 'import', items, { result });
 		},
 		dropImport: async (id) => {
 			texts.delete(id);
 		},
 		exportWorkflows: async ({ workflow_ids }) =>
-			end(
+			ended(
+				state,
 				'export',
 				workflow_ids.map((workflow_id) => ({ workflow_id, name: '', error: null })),
 				{ file: { name: 'workflows.zip', size: 1 } },

@@ -13,6 +13,28 @@ const UNDO = {
 	restore: 'restore',
 } as const;
 
+/** Keeps a job that is done, and gives it as it was when it began. */
+export function ended(state: FakeState, kind: string, items: JobItem[], change: Partial<Job>): Job {
+	const at = state.now().toISOString();
+	const job: Job = {
+		job_id: `01J${state.jobs.length}`,
+		kind,
+		state: 'done',
+		done: items.length,
+		total: items.length,
+		failed_count: items.filter(({ error }) => error).length,
+		current: '',
+		started_at: at,
+		ended_at: at,
+		error: null,
+		file: null,
+		items,
+		...change,
+	};
+	state.jobs.push(job);
+	return { ...job, state: 'running', done: 0, items: undefined, result: undefined };
+}
+
 export function fakeJobs(
 	state: FakeState,
 	backend: () => Pick<Backend, 'deleteWorkflow' | 'undeleteWorkflow' | 'restoreVersion' | 'setTags'>,
@@ -87,25 +109,11 @@ export function fakeJobs(
 					items.push({ ...item, error: { code, message, hint } });
 				}
 			}
-			const at = state.now().toISOString();
 			const back = request.do === 'export_versions' || undo.length === 0 ? null : UNDO[request.do];
-			const job: Job = {
-				job_id: `01J${state.jobs.length}`,
-				kind: request.do,
-				state: 'done',
-				done: items.length,
-				total: items.length,
-				failed_count: items.filter(({ error }) => error).length,
-				current: '',
-				started_at: at,
-				ended_at: at,
-				error: null,
+			return ended(state, request.do, items, {
 				file: request.do === 'export_versions' ? { name: 'workflows.zip', size: 1 } : null,
-				items,
 				result: { undo: back && { do: back, items: undo } },
-			};
-			state.jobs.push(job);
-			return { ...job, state: 'running', done: 0, items: undefined, result: undefined };
+			});
 		},
 		jobs: async () => [...state.jobs].reverse(),
 		job: async (id) => find(id),
