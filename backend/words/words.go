@@ -17,8 +17,13 @@ import (
 // A Text is never glued to another: what a sentence says of something else is an argument of F.
 type Text string
 
-// mark stands before each argument: its length, a colon, and the Text that it is.
-const mark = "\x1f"
+// mark stands before each argument: its length, what it is, and the argument. A Text is said in the language of the message;
+// anything else, such as a name or a key of a workflow, is the same in every language, also where it happens to be a message.
+const (
+	mark  = "\x1f"
+	asked = ':'
+	named = '='
+)
 
 // F is a message with arguments, as fmt.Sprintf takes them. An argument that is a Text is said in the same language.
 func F(format Text, args ...any) Text {
@@ -30,11 +35,13 @@ func F(format Text, args ...any) Text {
 		var verb string
 		verb, rest = nextVerb(rest)
 		var piece string
+		kind := byte(named)
 		switch said := arg.(type) {
 		case Text:
-			piece = string(said)
-			if verb != "%s" && verb != "%v" {
-				piece = fmt.Sprintf(verb, said.String())
+			if verb == "%s" || verb == "%v" {
+				piece, kind = string(said), asked
+			} else {
+				piece = plain(fmt.Sprintf(verb, said.String()))
 			}
 		case string:
 			piece = said
@@ -53,7 +60,7 @@ func F(format Text, args ...any) Text {
 		}
 		b.WriteString(mark)
 		b.WriteString(strconv.Itoa(len(piece)))
-		b.WriteByte(':')
+		b.WriteByte(kind)
 		b.WriteString(piece)
 	}
 	return Text(b.String())
@@ -92,14 +99,23 @@ func (t Text) In(l Language) string {
 		return translated(l, string(t))
 	}
 	format := translated(l, string(t[:at]))
-	var pieces []Text
+	var pieces []string
 	for rest := string(t[at:]); strings.HasPrefix(rest, mark); {
-		size, after, _ := strings.Cut(rest[len(mark):], ":")
-		n, err := strconv.Atoi(size)
+		rest = rest[len(mark):]
+		end := strings.IndexAny(rest, string([]rune{asked, named}))
+		if end < 0 {
+			break
+		}
+		n, err := strconv.Atoi(rest[:end])
+		after := rest[end+1:]
 		if err != nil || n < 0 || n > len(after) {
 			break
 		}
-		pieces = append(pieces, Text(after[:n]))
+		piece := after[:n]
+		if rest[end] == asked {
+			piece = Text(piece).In(l)
+		}
+		pieces = append(pieces, piece)
 		rest = after[n:]
 	}
 	var b strings.Builder
@@ -120,7 +136,7 @@ func (t Text) In(l Language) string {
 			next = i - 1
 		}
 		if next < len(pieces) {
-			b.WriteString(pieces[next].In(l))
+			b.WriteString(pieces[next])
 		}
 		next++
 	}

@@ -22,6 +22,8 @@ func TestAMessageIsSaidInBothLanguages(t *testing.T) {
 		{words.Literal("The index is damaged. 100 %d"), "The index is damaged. 100 %d", "The index is damaged. 100 %d"},
 		{words.Literal("Indeks %s rusak."), "Indeks %s rusak.", "Indeks %s rusak."},
 		{words.Join([]words.Text{"read tags", "delete", "tag versions"}, "%s, nor %s"), "read tags, nor delete, nor tag versions", "membaca tag, juga tidak boleh menghapus, juga tidak boleh memberi tag pada versi"},
+		{words.F("Could not %s.", "read the version"), "Could not read the version.", "Tidak dapat read the version."},
+		{words.Literal("The index is damaged."), "The index is damaged.", "The index is damaged."},
 		{words.Join(nil, "%s, %s"), "", ""},
 		{"broken\x1f99:x", "broken", "broken"},
 	} {
