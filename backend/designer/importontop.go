@@ -27,11 +27,13 @@ func (i *importing) onTop(ctx context.Context, found reviewed, id workflow.ID, i
 		return err
 	}
 	first := true
+	head := latestSum(history)
 	number := int64(id)
 	for n, text := range texts {
 		// The last one becomes the latest, even where an older version had the same text; but not on top of itself.
 		latest := n == len(texts)-1
-		if sum := workflow.SHA256([]byte(text.YAMLContent)); has[sum] && (!latest || sum == latestSum(history)) {
+		sum := workflow.SHA256([]byte(text.YAMLContent))
+		if has[sum] && (!latest || sum == head) {
 			continue
 		}
 		text.WorkflowID = &number
@@ -39,6 +41,7 @@ func (i *importing) onTop(ctx context.Context, found reviewed, id workflow.ID, i
 		if err != nil {
 			return err
 		}
+		head = sum
 		item.VersionID, item.Number = string(saved.LocalID), saved.Number
 		if first {
 			i.taken.Replaced = append(i.taken.Replaced, BulkTarget{WorkflowID: number, VersionID: string(history.Head)})

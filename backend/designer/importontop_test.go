@@ -82,6 +82,27 @@ func TestAZipGivesAWorkflowTheVersionsThatItHasNot(t *testing.T) {
 	}
 }
 
+func TestTheLatestTextOfAZipBecomesTheLatestAlsoWhereItWasBefore(t *testing.T) {
+	// Given a zip of two versions, and a workflow that has the newer one only
+	from := designertest.Open(t, t.TempDir(), nil)
+	one := savedText(t, from, nil, "name: One\n")
+	id := int64(one.WorkflowID)
+	savedText(t, from, &id, "name: One\nversion: 2\n")
+	zip := exported(t, from, designer.ExportRequest{History: true})
+	d := designertest.Open(t, t.TempDir(), nil)
+	here := savedText(t, d, nil, "name: One\nversion: 2\n")
+	// When it is imported on top of that
+	job, _ := importOnTop(t, d, zip, int64(here.WorkflowID))
+	// Then the older one was added, and the newer one is the latest still
+	versions := versionsOf(t, d, here.WorkflowID)
+	if job.FailedCount > 0 || len(versions) != 3 {
+		t.Fatalf("got %+v of %+v", versions, job)
+	}
+	if latest, err := d.Version(t.Context(), here.WorkflowID, versions[0].VersionID); err != nil || latest.YAMLContent != "name: One\nversion: 2\n" {
+		t.Errorf("the latest is %q, %v", latest.YAMLContent, err)
+	}
+}
+
 func TestVersionsNeedAWorkflow(t *testing.T) {
 	d := designertest.Open(t, t.TempDir(), nil)
 	job, result := importOnTop(t, d, given{"one.yaml", []byte("name: One\n")}, 7)
