@@ -78,13 +78,11 @@ func (c *commands) trial(file string, f simulateFlags, decide map[string][]strin
 		return c.everyPath(string(content), f.csv)
 	}
 	question := designer.SimulateQuestion{Fill: f.data == "", ToEnd: true, Decide: decide}
-	for name, into := range map[string]*map[string]any{f.data: &question.Form, f.requester: &question.Requester} {
-		if name == "" {
-			continue
-		}
-		if err := c.readGroup(name, into); err != nil {
-			return err
-		}
+	if err := c.readGroup(f.data, &question.Form); err != nil {
+		return err
+	}
+	if err := c.readGroup(f.requester, &question.Requester); err != nil {
+		return err
 	}
 	answer, err := designer.Language{}.Simulate(string(content), question)
 	if err != nil {
@@ -105,8 +103,11 @@ func (c *commands) trial(file string, f simulateFlags, decide map[string][]strin
 	return nil
 }
 
-// readGroup reads a JSON file with values by name.
+// readGroup reads a JSON file with values by name, if there is one.
 func (c *commands) readGroup(file string, into *map[string]any) error {
+	if file == "" {
+		return nil
+	}
 	content, err := c.readInput(file)
 	if err != nil {
 		return err

@@ -313,7 +313,7 @@ func (s *solver) candidates(f filling, demands []demand) []change {
 		}
 	}
 	values := s.w.form.Values(f.data)
-	for name := range names {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		switch v := values[name].(type) {
 		case float64:
 			numbers = append(numbers, v, v+1, v-1)
