@@ -61,7 +61,10 @@ export class Dispute {
 		await app.toast.getByText('Elena Markova saved version 2').waitFor();
 		await app.page.keyboard.press('Control+s');
 		await app.saveDialog.saveMerged.click();
-		await app.toast.getByText(/Both (versions )?are kept/).waitFor();
+		await app.toast
+			.getByText(/Both (versions )?are kept/)
+			.first()
+			.waitFor();
 		return dispute;
 	}
 
