@@ -9,6 +9,7 @@ export function comparisonActions(desk: Desk, versionAt: (target: EventTarget | 
 	const inComparison = (target: EventTarget | null) => here(target) && comparing() !== null;
 	const compared = () => (comparing()?.answer ? null : say.compare.compareFirst);
 	const onRow = (target: EventTarget | null) => here(target) && versionAt(target) !== null;
+	const noRow = () => (versionAt(document.activeElement) ? null : say.actions.chooseVersion);
 	const pick = (side: 'a' | 'b') => () => {
 		const id = versionAt(document.activeElement);
 		if (id && desk.timeline?.pick(side, id) === false) desk.toasts.show({ title: say.compare.oneOnly });
@@ -18,18 +19,18 @@ export function comparisonActions(desk: Desk, versionAt: (target: EventTarget | 
 			keys: 'C',
 			applies: here,
 			blocked: () => {
-				const versions = desk.timeline?.versions ?? [];
+				if (!desk.timeline) return say.actions.chooseVersion;
+				const versions = desk.timeline.versions ?? [];
 				if (versions.length > 1 || (versions.length === 1 && desk.document?.dirty)) return null;
 				return say.compare.oneOnly;
 			},
 			run: () => {
-				if (desk.room !== 'history') desk.go('history');
 				if (desk.timeline?.comparing) void desk.timeline.stopComparing();
 				else desk.timeline?.compare();
 			},
 		},
-		pickA: { keys: 'A', applies: onRow, run: pick('a') },
-		pickB: { keys: 'B', applies: onRow, run: pick('b') },
+		pickA: { keys: 'A', applies: onRow, blocked: noRow, run: pick('a') },
+		pickB: { keys: 'B', applies: onRow, blocked: noRow, run: pick('b') },
 		swapVersions: {
 			keys: 'S',
 			applies: inComparison,

@@ -191,6 +191,7 @@ export class Desk {
 	go(room: Room, page?: SettingsPage): void {
 		this.layout.leaveShelf();
 		this.saving = false;
+		this.labelling = false;
 		this.room = room;
 		if (page) this.settingsPage = page;
 		const { current } = this.tabs;

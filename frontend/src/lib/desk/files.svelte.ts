@@ -38,6 +38,8 @@ export class Files {
 	taken = $state.raw<Taken | null>(null);
 	/** The workflows that there were when the files were read: what is imported then is not compared with itself. */
 	#here = $state.raw<WorkflowSummary[] | null>(null);
+	/** The jobs that are taken back, or are about to be. */
+	#undone: string[] = [];
 	#abort = new AbortController();
 
 	constructor(private readonly desk: Desk) {}
@@ -253,10 +255,18 @@ export class Files {
 	async #takeBack(taken: Taken): Promise<void> {
 		const { desk } = this;
 		const { workflow_ids, draft_ids, replaced } = taken.result;
+		// The room, the card and the notice all offer it.
+		if (this.#undone.includes(taken.job.job_id)) return;
+		this.#undone.push(taken.job.job_id);
 		for (const id of draft_ids) {
 			// What is open is worked on.
 			if (desk.tabs.ofDraft(id)) continue;
-			await desk.backend.deleteDraft(id);
+			try {
+				await desk.backend.deleteDraft(id);
+			} catch (thrown) {
+				this.#undone = this.#undone.filter((id) => id !== taken.job.job_id);
+				return desk.toasts.showProblem(say.desk.draftNotDeleted, asBackendError(thrown));
+			}
 			desk.shelf.removed(id);
 		}
 		const jobs = [
@@ -270,9 +280,12 @@ export class Files {
 				() => desk.backend.bulk(request),
 				() => ({ title: say.files.undone }),
 			);
-			if (job?.state !== 'done') return desk.refresh();
+			if (job?.state !== 'done') {
+				this.#undone = this.#undone.filter((id) => id !== taken.job.job_id);
+				return desk.refresh();
+			}
 		}
-		if (this.taken === taken || this.taken?.job === taken.job) this.taken = { ...taken, undone: true };
+		if (this.taken?.job === taken.job) this.taken = { ...taken, undone: true };
 		await desk.refresh();
 	}
 }

@@ -11,7 +11,7 @@ export { copyVersion, exportVersion, restoreVersion, withSelected } from './vers
 export type { Choice, Files, Taken } from './files.svelte';
 export { Jobs, Work, type Outcome } from './jobs.svelte';
 export type { Caret, DiagramHandle, EditorHandle } from './handles';
-export type { Layout, SidePlace, SideTab } from './layout.svelte';
+export { SHELF, type Layout, type SidePlace, type SideTab } from './layout.svelte';
 export { SIZES, TEXT_SIZES } from './scale.svelte';
 export { Palette, type Listed } from './palette.svelte';
 export { openFound, type Place } from './place';

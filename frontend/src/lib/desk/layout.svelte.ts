@@ -32,6 +32,9 @@ interface Kept {
 	historyWidth: number | null;
 }
 
+/** The list of workflows, in pixels; `beside` is what the room keeps. */
+export const SHELF = { least: 180, usual: 240, most: 480, beside: 440 };
+
 const USUAL: Kept = {
 	panelHeight: null,
 	descriptionFolded: false,
@@ -54,6 +57,15 @@ export class Layout implements Kept {
 	width = $state(0);
 	/** The window is too small for the list of workflows beside the room: it lies over it while it is asked for. */
 	readonly cramped: boolean = $derived(this.width > 0 && this.width < CRAMPED);
+	/** How wide the list of workflows can be, and how wide it is. */
+	readonly shelfMost: number = $derived(
+		Math.max(SHELF.least, Math.min(SHELF.most, this.width - SHELF.beside)),
+	);
+	readonly shelfPixels: number = $derived.by(() =>
+		this.cramped
+			? Math.min(SHELF.usual, this.width - 96)
+			: Math.min(this.shelfWidth ?? SHELF.usual, this.shelfMost),
+	);
 	#shelfOver = $state(false);
 
 	constructor(private readonly memory: Pick<Memory, 'getItem' | 'setItem'>) {

@@ -23,6 +23,8 @@ export class Search {
 
 	#question = '';
 	#limit = PORTION;
+	/** Counts what was looked for: only the newest answer counts. */
+	#turn = 0;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(private readonly backend: Pick<Backend, 'search'>) {}
@@ -58,16 +60,16 @@ export class Search {
 
 	#later(pause: number): void {
 		clearTimeout(this.#timer);
+		this.#turn++;
 		this.asking = this.#question !== '';
 		if (this.asking) this.#timer = setTimeout(() => void this.#ask(), pause);
 	}
 
 	async #ask(): Promise<void> {
-		const question = this.#question;
-		const limit = this.#limit;
-		const current = () => question === this.#question && limit === this.#limit;
+		const turn = this.#turn;
+		const current = () => turn === this.#turn;
 		try {
-			const answer = await this.backend.search(question, limit);
+			const answer = await this.backend.search(this.#question, this.#limit);
 			if (!current()) return;
 			this.answer = answer;
 			this.problem = null;

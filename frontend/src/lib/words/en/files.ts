@@ -25,8 +25,6 @@ export default {
 			: `${count(workflows, 'workflow')} found, ${grouped(refused)} cannot be taken in`,
 	list: 'What the files hold',
 	workflow: 'Workflow',
-	holds: 'Holds',
-	becomes: 'What is done with it',
 	takeAll: 'Import all',
 	leaveAll: 'Leave all out',
 	noName: 'Without a name',
@@ -63,7 +61,6 @@ export default {
 	saveIt: 'Save it to make it a workflow.',
 	already: (name: string) => `${name} has exactly this text already`,
 	nothingNew: 'Nothing was changed.',
-	open: 'Open',
 
 	done: 'Imported',
 	stopped: 'Import cancelled',

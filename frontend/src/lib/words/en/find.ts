@@ -14,7 +14,6 @@ export default {
 	nothingLabelled: (text: string, label: string) =>
 		`No workflow labelled “${label}” has “${text}” in its name, description, comments or YAML.`,
 	noneLabelled: (label: string) => `No workflow is labelled “${label}” any more.`,
-	failed: 'The texts could not be searched',
 	labels: 'Labels',
 	all: 'All',
 	onlyLabelled: (label: string, n: number) => `${label}, ${count(n, 'workflow')}`,

@@ -26,8 +26,6 @@ export default {
 			: `${grouped(workflows)} alur kerja ditemukan, ${grouped(refused)} tidak dapat diambil`,
 	list: 'Isi berkas',
 	workflow: 'Alur kerja',
-	holds: 'Isi',
-	becomes: 'Apa yang dilakukan',
 	takeAll: 'Impor semua',
 	leaveAll: 'Lewati semua',
 	noName: 'Tanpa nama',
@@ -63,7 +61,6 @@ export default {
 	saveIt: 'Simpan agar menjadi alur kerja.',
 	already: (name: string) => `${name} sudah memiliki teks yang persis sama`,
 	nothingNew: 'Tidak ada yang diubah.',
-	open: 'Buka',
 
 	done: 'Selesai diimpor',
 	stopped: 'Impor dibatalkan',

@@ -14,7 +14,6 @@ export default {
 	nothingLabelled: (text: string, label: string) =>
 		`Tidak ada alur kerja berlabel “${label}” yang memuat “${text}” dalam nama, deskripsi, komentar, atau YAML-nya.`,
 	noneLabelled: (label: string) => `Tidak ada lagi alur kerja yang berlabel “${label}”.`,
-	failed: 'Teks tidak dapat dicari',
 	labels: 'Label',
 	all: 'Semua',
 	onlyLabelled: (label: string, n: number) => `${label}, ${grouped(n)} alur kerja`,
