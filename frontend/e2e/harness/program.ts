@@ -41,11 +41,17 @@ export class Program {
 	url = '';
 	#child: Child | null = null;
 	#earlierLogs: string[] = [];
+	#origins = new Set<string>();
 
 	constructor(readonly home: Home) {}
 
 	get origin(): string {
 		return new URL(this.url).origin;
+	}
+
+	/** Whether an address is the program's own, now or in an earlier run: a page that is still open asks that one. */
+	owns(url: URL): boolean {
+		return this.#origins.has(url.origin);
 	}
 
 	get token(): string {
@@ -64,6 +70,7 @@ export class Program {
 			env: this.home.env,
 		});
 		this.url = (await this.#child.says(/Workflow Designer is at (http:\S+)/))[1] ?? '';
+		this.#origins.add(this.origin);
 	}
 
 	async stop(): Promise<void> {

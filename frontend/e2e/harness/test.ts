@@ -47,7 +47,7 @@ export const test = base.extend<Stage>({
 		await program.stop();
 	},
 	watch: async ({ program, page }, use) => {
-		await use(new Watch(page, (url) => url.origin === program.origin));
+		await use(new Watch(page, (url) => program.owns(url)));
 	},
 	page: async ({ browser }, use) => {
 		const context = await browser.newContext(laptop);
