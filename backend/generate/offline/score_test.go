@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ import (
 // case.
 type promptCase struct {
 	ID      string `json:"id"`
+	file    string
 	HeldOut bool   `json:"held_out"` // written, and first scored, after the generator had learned from the others
 	Prompt  string `json:"prompt"`
 	Fields  []struct {
@@ -50,14 +52,26 @@ type promptCase struct {
 	Timeout       bool              `json:"timeout"`
 }
 
-func readCases(t testing.TB, file string) []promptCase {
-	content, err := os.ReadFile(file)
+// readCases are all descriptions: prompts.json, and those that were written and first scored later, in files of thirty.
+func readCases(t testing.TB) []promptCase {
+	later, err := filepath.Glob("testdata/strangers_*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var cases []promptCase
-	if err := json.Unmarshal(content, &cases); err != nil {
-		t.Fatal(err)
+	for _, file := range append([]string{"testdata/prompts.json"}, later...) {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var some []promptCase
+		if err := json.Unmarshal(content, &some); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for _, c := range some {
+			c.file = file
+			cases = append(cases, c)
+		}
 	}
 	return cases
 }
