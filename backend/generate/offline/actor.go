@@ -46,6 +46,9 @@ const maxModifiers = 4
 // actorAt reads the name of somebody who can act, from the token i on, its determiners and number included.
 func (r *reader) actorAt(i int) (a actor, ok bool) {
 	start := i
+	if r.t(i).is("hi", "hello", "dear", "hey") {
+		return actor{}, false
+	}
 	for i < r.end() && r.t(i).kind != mark && (determiners[r.t(i).low] || r.t(i).is("one", "of")) && i-start < 4 && !r.t(i).is("of") {
 		i++
 	}
@@ -216,6 +219,9 @@ func (r *reader) bareDepartment(i int) bool {
 // actsHere tells whether the word at i is a verb of acting there.
 func (r *reader) actsHere(i int) bool {
 	t := r.t(i)
+	if _, n := r.verbPhraseAt(i); n > 0 {
+		return true
+	}
 	k := verbKinds[t.low]
 	if t.kind != word || k == noKind {
 		return false

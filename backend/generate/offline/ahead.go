@@ -119,12 +119,43 @@ func (p *pieces) verbAfter(k int) bool {
 func (p *pieces) fills(c chunk) bool {
 	next := p.r.t(c.to)
 	if c.by {
-		return false
+		k := c.from - 1
+		return p.r.t(k).is("by", "from") && p.r.t(k-1).is("requested", "submitted", "filed", "raised", "initiated", "created", "started", "made", "reported", "opened", "entered", "proposed", "completed", "filled", "ordered", "issued") && !p.r.t(k-1).is("issued", "completed")
 	}
 	for k := 0; k < 2 && next.is("also", "then", "must", "should", "can", "may"); k++ {
 		next = p.r.t(c.to + 1 + k)
 	}
 	return strongCollect[next.low] && verbKinds[next.low] == noKind || next.is("request", "requests", "ask", "asks", "want", "wants", "fills", "chooses", "choose", "apply", "applies", "propose", "submits", "creates", "initiates", "raises", "starts", "describes") || next.is("need", "needs") && p.r.used[c.to+1]
+}
+
+// onlyThem tells whether an only says that nobody else is asked: only require the officer, are only approved by the nurse.
+func (p *pieces) onlyThem(c chunk) bool {
+	for k := p.ahead + 1; k < len(p.list) && k < p.ahead+5; k++ {
+		switch n := p.list[k]; n.kind {
+		case aVerb:
+			return n.verb == requires || n.verb == routes || n.passive || n.verb == approves && p.byFollowsAt(k)
+		case anActor:
+			return !p.ownVerbFrom(k + 1)
+		case aCondition, separator:
+			return false
+		default:
+		}
+	}
+	return false
+}
+
+func (p *pieces) byFollowsAt(k int) bool { return p.r.t(p.list[k].to).is("by", "from") }
+
+func (p *pieces) ownVerbFrom(k int) bool {
+	for ; k < len(p.list); k++ {
+		if p.list[k].kind == aVerb {
+			return true
+		}
+		if p.list[k].kind != plainWord {
+			return false
+		}
+	}
+	return false
 }
 
 func (p *pieces) subjectTold() bool {

@@ -83,7 +83,7 @@ func init() {
 		"auto":       `automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
 		"rejected":   `if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
 		"copy":       `gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
-		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not decided|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|not handled`,
+		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|failing which|failing that|no reply|not reply|stays silent|not get to it`,
 		"always":     `always|in every case|in all cases|in any case|every time`,
 		"enough":     `is enough|is sufficient|suffices`,
 		"even":       `even`,
@@ -113,6 +113,14 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 		switch {
 		case t.is(",", ":", "&", "/", "+"):
 			c.kind, c.word = separator, t.low
+			return c
+		case t.is("→"):
+			for k := len(before) - 1; k >= 0 && before[k].kind != aCondition; k-- {
+				if before[k].kind == anActor {
+					return chunk{kind: aMark, word: "then", from: i, to: i + 1}
+				}
+			}
+			c.kind, c.word = separator, ":"
 			return c
 		case t.is("-") && !t.glued, t.is("…"):
 			c.kind, c.word = separator, ":"
@@ -147,10 +155,13 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && (r.ownedNoun(a) || (r.t(i-1).is("if", "when", "unless") || determiners[r.t(i-1).low] && r.t(i-2).is("if", "when", "unless")) && r.t(a.to).is("is", "are", "was", "has", "have")) {
 		acts = false // only the subject of a condition: if the customer is new
 	}
+	if acts && r.onlyObject(i, a) {
+		acts = false
+	}
 	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to)) {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
 	}
-	if t.is("if", "when", "whenever", "for", "provided", "should", "once", "in") || t.is("unless") {
+	if t.is("if", "when", "whenever", "for", "provided", "once", "in") || t.is("where", "wherever") && !r.t(i-1).is("workflow", "process", "form", "system", "something", "one", "flow", "procedure", "and") || t.is("unless") || t.is("should") && r.beginsHere(i) {
 		if cond, from, to := r.ifAt(i); cond != nil {
 			if t.is("unless") {
 				return chunk{kind: aCondition, cond: cond, from: from, to: to, not: true}
@@ -179,14 +190,27 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 		prev := r.t(i - 1)
 		return chunk{kind: anActor, actor: a, from: i, to: a.to, by: prev.is("by", "to", "from", "of", "with", "via"), not: false}
 	}
-	if t.is("and", "or", "but", "while", "whereas", "who") {
+	if t.is("and", "or", "but", "while", "whereas", "who", "so", "therefore", "hence") {
 		c.kind, c.word = separator, t.low
+		return c
+	}
+	if k, n := r.verbPhraseAt(i); n > 0 {
+		c := r.verbAt(i, k)
+		if c.kind == plainWord {
+			c = chunk{kind: aVerb, verb: k}
+		}
+		c.verb, c.from, c.to = k, i, i+n
 		return c
 	}
 	if k := verbKinds[t.low]; t.kind == word && k != noKind {
 		return r.verbAt(i, k)
 	}
 	return c
+}
+
+// beginsHere tells whether a clause begins at i: should the site be abroad, but not: the office should get.
+func (r *reader) beginsHere(i int) bool {
+	return i == r.from || r.t(i-1).kind != word || r.t(i-1).is("and", "or", "but")
 }
 
 // verbAt reads a verb of acting.
@@ -233,8 +257,26 @@ func (r *reader) ownedNoun(a actor) bool {
 	return a.possessed && next.kind == word && verbKinds[next.low] == noKind && !halting[next.low]
 }
 
+// onlyObject tells whether somebody is whom a request is about rather than who acts: checks every vendor, for customers with.
+func (r *reader) onlyObject(i int, a actor) bool {
+	if !outsiders[a.words[len(a.words)-1]] || r.actsHere(a.to) || r.t(a.to).is("must", "should", "shall", "has", "have", "needs", "is", "are", "also", "then") && len(a.words) == 1 {
+		return false
+	}
+	before := r.t(a.from - 1)
+	switch {
+	case before.is("for", "about", "regarding", "concerning", "with", "of"):
+		return true
+	case before.kind == word && verbKinds[before.low] == approves:
+		return true
+	}
+	return a.plural && len(a.words) < 3 && !before.is("by", "to", "from", "and", ",") && verbKinds[before.low] == noKind && r.t(a.to).is("with", "from", "in", "whose", "who", "that", "under", "over", "above", "below", "outside", "without")
+}
+
 // coversHead tells whether the name of an actor goes on behind an option that begins it.
 func (r *reader) coversHead(a actor, to int) bool {
+	if outsiders[a.words[len(a.words)-1]] && a.plural {
+		return false // honorary members are not handled by
+	}
 	return a.to > to || a.to == to && !r.t(to-1).is("risk")
 }
 
@@ -327,6 +369,9 @@ func (r *reader) memberCount(i int) int {
 // timeAt reads how long somebody may take: within 3 business days, in 24 hours, no later than two days.
 func (r *reader) timeAt(i int) (time string, n int) {
 	at := i
+	if time, n := r.dayAt(i); n > 0 {
+		return time, n
+	}
 	switch {
 	case r.t(at).is("within", "in"):
 		at++

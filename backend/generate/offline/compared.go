@@ -74,6 +74,9 @@ func (r *reader) comparedField(c compared) *field {
 		}
 		return best
 	}
+	if hinted("") == nil && c.unit == "" {
+		r.measureGuessed(c)
+	}
 	switch {
 	case c.percent:
 		if f := hinted("number"); f != nil {
@@ -175,6 +178,22 @@ func (r *reader) comparedField(c compared) *field {
 		}
 	}
 	return r.derive(name, capital(name), "currency", at)
+}
+
+// measureGuessed makes the field of a name that a comparison tells to be an amount or a number one.
+func (r *reader) measureGuessed(c compared) {
+	for _, h := range c.hints {
+		for _, f := range r.sketch.fields {
+			if f.kind != "text" || len(f.options) > 0 || fieldKinds[h] != "" || !strings.HasSuffix("_"+f.name, "_"+h) {
+				continue
+			}
+			f.kind = "number"
+			if c.currency != "" {
+				f.kind = "currency"
+			}
+			return
+		}
+	}
 }
 
 // mentionedBefore is the number field that was named last before a token, in this sentence or the one before.

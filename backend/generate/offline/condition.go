@@ -36,6 +36,10 @@ func (r *reader) optionAt(i int) (c *cond, to int) {
 			to++
 			continue
 		}
+		if outsiders[singular(t.low)] && singular(t.low) != t.low && !r.actsHere(to+1) {
+			to++
+			continue
+		}
 		if t.kind != word || halting[t.low] || verbKinds[t.low] != noKind && !processNouns[singular(t.low)] || isHead(t) || r.isDepartment(to) || r.comparedNumberFollows(to) {
 			break
 		}
@@ -104,7 +108,7 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		if m, _ := r.markAt(end); m == "nobody" || m == "rejected" || m == "auto" || m == "else" && !w.is("other") {
 			return nil, 0, 0
 		}
-		if verbKinds[w.low] == approves && !w.is("do", "does", "process", "order", "issue", "release") || w.is("approve", "done", "ok") {
+		if verbKinds[w.low] == approves && !nounToo[singular(w.low)] && !w.is("do", "does", "processes") || w.is("approve", "done", "ok") {
 			return nil, 0, 0
 		}
 		end++
@@ -202,6 +206,11 @@ func (r *reader) statement(from, to int, at place) *cond {
 			return nil
 		}
 	}
+	if f := r.namedField(subject); linking && f != nil && isProper(r.t(begin), r.text) {
+		if value, ok := r.offer(f, r.original(begin, to)); ok {
+			return &cond{kind: isOption, field: f.name, values: []string{value}, not: not}
+		}
+	}
 	var title string
 	switch {
 	case linking && len(value) == 1 && len(subject) > 0 && subject[0] != "it" && subject[0] != "there" && !strings.HasSuffix(value[0], "ed") && !processNouns[value[0]] && value[0] != "emergency":
@@ -278,6 +287,24 @@ func (r *reader) choiceField(subject []string) *field {
 	return r.put(&field{name: slug(trimOf(title)), label: capital(title), kind: "select", required: true, derived: true})
 }
 
+// namedField is the text that the form asks for by just these words: the site, the country.
+func (r *reader) namedField(subject []string) *field {
+	if len(subject) == 0 {
+		return nil
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind == "text" && slices.Contains(r.nameWords(f), singular(headOf(subject))) {
+			return f
+		}
+	}
+	return nil
+}
+
+// isProper tells whether a word is a name: Headquarters, France.
+func isProper(t token, text string) bool {
+	return t.kind == word && t.from < len(text) && text[t.from] >= 'A' && text[t.from] <= 'Z'
+}
+
 // modified reads a noun with what stands in front of it: international trips. end is the token behind it.
 func (r *reader) modified(i int) (value, noun string, end int) {
 	j := i
@@ -326,16 +353,25 @@ func (r *reader) unnamedKindAt(i int, before []chunk) (c *cond, to int) {
 		return r.nounWithPlace(i)
 	}
 	next := r.t(end)
-	if !r.comparisonAt(end) && !next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "skips", "can", "get", "land", ",") && verbKinds[next.low] != routes {
+	if !r.comparisonAt(end) && !next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "skips", "can", "get", "land", ",", "only", "just", "do", "dont", "always", "may", "will", "shall", "follow", "follows") && verbKinds[next.low] != routes {
 		return nil, 0
 	}
 	if next.is(",") {
 		return nil, 0
 	}
-	if !r.acceptKind(value, noun) || len(r.candidates[noun]) < 2 && (i == 0 || next.is(":")) {
+	if !r.acceptKind(value, noun) || len(r.candidates[noun]) < 2 && (i == 0 || next.is(":") || r.wholeProcess(i, end)) {
 		return nil, 0
 	}
 	return r.unnamedKind(value, noun, r.placeOf(i, end)), end
+}
+
+// wholeProcess tells whether a noun with what stands in front of it is just what the process is about: all travel requests.
+func (r *reader) wholeProcess(i, end int) bool {
+	if !r.t(i-1).is("all", "every", "each", "any") {
+		return false
+	}
+	_, known := kindIn(r.all[i : end-1])
+	return known || r.from == 0
 }
 
 // measures tells whether a noun is itself what is compared: annual spend, estimated costs.
@@ -357,6 +393,9 @@ func (r *reader) acceptKind(_, noun string) bool {
 
 // unnamedKind makes a condition of a kind in front of a noun.
 func (r *reader) unnamedKind(value, noun string, at place) *cond {
+	if f := r.flagFor(value); f != nil {
+		return &cond{kind: isFlag, field: f.name}
+	}
 	if len(r.candidates[noun]) < 2 {
 		return r.flag(value+" "+noun, strings.Fields(strings.ToLower(value)), at)
 	}
@@ -377,7 +416,7 @@ func (r *reader) unnamedKind(value, noun string, at place) *cond {
 		name, label, value = "priority", "Priority", value[:len(value)-9]
 	}
 	for _, f := range r.sketch.fields {
-		if f.kind == "text" && slices.Contains(r.nameWords(f), noun) && choiceNouns[r.nameWords(f)[len(r.nameWords(f))-1]] {
+		if (f.kind == "text" || f.kind == "select") && slices.Contains(r.nameWords(f), noun) && slices.ContainsFunc(r.nameWords(f), func(w string) bool { return choiceNouns[w] }) {
 			name = f.name
 		}
 	}
@@ -387,6 +426,16 @@ func (r *reader) unnamedKind(value, noun string, at place) *cond {
 		return nil
 	}
 	return &cond{kind: isOption, field: f.name, values: []string{written}}
+}
+
+// flagFor is the switch of the form that a word is for: emergency changes, where the form asks whether it is an emergency.
+func (r *reader) flagFor(value string) *field {
+	for _, w := range strings.Fields(strings.ToLower(value)) {
+		for _, o := range r.flags[singular(w)] {
+			return o.field
+		}
+	}
+	return nil
 }
 
 // nounWithPlace reads "visits to the data center require": a noun with what says which of them.
@@ -434,7 +483,7 @@ func (r *reader) survey() {
 				continue
 			}
 			next := r.t(end)
-			if r.comparisonAt(end) || next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land") || verbKinds[next.low] == routes {
+			if r.comparisonAt(end) || next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land", "only", "just", "do", "dont", "may", "will", "shall") || verbKinds[next.low] == routes {
 				if r.candidates[noun] == nil {
 					r.candidates[noun] = set{}
 				}

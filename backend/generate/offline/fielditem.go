@@ -20,6 +20,11 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 	if it.from >= it.to {
 		return
 	}
+	if it.to-it.from == 1 && r.listSize > 1 && (r.t(it.from).is("from", "since") && k+1 < len(items) && r.t(items[k+1].from).is("to", "until", "till", "through") ||
+		r.t(it.from).is("to", "until", "till", "through") && k > 0 && r.t(items[k-1].from).is("from", "since")) {
+		r.put(&field{name: slug(r.t(it.from).low + " date"), label: capital(r.t(it.from).low), kind: "date", required: true, at: r.placeOf(it.from, it.to)})
+		return
+	}
 	f := r.addNamed(it.from, it.to, extra, attach)
 	if f == nil {
 		return
@@ -98,7 +103,7 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 		break
 	}
 	list := r.itemWords(begin, end)
-	if r.t(begin).is("whether") {
+	if r.t(begin).is("whether") || begin < end-1 && (r.t(begin).is("if", "does", "do") || r.t(begin).is("is", "are") && r.t(begin+1).is("it", "there", "the", "this", "they")) {
 		return r.addSwitch(begin, end)
 	}
 	if options, head := r.slashes(begin, end); len(options) > 1 {
@@ -153,7 +158,19 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 // questionTitle takes the question words off: how many days is number of days.
 func questionTitle(title string) string {
 	low := strings.ToLower(title)
-	for _, p := range [][2]string{{"how many ", "number of "}, {"how much ", "amount of "}, {"which ", ""}, {"what ", ""}, {"for which ", ""}} {
+	if strings.HasPrefix(low, "why ") || low == "why" {
+		return "reason"
+	}
+	if strings.HasPrefix(low, "which ") || strings.HasPrefix(low, "for which ") || strings.HasPrefix(low, "what ") { // which site they need it for
+		f := strings.Fields(title)
+		for i := range f {
+			if w := strings.ToLower(f[i]); i > 1 && (w == "they" || w == "he" || w == "she" || w == "it" || w == "we" || w == "you" || w == "i" || w == "is" || w == "are" || w == "needs" || w == "the" || w == "to") && (strings.ToLower(f[i-1]) != "what") {
+				title, low = strings.Join(f[:i], " "), strings.ToLower(strings.Join(f[:i], " "))
+				break
+			}
+		}
+	}
+	for _, p := range [][2]string{{"for which ", ""}, {"how many ", "number of "}, {"how much ", "amount of "}, {"which ", ""}, {"what ", ""}, {"for which ", ""}} {
 		if strings.HasPrefix(low, p[0]) {
 			return p[1] + title[len(p[0]):]
 		}
@@ -205,7 +222,7 @@ func (r *reader) twoDates(list []string, from, to int) *field {
 func (r *reader) addSwitch(from, to int) *field {
 	title := r.original(from+1, to)
 	low := strings.ToLower(title)
-	for _, p := range []string{"or not ", "the ", "there is ", "there are ", "it is ", "it ", "they are "} {
+	for _, p := range []string{"or not ", "the ", "we need ", "they need ", "this ", "there is ", "there are ", "it is ", "it ", "they are "} {
 		if strings.HasPrefix(low, p) {
 			title, low = title[len(p):], low[len(p):]
 		}

@@ -23,7 +23,7 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 			continue
 		}
 		itemStart := to == from || r.t(to-1).is(",", "and", "or", "•")
-		if t.kind == word && (t.is("then", "after", "afterwards", "if", "unless", "finally", "once", "before", "because", "so", "when", "otherwise", "approved", "reviewed") && to > from && (!t.is("when") || !r.t(to-1).is("until", "since", "and", ",")) || to > from && itemStart && r.clauseBegins(to)) {
+		if t.kind == word && ((!t.is("before", "after") || !r.t(to+1).is(",", "and", "\n", ".", "(")) && (!t.is("if") || !r.asksIf(to, strong)) && t.is("then", "after", "afterwards", "if", "unless", "finally", "once", "before", "because", "so", "when", "otherwise", "approved", "reviewed") && to > from && (!t.is("when") || !r.t(to-1).is("until", "since", "and", ",")) || to > from && itemStart && r.clauseBegins(to)) {
 			break
 		}
 		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
@@ -42,10 +42,23 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 	return r.listTo(from, to, strong, attach)
 }
 
+// asksIf tells whether an if in an enumeration asks for a yes or a no: country, from, to, and if family comes along.
+func (r *reader) asksIf(i int, strong bool) bool {
+	if !strong || !r.t(i-1).is(",", "and") {
+		return false
+	}
+	for k := i + 1; k < r.until; k++ {
+		if r.t(k).is(":", "then", ",") || r.comparedNumberFollows(k) || r.actsHere(k) && !fieldNounVerb[r.t(k).low] && !nounToo[singular(r.t(k).low)] {
+			return false
+		}
+	}
+	return true
+}
+
 // inQuestion tells whether the item being read is a clause: whether minors are involved, how long it lasts.
 func (r *reader) inQuestion(from, to int) bool {
 	for i := to - 1; i >= from && i > to-8; i-- {
-		if r.t(i).is("whether", "who", "what", "how", "which", "why", "where") {
+		if r.t(i).is("whether", "who", "what", "how", "which", "why", "where") || i > r.from && i == from && r.t(i).is("if", "does", "do", "is", "are") || i > from && r.t(i).is("if", "does", "is", "are") && r.t(i-1).is(",", "and") {
 			return true
 		}
 		if r.t(i).is(",") {
@@ -122,7 +135,7 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 		if a, is := r.actorAt(it.from); is && a.to >= it.to && !strong && len(items) < 3 {
 			return begin
 		}
-		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" {
+		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" && list[0] != "if" && list[0] != "does" && list[0] != "is" && list[0] != "before" && list[0] != "after" {
 			return begin
 		}
 	}

@@ -106,6 +106,10 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return 0, false, false
 	case r.seq(i, "together", "with"), r.seq(i, "along", "with"), r.seq(i, "such", "as"):
 		return i + 2, false, false
+	case t.is("tell", "tells", "give", "gives", "send", "sends", "provide", "provides") && r.t(i+1).is("us", "me"), r.seq(i, "know", "about") && r.t(i-1).is("to", "us"), t.is("know") && r.t(i-1).is("us", "to", "me") && !r.t(i+1).is("if", "when", "about", "how", ".", "that"):
+		return i + 1 + pick1(r.t(i+1).is("us", "me", "about")), true, false
+	case t.is("has", "have", "gets", "get") && r.spanFollows(i + 1):
+		return 0, false, false
 	case r.seq(i, "needed", "are"), r.seq(i, "required", "are"), r.seq(i, "needed", "is"), r.seq(i, "required", "is"):
 		return i + 2, true, false
 	case r.seq(i, "fill", "in"), r.seq(i, "fills", "in"), r.seq(i, "fill", "out"), r.seq(i, "fills", "out"), r.seq(i, "consists", "of"), r.seq(i, "registered", "with"), r.seq(i, "consist", "of"):
@@ -190,6 +194,21 @@ func (r *reader) offered(i int) bool {
 		r.used[k] = true
 	}
 	return true
+}
+
+func pick1(ok bool) int {
+	if ok {
+		return 1
+	}
+	return 0
+}
+
+// spanFollows tells whether a stretch of time follows: has three working days.
+func (r *reader) spanFollows(i int) bool {
+	if counts[r.t(i).low] == 0 && r.t(i).kind != number {
+		return false
+	}
+	return units[r.t(i+1).low] != "" || r.t(i+1).is("business", "working", "work", "calendar") && units[r.t(i+2).low] != ""
 }
 
 func pick(ok bool, i int) int {
@@ -291,6 +310,10 @@ func (r *reader) headed(s sentence) bool {
 	for i := r.from; i < r.until; i++ {
 		if r.t(i).is(",") {
 			commas++
+		}
+		if r.t(i).is("you", "i", "we", "could", "would", "please") && !r.inQuestion(r.from, i) {
+			wants = false
+			commas = -maxSentence // spoken to somebody: no enumeration
 		}
 	}
 	first := r.t(r.from)

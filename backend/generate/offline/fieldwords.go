@@ -9,7 +9,7 @@ var fieldKinds = func() map[string]string {
 		"currency": `amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment
 			deposit rent charge money estimate expense bonus limit rate turnover allowance compensation subtotal worth investment
 			loan refund pay spending expenditure subsidy tuition stipend royalty commission turnover margin penalty debt principal
-			tax cashflow advance reimbursement donation toll fine fare outlay payout remuneration saving`,
+			tax cashflow advance reimbursement donation toll fine fare outlay payout capex opex overdraft markup surcharge levy bounty per diem remuneration saving`,
 		"number": `quantity qty count day hour week month year participant attendee people guest license licence unit seat score age gpa
 			percent percentage discount headcount size weight distance mileage capacity duration length rating copy night
 			temperature volume mark minute probability share ratio traveller traveler member user vote point passenger visitor
@@ -46,7 +46,7 @@ var fieldKinds = func() map[string]string {
 	return by
 }()
 
-var moneyNoun = words(`amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment deposit rent
+var moneyNoun = words(`capex opex amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment deposit rent
 	charge expense loan refund investment spending expenditure tuition debt donation worth limit rate fare quote allowance invoice
 	claim bonus sponsorship contribution grant credit`)
 
@@ -87,6 +87,10 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 			return "currency", true
 		}
 		return "number", true
+	case list[0] == "why":
+		return "textarea", true
+	case (last == "before" || last == "after") && len(list) > 1:
+		return kindOf(list[:len(list)-1], attach)
 	case has("until when", "since when", "from when") || first == "when":
 		return "date", true
 	case has("upload", "uploads", "attached", "attachment", "pdf", "scan", "scanned"), attach:
@@ -162,7 +166,7 @@ func headOf(list []string) string {
 
 // collecting words are followed by what the form asks for; the strong ones by nothing else.
 var (
-	strongCollect = words(`collect collects collected capture captures captured record records enter enters entered specify specifies state
+	strongCollect = words(`write writes note record collect collects collected capture captures captured record records enter enters entered specify specifies state
 		states fields include includes including indicate indicates contain contains containing attach attaches attaching upload uploads
 		uploading fill fills register provide provides providing document documents describe describes describing gather gathers asks
 		consist consists`)

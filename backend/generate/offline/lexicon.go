@@ -45,7 +45,12 @@ var (
 		statistician designer copywriter publisher producer merchandiser storekeeper quartermaster marshall member workforce
 		matron sister consultant ward registrar psychologist counsellor counselor landowner tenant borrower guarantor donor
 		convener convenor rector chancellor vicechancellor bursar headteacher headmaster postmaster paymaster subcommittee
+		worker commission assembly presidium senate jury tribunal ministry agency bureau embassy squad crew
+		institute academy moderator patron chaplain bishop pastor elder captain commander sergeant lieutenant colonel major
 		taskforce secretariat helpdesk servicedesk frontdesk`)
+	// outsiders are whom a request is about more often than who decides on it.
+	outsiders = words(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
+		partner visitor guest`)
 	// departments act by their bare name.
 	departments = words(`finance legal hr procurement purchasing security compliance it payroll accounting operations logistics
 		marketing sales facilities reception communications engineering audit risk quality treasury tax privacy accounts

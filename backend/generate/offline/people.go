@@ -126,7 +126,7 @@ func namesOf(st *stage) string {
 }
 
 func lowerFirst(text string) string {
-	if len(text) > 1 && text[1] >= 'A' && text[1] <= 'Z' || text == "" {
+	if len(text) > 1 && (text[1] >= 'A' && text[1] <= 'Z' || text[1] == '&') || text == "" {
 		return text
 	}
 	return strings.ToLower(text[:1]) + text[1:]

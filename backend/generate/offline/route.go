@@ -19,6 +19,7 @@ type clause struct {
 	from, until                  int
 	comma                        bool // a comma stands in front of it
 	own                          bool // it has a verb of its own
+	exclusive                    bool // nobody else: emergencies only require the security officer
 	named                        bool // somebody is named with by or to, or behind a colon
 	closing                      bool // then, finally: what was said under a condition does not go on
 	condFirst                    bool
@@ -85,6 +86,10 @@ func (p *pieces) separator(c chunk) {
 		}
 	case "or":
 		p.or = true
+	case "so", "therefore", "hence":
+		if len(p.cur.who) == 0 { // what is so for a reason: the reason is not a condition
+			p.cur = clause{from: c.to}
+		}
 	}
 	p.seps = append(p.seps, c.word)
 }
@@ -338,6 +343,9 @@ func (p *pieces) verb(c chunk) {
 	default:
 	}
 	if c.not && c.verb == approves {
+		if p.byFollows() && cur.cond != nil {
+			cur.skip, cur.own = true, true
+		}
 		p.seps = nil
 		return
 	}
@@ -401,10 +409,14 @@ func (p *pieces) mark(c chunk) {
 			cur.also = true
 		}
 	case "then":
-		if len(cur.who) > 0 && (len(p.seps) > 0 || cur.own) && p.actorFollows(p.ahead+1) {
+		arrow := p.r.t(c.from).is("→")
+		cur.named = cur.named || arrow
+		if len(cur.who) > 0 && (len(p.seps) > 0 || cur.own || arrow) && p.actorFollows(p.ahead+1) {
 			p.flushForThen(c)
 		}
 		p.cur.closing = true
+	case "only":
+		cur.exclusive = cur.exclusive || cur.cond != nil && len(cur.who) == 0 && p.onlyThem(c)
 	case "first":
 		cur.first = true
 	case "all", "any", "majority":

@@ -73,6 +73,9 @@ func (r *reader) settle(c clause, at int) {
 	if c.instead && guard != nil {
 		r.narrowLast(guard)
 	}
+	if c.exclusive && guard != nil {
+		r.narrowOthers(c, guard)
+	}
 	k := c.verb
 	if k == noKind || k == routes || k == requires || k == escalates || k == skips {
 		k = approves
@@ -171,6 +174,21 @@ func touch(a, b *cond) bool {
 	return false
 }
 
+// narrowOthers takes the requests of a condition from all who are asked for more than those.
+func (r *reader) narrowOthers(c clause, guard *cond) {
+	for _, st := range r.sketch.stages {
+		if st.automatic || st.kind == isTold || st.kind == getsCopy || st.guard != nil && !shareField(st.guard, guard) {
+			continue
+		}
+		if len(st.who) == 1 && slices.ContainsFunc(c.who, func(a actor) bool { return a.slug() == st.who[0].slug() || alike(st.who[0], a) }) {
+			continue
+		}
+		if rest := except(st.guard, guard); !rest.isNever() {
+			st.guard = rest
+		}
+	}
+}
+
 // narrowLast takes the requests of a condition from the stage before.
 func (r *reader) narrowLast(guard *cond) {
 	for i := len(r.sketch.stages) - 1; i >= 0; i-- {
@@ -238,6 +256,9 @@ func (r *reader) addStages(c clause, k kind, guard *cond, at place, sentence int
 		}
 		if c.escalate != nil {
 			st.escalate = c.escalate
+			if st.timeout == "" {
+				r.assumeTime(st, place{at.from, at.to})
+			}
 		}
 		st.review = st.review || r.looks(c)
 	}
@@ -402,8 +423,18 @@ func (r *reader) settleTimes(c clause, at place) {
 		for _, st := range about {
 			st.timeout = "2_business_days"
 		}
-		r.sketch.unclear = append(r.sketch.unclear, doubt{at: at, question: "After how long is it escalated? Two business days are assumed.", answers: []string{"1 business day", "2 business days", "5 business days"}})
+		r.askForTime(at)
 	}
+}
+
+// assumeTime gives a stage that is escalated at some time two days, and asks.
+func (r *reader) assumeTime(st *stage, at place) {
+	st.timeout = "2_business_days"
+	r.askForTime(at)
+}
+
+func (r *reader) askForTime(at place) {
+	r.sketch.unclear = append(r.sketch.unclear, doubt{at: at, question: "After how long is it escalated? Two business days are assumed.", answers: []string{"1 business day", "2 business days", "5 business days"}})
 }
 
 // borders says to whom the amounts belong at which two stages meet.

@@ -69,7 +69,7 @@ func tokenize(text string) []token {
 			}
 		}
 	}
-	return joinAmounts(all)
+	return joinAmounts(spellOut(all))
 }
 
 // lineBreaks tells whether the line that ends at i ends a thought: a long line that goes on in small letters does not.
@@ -108,6 +108,8 @@ func readToken(text string, i int) token {
 		return readNumber(text, i)
 	case unicode.IsLetter(r) || unicode.IsDigit(r): // digits of other scripts are not reckoned with
 		return readWord(text, i)
+	case arrowLength(text[i:]) > 0:
+		return token{kind: mark, low: "→", from: i, to: i + arrowLength(text[i:])}
 	case r == '<' || r == '>' || r == '=':
 		if i+1 < len(text) && text[i+1] == '=' {
 			return token{kind: mark, low: text[i : i+2], from: i, to: i + 2}
@@ -118,10 +120,22 @@ func readToken(text string, i int) token {
 		return token{kind: mark, low: ">=", from: i, to: i + size}
 	case r == '–' || r == '—' || r == '-' || r == '−':
 		return token{kind: mark, low: "-", from: i, to: i + size}
-	case r == '→':
-		return token{kind: mark, low: ":", from: i, to: i + size}
 	}
 	return token{kind: mark, low: text[i : i+size], from: i, to: i + size}
+}
+
+// arrowLength is the length of an arrow: ->, -->, →, and => unless a number follows, which makes it a comparison.
+func arrowLength(text string) int {
+	for _, arrow := range []string{"→", "➔", "⇒", "-->", "->", "==>", "=>", ">>"} {
+		if strings.HasPrefix(text, arrow) {
+			rest := strings.TrimLeft(text[len(arrow):], " $€£")
+			if arrow == "=>" && rest != "" && isDigit(rest[0]) {
+				return 0
+			}
+			return len(arrow)
+		}
+	}
+	return 0
 }
 
 func readWord(text string, i int) token {
@@ -136,6 +150,11 @@ func readWord(text string, i int) token {
 			capitals++
 		}
 		end += size
+	}
+	if capitals == letters && letters < 3 && end+1 < len(text) && text[end] == '&' && text[end+1] >= 'A' && text[end+1] <= 'Z' {
+		for end++; end < len(text) && text[end] >= 'A' && text[end] <= 'Z'; end++ { // L&D, R&D
+			capitals, letters = capitals+1, letters+1
+		}
 	}
 	t := token{kind: word, from: i, to: end, upper: capitals == letters && letters > 1}
 	rest := text[end:]
