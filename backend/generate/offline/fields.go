@@ -108,7 +108,7 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return i + 2, false, false
 	case t.is("tell", "tells", "give", "gives", "send", "sends", "provide", "provides") && r.t(i+1).is("us", "me"), r.seq(i, "know", "about") && r.t(i-1).is("to", "us"), t.is("know") && r.t(i-1).is("us", "to", "me") && !r.t(i+1).is("if", "when", "about", "how", ".", "that"):
 		return i + 1 + pick1(r.t(i+1).is("us", "me", "about")), true, false
-	case t.is("has", "have", "gets", "get") && r.spanFollows(i + 1):
+	case t.is("has", "have", "gets", "get") && r.spanFollows(i+1):
 		return 0, false, false
 	case r.seq(i, "needed", "are"), r.seq(i, "required", "are"), r.seq(i, "needed", "is"), r.seq(i, "required", "is"):
 		return i + 2, true, false
