@@ -83,7 +83,7 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 			j = last
 			continue
 		}
-		if isHead(t) || r.acronymActs(j) {
+		if isHead(t) || r.acronymActs(j) || t.is("person", "persons") && j > first && !r.t(j-1).is("per", "new") {
 			last = j
 			continue
 		}
@@ -160,6 +160,9 @@ func (r *reader) ofPhrase(at int) int {
 		if r.isDepartment(at) && !r.actsHere(at) {
 			return at + 1
 		}
+	}
+	if r.t(at).is("in", "on", "at") && r.t(at+1).is("chief", "charge", "duty", "call", "large") {
+		return at + 2
 	}
 	if !r.t(at).is("of", "for") || !ofHeads[head] {
 		return at

@@ -144,6 +144,28 @@ func (p *pieces) onlyThem(c chunk) bool {
 	return false
 }
 
+// endsHere tells whether nothing but punctuation follows before the next separator.
+func (p *pieces) endsHere() bool {
+	for k := p.ahead + 1; k < len(p.list); k++ {
+		switch p.list[k].kind {
+		case separator:
+			return true
+		case plainWord:
+			if p.r.t(p.list[k].from).kind == word {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// comesFrom tells whether somebody is where a request comes from: from the editor to the fact checker.
+func (p *pieces) comesFrom(c chunk) bool {
+	return p.r.t(c.from-1).is("from") && p.r.t(c.to).is("to") && !p.r.t(c.from-2).is("approval", "approvals", "signature", "consent", "required", "needed")
+}
+
 func (p *pieces) byFollowsAt(k int) bool { return p.r.t(p.list[k].to).is("by", "from") }
 
 func (p *pieces) ownVerbFrom(k int) bool {

@@ -36,7 +36,7 @@ func (r *reader) chunks(s sentence) []chunk {
 	r.at(s)
 	r.look()
 	var all []chunk
-	for i := r.from; i < r.until; {
+	for i := max(r.from, r.titleEnd(s)); i < r.until; {
 		if r.used[i] {
 			all = append(all, chunk{kind: separator, word: "…", from: i, to: i + 1})
 			i++
@@ -80,13 +80,14 @@ func init() {
 		"any":        `any one of|any one|one of|any of|whoever is first|whoever comes first|whoever answers first|either one of|either of|either|first to respond|whichever is first|at least one of|a single one of|whoever responds first`,
 		"majority":   `majority|by majority|more than half|most of|a majority of|majority of|majority vote|simple majority`,
 		"sequence":   `in sequence|in that order|one after the other|sequentially|in turn|in order|successively|in this order|one by one|one after another|consecutively`,
-		"auto":       `automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
+		"auto":       `none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
 		"rejected":   `if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
-		"copy":       `gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
+		"copy":       `copy to|copies to|copy for|copy goes to|a copy goes to|a copy to|fyi|for info|gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
 		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|failing which|failing that|no reply|not reply|stays silent|not get to it`,
 		"always":     `always|in every case|in all cases|in any case|every time`,
 		"enough":     `is enough|is sufficient|suffices`,
 		"even":       `even`,
+		"neither":    `neither`,
 	} {
 		for _, phrase := range strings.Split(phrases, "|") {
 			f := strings.Fields(phrase)
@@ -155,11 +156,29 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && (r.ownedNoun(a) || (r.t(i-1).is("if", "when", "unless") || determiners[r.t(i-1).low] && r.t(i-2).is("if", "when", "unless")) && r.t(a.to).is("is", "are", "was", "has", "have")) {
 		acts = false // only the subject of a condition: if the customer is new
 	}
+	if f, n := r.flagPhraseAt(a.from); acts && n > 0 && i+n >= a.to && f != nil {
+		acts = false
+	}
+	if t.is("i") && r.actsHere(i+1) && verbKinds[r.t(i+1).low] != isTold {
+		return chunk{kind: anActor, actor: actor{words: []string{"manager"}, from: i, to: i + 1}, from: i, to: i + 1}
+	}
+	if acts && r.t(a.to).is("(") { // my boss (the operations director)
+		if b, ok := r.actorAt(a.to + 1); ok && r.t(b.to).is(")") && !r.membersAt(a.to+1) && b.count == 0 {
+			b.from, b.to = a.from, b.to+1
+			a = b
+		}
+	}
+	if acts && a.to > i && r.t(a.to).is(":") && len(a.words) == 1 && (a.words[0] == "approver" || a.words[0] == "reviewer" || a.words[0] == "signatory") {
+		acts = false
+	}
 	if acts && r.onlyObject(i, a) {
 		acts = false
 	}
-	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to)) {
+	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to) || a.to == to && r.spokenOf(to)) {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
+	}
+	if t.is("unless", "until") && r.approvesFirst(i+1) {
+		return chunk{kind: separator, word: "so", from: i, to: i + 1}
 	}
 	if t.is("if", "when", "whenever", "for", "provided", "once", "in") || t.is("where", "wherever") && !r.t(i-1).is("workflow", "process", "form", "system", "something", "one", "flow", "procedure", "and") || t.is("unless") || t.is("should") && r.beginsHere(i) {
 		if cond, from, to := r.ifAt(i); cond != nil {
@@ -169,9 +188,18 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 			return chunk{kind: aCondition, cond: cond, from: from, to: to}
 		}
 	}
+	if t.is("unless", "until") && r.approvesFirst(i+1) {
+		return chunk{kind: separator, word: "so", from: i, to: i + 1}
+	}
+	if cond, to := r.properAt(i); cond != nil && !acts {
+		return chunk{kind: aCondition, cond: cond, from: i, to: to}
+	}
 	if m, n := r.markAt(i); n > 0 {
 		if m == "else" && t.is("other", "others", "rest", "remaining") && !r.elseHere(i) {
 			return c
+		}
+		if m == "rejected" && r.t(i-1).is("or", "and", "/") && (verbKinds[r.t(i-2).low] == approves) {
+			return c // approves or rejects: decides
 		}
 		if m == "also" && t.is("plus", "besides", "extra") && !r.t(i-1).is(",") {
 			return c
@@ -182,6 +210,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 			}
 		}
 		return chunk{kind: aMark, word: m, from: i, to: i + n}
+	}
+	if f, n := r.flagPhraseAt(i); n > 0 {
+		return chunk{kind: aCondition, cond: &cond{kind: isFlag, field: f.name}, from: i, to: i + n}
 	}
 	if cond, to := r.unnamedKindAt(i, before); cond != nil {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
@@ -208,6 +239,17 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	return c
 }
 
+// approvesFirst tells whether somebody has to approve before anything may be: unless the counsel has approved it.
+func (r *reader) approvesFirst(i int) bool {
+	a, ok := r.actorAt(i)
+	if !ok || a.isRequestor() {
+		return false
+	}
+	for i = a.to; r.t(i).is("has", "have", "had", "first", "also", "also"); i++ {
+	}
+	return r.actsHere(i) && verbKinds[r.t(i).low] != isTold
+}
+
 // beginsHere tells whether a clause begins at i: should the site be abroad, but not: the office should get.
 func (r *reader) beginsHere(i int) bool {
 	return i == r.from || r.t(i-1).kind != word || r.t(i-1).is("and", "or", "but")
@@ -224,7 +266,7 @@ func (r *reader) verbAt(i int, k kind) chunk {
 	c.passive = prev.is("is", "are", "be", "been", "gets", "get", "being", "was", "were", "kept") || prev.is("also", "then", "finally", "only", "additionally", "always", "automatically", "first") && r.t(i-2).is("is", "are", "be", "gets", "must")
 	for back := i - 1; back >= i-4; back-- {
 		if r.t(back).is("not", "no", "never", "dont", "doesnt", "without", "neither") {
-			c.not = true
+			c.not = !r.t(back).is("without") || !t.is("approval", "approvals", "signature", "consent", "signoff") || !r.t(i+1).is("of", "by", "from") && !r.t(i-1).owner
 		}
 		if r.t(back).is(",", "and") {
 			break
@@ -270,6 +312,14 @@ func (r *reader) onlyObject(i int, a actor) bool {
 		return true
 	}
 	return a.plural && len(a.words) < 3 && !before.is("by", "to", "from", "and", ",") && verbKinds[before.low] == noKind && r.t(a.to).is("with", "from", "in", "whose", "who", "that", "under", "over", "above", "below", "outside", "without")
+}
+
+// spokenOf tells whether what stands in front of i is asked about rather than acts: executives additionally require.
+func (r *reader) spokenOf(i int) bool {
+	for r.t(i).is("also", "additionally", "only", "always", "further") {
+		i++
+	}
+	return r.t(i).is("require", "requires", "need", "needs", "go", "goes") || r.t(i).is("are", "is") && verbKinds[r.t(i+1).low] != noKind && !r.t(i+1).is("notified", "informed", "told")
 }
 
 // coversHead tells whether the name of an actor goes on behind an option that begins it.

@@ -15,7 +15,8 @@ type compared struct {
 	unit     string // days, people; empty when none is named
 	currency string
 	percent  bool
-	relative bool // larger, above that: measured by what was said before
+	more     []interval // other numbers that it may be: level 1 or 2
+	relative bool       // larger, above that: measured by what was said before
 }
 
 type direction uint8
@@ -37,14 +38,14 @@ var comparators = func() map[string][]comparator {
 	for is, phrases := range map[direction]string{
 		less: `less than|fewer than|lower than|smaller than|under|below|<|cheaper than|beneath|shorter than|younger than|
 			does not reach|is less than|strictly less than`,
-		atMost: `up to and including|up to|at most|no more than|not more than|not exceeding|does not exceed|do not exceed|not exceed|
+		atMost: `at or below|at or under|equal or below|equal or less than|up to and including|up to a maximum of|up to max|up to|at most|no more than|not more than|not exceeding|does not exceed|do not exceed|not exceed|
 			not over|not above|maximum of|a maximum of|max|maximum|<=|until|not greater than|no greater than|no higher than|not higher than|
 			less than or equal to|equal to or less than|not longer than|no longer than|not larger than|does not go over|
 			is not over|fewer than or equal to|lower than or equal to|no bigger than|up until|as much as|doesnt exceed|upto`,
 		moreThan: `more than|greater than|higher than|larger than|bigger than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|
 			beyond|>|longer than|older than|surpasses|surpass|surpassing|past|goes over|go over|is over|goes above|go above|north of|
 			topping|tops|going over`,
-		atLeast: `at least|from|starting at|starting from|starting with|no less than|not less than|no fewer than|not below|not under|>=|
+		atLeast: `at or above|at or over|at or beyond|equal or above|equal or more than|equal or greater than|from and including|not smaller than|at least|from|starting at|starting from|starting with|no less than|not less than|no fewer than|not below|not under|>=|
 			minimum of|a minimum of|minimum|min|upwards of|equal to or greater than|equal to or more than|equals or exceeds|
 			greater than or equal to|more than or equal to|higher than or equal to|reaches|reach|reaching|as of|
 			amounting to at least|equal to or above|meets or exceeds`,
@@ -160,7 +161,7 @@ func (r *reader) comparedAt(i int) (c compared, ok bool) {
 		next = r.unitAt(&c, next)
 	}
 	if n == 0 {
-		return c, false
+		return r.equalAt(c, i, value)
 	}
 	c.reach = reaching(is, value.value)
 	c.to = next

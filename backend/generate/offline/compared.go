@@ -12,6 +12,9 @@ func (r *reader) resolve(c compared) *cond {
 	if f == nil {
 		return nil
 	}
+	if f.kind == "text" && len(f.options) == 0 {
+		f.kind = "number"
+	}
 	if c.currency != "" && f.kind == "currency" && f.currency == "" {
 		f.currency = c.currency
 	}
@@ -36,7 +39,7 @@ func (r *reader) resolve(c compared) *cond {
 	}
 	r.said[f.name] = unite(append(slices.Clone(r.said[f.name]), reach))
 	r.subject = f.name
-	return &cond{kind: isNumber, field: f.name, reach: []interval{reach}}
+	return &cond{kind: isNumber, field: f.name, reach: unite(append([]interval{reach}, c.more...))}
 }
 
 func (r *reader) comparedField(c compared) *field {
@@ -83,7 +86,7 @@ func (r *reader) comparedField(c compared) *field {
 			return f
 		}
 		for _, f := range r.sketch.fields {
-			if f.kind == "number" && (strings.Contains(f.name, "percent") || strings.Contains(f.name, "discount") || strings.Contains(f.name, "share") || f.derived && strings.Contains(f.label, "%")) {
+			if f.kind == "number" && (strings.Contains(f.name, "percent") || strings.Contains(f.name, "discount") || strings.Contains(f.name, "share") || f.max != nil && *f.max == 100 || f.derived && strings.Contains(f.label, "%")) {
 				return f
 			}
 		}

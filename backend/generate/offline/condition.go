@@ -428,6 +428,34 @@ func (r *reader) unnamedKind(value, noun string, at place) *cond {
 	return &cond{kind: isOption, field: f.name, values: []string{written}}
 }
 
+// flagPhraseAt reads the name of a switch of the form: from a new supplier.
+func (r *reader) flagPhraseAt(i int) (f *field, n int) {
+	start := i
+	for r.t(i).is("a", "an", "the", "any") {
+		i++
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind != "checkbox" || f.derived {
+			continue
+		}
+		words, k := r.nameWords(f), i
+		if len(words) < 2 {
+			continue
+		}
+		for _, w := range words {
+			if singular(r.t(k).low) != w {
+				k = -1
+				break
+			}
+			k++
+		}
+		if k > 0 {
+			return f, k - start
+		}
+	}
+	return nil, 0
+}
+
 // flagFor is the switch of the form that a word is for: emergency changes, where the form asks whether it is an emergency.
 func (r *reader) flagFor(value string) *field {
 	for _, w := range strings.Fields(strings.ToLower(value)) {
@@ -474,7 +502,7 @@ func (r *reader) nounWithPlace(i int) (c *cond, to int) {
 func (r *reader) survey() {
 	for _, s := range r.sentences {
 		r.at(s)
-		for i := r.from; i < r.until; i++ {
+		for i := max(r.from, r.titleEnd(s)); i < r.until; i++ {
 			if i > r.from && !r.t(i-1).is(",", "and", "for", "only", "while", ":", "whereas", "but", "or") || r.used[i] || r.t(i).kind != word {
 				continue
 			}

@@ -25,6 +25,24 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 		r.put(&field{name: slug(r.t(it.from).low + " date"), label: capital(r.t(it.from).low), kind: "date", required: true, at: r.placeOf(it.from, it.to)})
 		return
 	}
+	for k := it.from + 1; k < it.to; k++ {
+		if r.t(k).is(":") {
+			f := r.addNamed(it.from, k, "", false)
+			if f == nil {
+				return
+			}
+			var options []string
+			begin := k + 1
+			for j := begin; j <= it.to; j++ {
+				if j == it.to || r.t(j).is("or", "/", "and") {
+					options = append(options, r.original(begin, j))
+					begin = j + 1
+				}
+			}
+			r.setOptions(f, options)
+			return
+		}
+	}
 	f := r.addNamed(it.from, it.to, extra, attach)
 	if f == nil {
 		return
@@ -74,6 +92,10 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 	for end > begin {
 		t := r.t(end - 1)
 		switch {
+		case t.is("percent", "%", "percentage", "pct") && r.t(end-2).is("in"):
+			percent = true
+			end -= 2
+			continue
 		case t.kind == mark || t.is("requirement", "field", "fields", "too", "be", "is", "required", "mandatory", "separately", "involved") && (!t.is("involved") || !r.inQuestion(from, end)):
 			end--
 			continue
@@ -88,10 +110,6 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 				end--
 			}
 			continue
-		case t.is("percent", "%", "percentage") && r.t(end-2).is("in"):
-			percent = true
-			end -= 2
-			continue
 		case t.is("pdf", "attachment") && r.t(end-2).is("as", "a", "an") && end-2 > begin:
 			fileName = true
 			end -= 2
@@ -101,6 +119,11 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 			continue
 		}
 		break
+	}
+	var low, high *float64
+	if end-begin > 3 && r.t(end-1).kind == number && r.t(end-2).is("-", "to") && r.t(end-3).kind == number { // risk rating 1-5
+		low, high = finite(r.t(end-3).amount.value), finite(r.t(end-1).amount.value)
+		end -= 3
 	}
 	list := r.itemWords(begin, end)
 	if r.t(begin).is("whether") || begin < end-1 && (r.t(begin).is("if", "does", "do") || r.t(begin).is("is", "are") && r.t(begin+1).is("it", "there", "the", "this", "they")) {
@@ -148,7 +171,10 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 	}
 	title = questionTitle(title)
 	name := slug(trimOf(title))
-	f := r.put(&field{name: name, label: capital(title), kind: kind, required: !optional, currency: currency, at: r.placeOf(from, to)})
+	if low != nil && kind == "text" {
+		kind = "number"
+	}
+	f := r.put(&field{name: name, label: capital(title), kind: kind, required: !optional, currency: currency, min: low, max: high, at: r.placeOf(from, to)})
 	if percent || kind == "number" && slices.ContainsFunc(list, func(w string) bool { return w == "percent" || w == "percentage" }) {
 		f.max = finite(100)
 	}
@@ -298,6 +324,13 @@ func (r *reader) put(f *field) *field {
 	return f
 }
 
+// namedKinds are words for kinds of fields, as they stand in brackets behind a name: artwork (file).
+var namedKinds = map[string]string{
+	"file": "file_upload", "document": "file_upload", "upload": "file_upload", "attachment": "file_upload", "pdf": "file_upload", "scan": "file_upload",
+	"photo": "image", "image": "image", "picture": "image", "date": "date", "number": "number", "numeric": "number", "integer": "number", "text": "text",
+	"email": "email", "money": "currency", "currency": "currency", "checkbox": "checkbox", "signature": "signature", "multiline": "textarea",
+}
+
 // brackets reads what stands in brackets behind a field: options, bounds, required, a currency, columns.
 func (r *reader) brackets(f *field, from, to int) {
 	if attaching[r.t(from).low] && to > from+1 {
@@ -340,6 +373,8 @@ func (r *reader) brackets(f *field, from, to int) {
 		if i > begin {
 			words := r.itemWords(begin, i)
 			switch {
+			case i == to && begin == from && len(words) == 1 && namedKinds[words[0]] != "":
+				f.kind = namedKinds[words[0]]
 			case len(words) == 1 && (words[0] == "required" || words[0] == "mandatory"):
 				f.required = true
 			case len(words) == 1 && words[0] == "optional" || len(words) == 2 && words[1] == "any":
@@ -375,6 +410,11 @@ const (
 
 // setOptions makes a field one that offers a choice, and lets later sentences name its options.
 func (r *reader) setOptions(f *field, options []string) {
+	if len(options) == 2 && len(f.options) == 0 && slices.Equal([]string{slug(options[0]), slug(options[1])}, []string{slug("yes"), slug("no")}) {
+		f.kind, f.required = "checkbox", false
+		r.learnFlag(f, r.nameWords(f))
+		return
+	}
 	f.kind = "select"
 	for _, o := range options {
 		o = strings.Trim(o, optionTrim)
@@ -389,6 +429,7 @@ func (r *reader) setOptions(f *field, options []string) {
 // offer makes a word one of the options of a field; ok is false when the field has too many already.
 func (r *reader) offer(f *field, written string) (value string, ok bool) {
 	value = slug(strings.Trim(written, optionTrim))
+	f.open = f.open || !slices.ContainsFunc(f.options, func(o string) bool { return slug(o) == value })
 	r.setOptions(f, []string{written})
 	return value, slices.ContainsFunc(f.options, func(o string) bool { return slug(o) == value })
 }

@@ -29,7 +29,7 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
 			break
 		}
-		if t.is(":") || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
+		if t.is(":") && !r.optionsFollow(to) || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
 			break
 		}
 		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] {
@@ -55,10 +55,29 @@ func (r *reader) asksIf(i int, strong bool) bool {
 	return true
 }
 
+// optionsFollow tells whether a colon inside a list stands in front of the options of its item: language: English or French.
+func (r *reader) optionsFollow(i int) bool {
+	if r.t(i-1).kind != word {
+		return false
+	}
+	for k := i + 1; k < i+5; k++ {
+		if r.t(k).is("or", "/") && k > i+1 {
+			return true
+		}
+		if r.t(k).kind != word || halting[r.t(k).low] {
+			return false
+		}
+	}
+	return false
+}
+
 // inQuestion tells whether the item being read is a clause: whether minors are involved, how long it lasts.
 func (r *reader) inQuestion(from, to int) bool {
 	for i := to - 1; i >= from && i > to-8; i-- {
 		if r.t(i).is("whether", "who", "what", "how", "which", "why", "where") || i > r.from && i == from && r.t(i).is("if", "does", "do", "is", "are") || i > from && r.t(i).is("if", "does", "is", "are") && r.t(i-1).is(",", "and") {
+			return true
+		}
+		if r.t(i).is("when") && (i == from || r.t(i-1).is(",", "and")) && r.t(i+1).is("they", "he", "she", "it", "we", "you") {
 			return true
 		}
 		if r.t(i).is(",") {
@@ -209,6 +228,13 @@ func (r *reader) items(from, to int) []item {
 				continue
 			}
 			continue
+		case t.is(":") && r.optionsFollow(i):
+			for i+1 < to && !r.t(i+1).is(",", "(", ";") {
+				i++
+			}
+		case t.is("/") && !t.glued, t.is("|"):
+			flush(i, i)
+			begin = i + 1
 		case t.is(",", "and", "or", "plus", ";", "•") && (!t.is("and", "or") || !r.joinsWords(i)):
 			flush(i, i)
 			begin = i + 1

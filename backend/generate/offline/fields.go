@@ -10,7 +10,7 @@ const maxFields = 80
 func (r *reader) readFields(s sentence) {
 	r.at(s)
 	r.inList = s.bullet && s.heading != routeHeading
-	if r.headed(s) {
+	if s.header || r.headed(s) {
 		return
 	}
 	r.choiceSentence()
@@ -74,7 +74,9 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 	case t.is("plus", "also") && i > r.from && r.used[max(i-2, 0)] && r.plainList(i+1, r.until):
 		return i + 1, true, false
 	case t.is("-") && !t.glued:
-		return pick(r.plainList(i+1, r.until), i+1), true, false
+		return pick(r.t(i+1).kind != number && r.plainList(i+1, r.until), i+1), true, false
+	case t.is("(") && i > r.from && r.t(i-1).kind == word && !isHead(r.t(i-1)) && r.closing(i) > i+3 && r.manyFields(i+1, r.closing(i)):
+		return i + 1, true, false
 	case t.is("(") && i > r.from && (isHead(r.t(i-1)) || choiceNouns[singular(r.t(i-1).low)] || r.t(i-1).kind == word && processNouns[singular(r.t(i-1).low)]):
 		end := r.closing(i)
 		if before := singular(r.t(i - 1).low); choiceNouns[before] {
@@ -92,6 +94,13 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 			return i + 1, true, false
 		}
 		return 0, false, false
+	case r.t(i).is("ask", "asks") && r.t(i+1).is("for") && r.othersAsk(i):
+		return 0, false, false
+	case r.seq(i, "put", "in"), r.seq(i, "puts", "in"), r.seq(i, "put", "down"), r.seq(i, "set", "out"), r.seq(i, "sets", "out"), r.seq(i, "sets", "forth"),
+		r.seq(i, "set", "forth"), r.seq(i, "write", "down"), r.seq(i, "writes", "down"), r.seq(i, "key", "in"), r.seq(i, "keys", "in"), r.seq(i, "type", "in"), r.seq(i, "types", "in"):
+		return i + 2, true, false
+	case t.is("names", "name") && i > r.from && (r.t(i).is("names") && r.t(i-1).is(",", "and") && r.used[i-2] || r.precededByPerson(i) && determiners[r.t(i+1).low]):
+		return i + 1, true, false
 	case r.seq(i, "ask", "for") || r.seq(i, "asks", "for") || r.seq(i, "asked", "for") || r.seq(i, "asking", "for"):
 		return i + 2, true, false
 	case t.is("fields", "field") && r.t(i+1).is("are", "is", "includes", "include", "needed", "required"), t.is("form", "data", "information") && r.t(i+1).is("includes", "include", "contains", "needed", "required"):
@@ -148,7 +157,7 @@ func (r *reader) collects(i int) bool {
 // routeBefore tells whether what stands in front of a colon says for whom it is that somebody acts.
 func (r *reader) routeBefore(i int) bool {
 	for k := r.from; k < i; k++ {
-		if r.comparedNumberFollows(k) || r.t(k).is("automatically", "otherwise") {
+		if _, ok := r.comparedAt(k); ok || r.comparedNumberFollows(k) || r.t(k).is("automatically", "otherwise") {
 			return true
 		}
 		if o, _ := r.optionWordAt(k); o.field != nil {
@@ -196,6 +205,28 @@ func (r *reader) offered(i int) bool {
 	return true
 }
 
+// othersAsk tells whether it is people who ask for something, rather than the form: my guys ask for days off.
+func (r *reader) othersAsk(i int) bool {
+	p := r.t(i - 1)
+	return p.kind == word && i > r.from && (requestors[p.low] || heads[singular(p.low)] || p.is("can", "may", "often", "guys", "folks", "everybody", "colleagues")) && !p.is("and", "to")
+}
+
+// manyFields tells whether what stands in brackets is a list of things to ask for rather than of options: (purpose, needed by).
+func (r *reader) manyFields(from, to int) bool {
+	known, all := 0, 0
+	for _, it := range r.items(from, to) {
+		list := r.itemWords(it.from, it.to)
+		if len(list) == 0 {
+			continue
+		}
+		all++
+		if _, ok := kindOf(list, false); ok || len(list) > 2 && choiceNouns[list[0]] {
+			known++
+		}
+	}
+	return known >= 2 && all >= 2 && known*2 > all && !r.comparedNumberFollows(from)
+}
+
 func pick1(ok bool) int {
 	if ok {
 		return 1
@@ -219,6 +250,9 @@ func pick(ok bool, i int) int {
 }
 
 func (r *reader) precededByPerson(i int) bool {
+	if r.t(i-1).is("inventor", "inventors", "guys", "folks", "they", "who", "teachers", "must", "shall") {
+		return true
+	}
 	p := singular(r.t(i - 1).low)
 	return requestors[p] || heads[p] || requestors[r.t(i-1).low]
 }
@@ -257,6 +291,9 @@ func (r *reader) knownIn(from, to int) bool {
 
 // plainList tells whether the tokens are an enumeration in which nobody acts and nothing is compared.
 func (r *reader) plainList(from, to int) bool {
+	if r.onlyActors(from, to) {
+		return false
+	}
 	commas, depth, known := 0, 0, false
 	for i := from; i < to; i++ {
 		t := r.t(i)
@@ -292,6 +329,34 @@ func (r *reader) plainList(from, to int) bool {
 	return known && (commas > 0 || to-from <= 6 && depth == 0) && to > from
 }
 
+// onlyActors tells whether a list names nobody but people who can act, each perhaps with something in brackets.
+func (r *reader) onlyActors(from, to int) bool {
+	n := 0
+	for i := from; i < to; {
+		for r.t(i).is(",", "and", "+", "&", "/", "then", "•", "also", "plus", "additionally") || r.t(i).kind == lines && i < to {
+			i++
+		}
+		if i >= to {
+			break
+		}
+		a, ok := r.actorAt(i)
+		if !ok || a.isRequestor() || outsiders[a.words[len(a.words)-1]] {
+			return false
+		}
+		i = a.to
+		if r.t(i).is("(") {
+			if end := r.closing(i); end > 0 {
+				i = end + 1
+			}
+		}
+		n++
+		if i < to && !r.t(i).is(",", "and", "+", "&", "/", "→", "then") {
+			return false
+		}
+	}
+	return n > 0
+}
+
 // asks are verbs that no enumeration has.
 var asks = words("submit submits give gives choose chooses select selects need needs require requires say says request requests explain explains propose proposes apply applies want wants ask asks")
 
@@ -319,7 +384,7 @@ func (r *reader) headed(s sentence) bool {
 	first := r.t(r.from)
 	start := r.from
 	for k := r.from; k < r.until && k < r.from+5; k++ {
-		if r.collects(k) || weakCollect[r.t(k).low] && !r.inQuestion(r.from, k) || r.t(k).is(":") {
+		if r.collects(k) || weakCollect[r.t(k).low] && !r.inQuestion(r.from, k) || r.t(k).is(":") || r.t(k).is("-") && !r.t(k).glued && s.from == 0 {
 			return false
 		}
 	}

@@ -46,6 +46,9 @@ var fieldKinds = func() map[string]string {
 	return by
 }()
 
+// peopleNumbers are people who are counted when there are several of them, and named when it is one.
+var peopleNumbers = words("user participant guest traveller traveler member passenger visitor attendee")
+
 var moneyNoun = words(`capex opex amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment deposit rent
 	charge expense loan refund investment spending expenditure tuition debt donation worth limit rate fare quote allowance invoice
 	claim bonus sponsorship contribution grant credit`)
@@ -106,7 +109,9 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "line_items", true
 	case has("date", "dates", "deadline", "birthday"), has("first day", "last day", "start day", "end day", "last working day", "first working day", "day of"):
 		return "date", true
-	case last == "by" || last == "on" && len(list) > 1:
+	case list[len(list)-1] == "from" || list[len(list)-1] == "until":
+		return "date", true
+	case last == "by" || (last == "on" || last == "from" || last == "until" || last == "till" || last == "since") && len(list) > 1:
 		return "date", true
 	case has("in percent", "percentage", "percent"), last == "discount" && !has("reason", "code", "amount"):
 		return "number", true
@@ -135,6 +140,9 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "text", true
 	case last == "terms":
 		return "textarea", true
+	}
+	if peopleNumbers[head] && !of {
+		return "text", true // one of them: the end user
 	}
 	if k := fieldKinds[head]; k != "" {
 		return k, true

@@ -47,7 +47,7 @@ var (
 		convener convenor rector chancellor vicechancellor bursar headteacher headmaster postmaster paymaster subcommittee
 		worker commission assembly presidium senate jury tribunal ministry agency bureau embassy squad crew
 		institute academy moderator patron chaplain bishop pastor elder captain commander sergeant lieutenant colonel major
-		taskforce secretariat helpdesk servicedesk frontdesk`)
+		admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
 	// outsiders are whom a request is about more often than who decides on it.
 	outsiders = words(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
 		partner visitor guest`)

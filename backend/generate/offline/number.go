@@ -77,13 +77,29 @@ var factors = map[string]float64{
 	"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "billion": 1e9,
 }
 
-var currencyMarks = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+var currencyMarks = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₫": "VND", "₱": "PHP", "₽": "RUB",
+	"₺": "TRY", "₪": "ILS", "฿": "THB", "₦": "NGN", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "US$": "USD", "HK$": "HKD",
+	"NZ$": "NZD"}
+
+// currencyPrefix is the sign of a currency with letters in front of it, R$ or A$; empty when there is none.
+func currencyPrefix(text string) string {
+	for _, prefix := range []string{"R$", "A$", "C$", "S$", "US$", "HK$", "NZ$", "AU$", "CA$"} {
+		if strings.HasPrefix(text, prefix) {
+			return prefix
+		}
+	}
+	return ""
+}
 
 var currencyWords = map[string]string{
 	"usd": "USD", "dollar": "USD", "dollars": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP",
 	"chf": "CHF", "francs": "CHF", "jpy": "JPY", "yen": "JPY", "inr": "INR", "rupees": "INR", "idr": "IDR", "rp": "IDR",
 	"rupiah": "IDR", "sgd": "SGD", "aud": "AUD", "cad": "CAD", "nzd": "NZD", "cny": "CNY", "yuan": "CNY", "sek": "SEK",
-	"nok": "NOK", "dkk": "DKK", "pln": "PLN", "zar": "ZAR", "brl": "BRL", "mxn": "MXN", "aed": "AED", "myr": "MYR", "hkd": "HKD",
+	"nok": "NOK", "dkk": "DKK", "pln": "PLN", "zar": "ZAR", "brl": "BRL", "mxn": "MXN", "aed": "AED", "myr": "MYR", "hkd": "HKD", "krw": "KRW", "won": "KRW",
+	"vnd": "VND", "php": "PHP", "thb": "THB", "baht": "THB", "czk": "CZK", "huf": "HUF", "try": "TRY", "lira": "TRY", "rub": "RUB", "ils": "ILS", "ngn": "NGN",
+	"naira": "NGN", "kes": "KES", "egp": "EGP", "sar": "SAR", "qar": "QAR", "rm": "MYR", "zloty": "PLN", "kr": "SEK", "pesos": "MXN", "reais": "BRL", "rand": "ZAR",
+	"ringgit": "MYR", "dirhams": "AED", "cop": "COP", "ars": "ARS", "clp": "CLP", "twd": "TWD", "ron": "RON", "bgn": "BGN", "uah": "UAH", "pkr": "PKR", "bdt": "BDT",
+	"lkr": "LKR", "sgd$": "SGD", "hufs": "HUF",
 }
 
 func currencyOf(t token) string {

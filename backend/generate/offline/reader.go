@@ -31,6 +31,7 @@ type sentence struct {
 	from, until int
 	bullet      bool
 	heading     headingKind
+	header      bool // it is itself the heading of what follows
 }
 
 // maxSentence bounds a sentence, in tokens: nobody writes longer ones.
@@ -101,7 +102,7 @@ func (r *reader) split() {
 	begin, heading, bullet := 0, noHeading, false
 	flush := func(end int, next bool) {
 		if end > begin {
-			s := sentence{begin, end, bullet, heading}
+			s := sentence{from: begin, until: end, bullet: bullet, heading: heading}
 			r.sentences = append(r.sentences, s)
 		}
 		begin, bullet = end, next
@@ -109,10 +110,17 @@ func (r *reader) split() {
 	for i, t := range r.all {
 		switch {
 		case t.kind == lines:
-			if i > begin && r.all[i-1].is(":") {
+			header := false
+			switch {
+			case i > begin && r.all[i-1].is(":"):
 				heading = r.headingOf(begin, i)
+			case r.bareHeading(begin, i, bullet):
+				heading, header = r.headingOf(begin, i), true
 			}
 			flush(i, false)
+			if header {
+				r.sentences[len(r.sentences)-1].header = true
+			}
 			begin = i + 1
 			if i+1 < len(r.all) && !r.all[i+1].bullet && strings.Count(r.text[t.from:r.all[i+1].from], "\n") > 1 {
 				heading = noHeading
@@ -136,12 +144,43 @@ func (r *reader) split() {
 	flush(len(r.all), false)
 }
 
+// bareHeading tells whether a short line in front of a list is its heading, though no colon ends it: Form, Who approves.
+func (r *reader) bareHeading(from, to int, bullet bool) bool {
+	if bullet || to <= from || to-from > 4 || to+1 >= len(r.all) || !r.all[to+1].bullet {
+		return false
+	}
+	kind := r.headingOf(from, to)
+	return from > 0 || kind == formHeading
+}
+
+// titleEnd is where what the first sentence says begins, when it begins with a title and a colon; 0 when not.
+func (r *reader) titleEnd(s sentence) int {
+	if s.from != 0 || r.all[s.from].bullet {
+		return 0
+	}
+	for i := s.from; i < s.until && i < s.from+10; i++ {
+		switch t := r.t(i); {
+		case t.is(":"), t.is("-") && !t.glued:
+			if i == s.from {
+				return 0
+			}
+			return i
+		case t.kind == number, t.is("is", "are", "must", "by", "if", "when", "then", "over", "under", ","), r.actsHere(i) && !processNouns[singular(t.low)]:
+			return 0
+		}
+		if _, ok := r.comparedAt(i); ok {
+			return 0
+		}
+	}
+	return 0
+}
+
 func (r *reader) headingOf(from, to int) headingKind {
 	for i := from; i < to; i++ {
 		switch singular(r.all[i].low) {
-		case "approval", "approver", "routing", "route", "rule", "step", "flow", "signoff", "process", "decision", "reviewer", "review", "stage":
+		case "approval", "approver", "routing", "route", "rule", "step", "flow", "signoff", "process", "decision", "reviewer", "review", "stage", "who", "matrix", "authority":
 			return routeHeading
-		case "form", "field", "data", "input", "information", "detail", "question", "attachment":
+		case "form", "field", "data", "input", "information", "detail", "question", "attachment", "content":
 			return formHeading
 		}
 	}

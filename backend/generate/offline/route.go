@@ -38,6 +38,7 @@ type pieces struct {
 	lastVerb kind
 	colon    bool
 	or       bool
+	neither  bool // what is named next must not be so: neither over 1,000 nor abroad
 	told     bool // the verb before asks to tell whoever is named next
 	pending  string
 	ahead    int // the index of the chunk being read
@@ -45,7 +46,7 @@ type pieces struct {
 
 // readRoute reads who acts in a sentence.
 func (r *reader) readRoute(s sentence) []clause {
-	if s.from == 0 && s.until-s.from <= 5 && processNouns[singular(r.all[s.until-1].low)] {
+	if s.header || s.from == 0 && s.until-s.from <= 5 && processNouns[singular(r.all[s.until-1].low)] {
 		return nil // it only names the process
 	}
 	list := r.chunks(s)
@@ -128,6 +129,10 @@ func (p *pieces) condition(c chunk) {
 	if c.not {
 		cur.unless = true
 	}
+	if p.neither {
+		c.cond = opposite(c.cond)
+		p.seps, separated = nil, false
+	}
 	switch {
 	case cur.cond == nil:
 		cur.cond = c.cond
@@ -149,7 +154,8 @@ func (p *pieces) actor(c chunk) {
 		p.seps = nil
 		return
 	}
-	if p.fills(c) && p.ref == "" {
+	p.neither = false
+	if p.fills(c) && p.ref == "" || p.comesFrom(c) {
 		p.seps = nil
 		return
 	}
@@ -416,7 +422,7 @@ func (p *pieces) mark(c chunk) {
 		}
 		p.cur.closing = true
 	case "only":
-		cur.exclusive = cur.exclusive || cur.cond != nil && len(cur.who) == 0 && p.onlyThem(c)
+		cur.exclusive = cur.exclusive || cur.cond != nil && (len(cur.who) == 0 && p.onlyThem(c) || len(cur.who) > 0 && p.endsHere())
 	case "first":
 		cur.first = true
 	case "all", "any", "majority":
@@ -450,6 +456,9 @@ func (p *pieces) mark(c chunk) {
 		cur.always = true
 	case "enough":
 		cur.enough = true
+	case "neither":
+		p.neither = true
+		p.seps = nil
 	}
 }
 

@@ -18,6 +18,9 @@ func (r *reader) settle(c clause, at int) {
 	if c.unless {
 		guard = opposite(c.cond)
 	}
+	if !c.also && !c.unless && !c.other {
+		guard = r.aboveTiers(guard)
+	}
 	if guard != nil && guard.isNever() {
 		return
 	}
@@ -51,7 +54,7 @@ func (r *reader) settle(c clause, at int) {
 		}
 		return
 	}
-	if !c.own && !c.named && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
+	if !c.own && !c.named && !c.always && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
 		return
 	}
 	if c.rejected && c.verb != isTold {
@@ -103,6 +106,27 @@ func (r *reader) tierUnion() *cond {
 		return never()
 	}
 	return all
+}
+
+// aboveTiers takes from "up to 100" what an "up to 10" said just before: each amount belongs to the lowest that reaches it.
+func (r *reader) aboveTiers(guard *cond) *cond {
+	reachesUp := func(c *cond) bool {
+		return c != nil && c.kind == isNumber && len(c.reach) == 1 && math.IsInf(c.reach[0].lo, -1) && !math.IsInf(c.reach[0].hi, 1)
+	}
+	if !reachesUp(guard) || len(r.tier) == 0 {
+		return guard
+	}
+	for i := len(r.tier) - 1; i >= 0; i-- {
+		below := r.tier[i]
+		if !sameField(below, guard) || below.reach[len(below.reach)-1].hi >= guard.reach[0].hi {
+			return guard
+		}
+		guard = except(guard, below)
+		if reachesUp(below) {
+			break
+		}
+	}
+	return guard
 }
 
 func shareField(a, b *cond) bool {
@@ -166,7 +190,7 @@ func touch(a, b *cond) bool {
 	}
 	for _, x := range a.reach {
 		for _, y := range b.reach {
-			if x.hi == y.lo || y.hi == x.lo {
+			if x.hi == y.lo || y.hi == x.lo || (x.lo == x.hi || y.lo == y.hi) && (y.lo-x.hi == 1 || x.lo-y.hi == 1) {
 				return true
 			}
 		}
@@ -248,6 +272,7 @@ func (r *reader) addStages(c clause, k kind, guard *cond, at place, sentence int
 		}
 	}
 	for _, st := range made {
+		st.closed = st.closed || c.exclusive && guard != nil
 		if st.sentence < 0 {
 			st.at = at // a step of the workflow that is changed
 		}

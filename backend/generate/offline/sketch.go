@@ -19,6 +19,7 @@ type field struct {
 	name, label, kind string
 	options           []string // as written
 	required          bool
+	open              bool // a condition names an option that the form does not: there may be others
 	min, max          *float64
 	currency          string
 	columns           []*field

@@ -106,6 +106,8 @@ func readToken(text string, i int) token {
 	switch {
 	case r >= '0' && r <= '9':
 		return readNumber(text, i)
+	case currencyPrefix(text[i:]) != "":
+		return token{kind: mark, low: currencyPrefix(text[i:]), from: i, to: i + len(currencyPrefix(text[i:]))}
 	case unicode.IsLetter(r) || unicode.IsDigit(r): // digits of other scripts are not reckoned with
 		return readWord(text, i)
 	case arrowLength(text[i:]) > 0:

@@ -22,7 +22,7 @@ func (b *builder) completeFields(d *draft) {
 	for _, f := range d.fields {
 		switch f.kind {
 		case "select":
-			if f.derived || len(f.options) < 2 {
+			if f.derived || f.open || len(f.options) < 2 {
 				b.addOther(f)
 			}
 		case "line_items":
