@@ -106,8 +106,10 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 		}
 		low := t.low
 		if t.owner && j+1 < a.to {
-			a.words = a.words[:0] // employee's manager
-			continue
+			if !outsiders[low] || requestors[low] && low != "customer" {
+				a.words = a.words[:0] // employee's manager
+				continue
+			}
 		}
 		if j == last {
 			a.plural = singular(low) != low && !departments[low]

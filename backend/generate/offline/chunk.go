@@ -81,7 +81,7 @@ func init() {
 		"majority":   `majority|by majority|more than half|most of|a majority of|majority of|majority vote|simple majority`,
 		"sequence":   `in sequence|in that order|one after the other|sequentially|in turn|in order|successively|in this order|one by one|one after another|consecutively`,
 		"auto":       `none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
-		"rejected":   `if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
+		"rejected":   `refuse|refuses|declines|disagrees|objects|says no|turns it down|vetoes|does not agree|do not agree|does not approve|turned down|if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
 		"copy":       `copy to|copies to|copy for|copy goes to|a copy goes to|a copy to|fyi|for info|gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
 		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|failing which|failing that|no reply|not reply|stays silent|not get to it`,
 		"always":     `always|in every case|in all cases|in any case|every time`,
@@ -159,7 +159,7 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if f, n := r.flagPhraseAt(a.from); acts && n > 0 && i+n >= a.to && f != nil {
 		acts = false
 	}
-	if t.is("i") && r.actsHere(i+1) && verbKinds[r.t(i+1).low] != isTold {
+	if t.is("i") && r.actsHere(i+1) && verbKinds[r.t(i+1).low] != isTold || t.is("me") && r.t(i-1).is("by", "from") {
 		return chunk{kind: anActor, actor: actor{words: []string{"manager"}, from: i, to: i + 1}, from: i, to: i + 1}
 	}
 	if acts && r.t(a.to).is("(") { // my boss (the operations director)
@@ -220,6 +220,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts {
 		prev := r.t(i - 1)
 		return chunk{kind: anActor, actor: a, from: i, to: a.to, by: prev.is("by", "to", "from", "of", "with", "via"), not: false}
+	}
+	if a, ok := r.strangerAt(i, before); ok {
+		return chunk{kind: anActor, actor: a, from: i, to: a.to, by: r.t(i-1).is("by", "to", "from", "of", "with", "via")}
 	}
 	if t.is("and", "or", "but", "while", "whereas", "who", "so", "therefore", "hence") {
 		c.kind, c.word = separator, t.low
@@ -306,7 +309,7 @@ func (r *reader) onlyObject(i int, a actor) bool {
 	}
 	before := r.t(a.from - 1)
 	switch {
-	case before.is("for", "about", "regarding", "concerning", "with", "of"):
+	case before.is("for", "about", "regarding", "concerning", "with", "of", "give", "gives", "offer", "offers", "sell", "pay", "refund", "serve", "visit", "grant"):
 		return true
 	case before.kind == word && verbKinds[before.low] == approves:
 		return true
@@ -398,7 +401,9 @@ func (r *reader) ofMany(i int) (n int, word string, ok bool) {
 		word = "majority"
 	}
 	if all > 0 {
-		if _, named := r.actorAt(at); !named { // two of three: the manager, ...
+		if r.membersAt(at) {
+			at += 2
+		} else if _, named := r.actorAt(at); !named { // two of three: the manager, ...
 			at++
 		}
 	}

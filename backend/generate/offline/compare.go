@@ -36,13 +36,13 @@ type comparator struct {
 var comparators = func() map[string][]comparator {
 	by := map[string][]comparator{}
 	for is, phrases := range map[direction]string{
-		less: `less than|fewer than|lower than|smaller than|under|below|<|cheaper than|beneath|shorter than|younger than|
+		less: `minor to|inferior to|lesser than|less as|smaller as|lower as|less than|fewer than|lower than|smaller than|under|below|<|cheaper than|beneath|shorter than|younger than|
 			does not reach|is less than|strictly less than`,
 		atMost: `at or below|at or under|equal or below|equal or less than|up to and including|up to a maximum of|up to max|up to|at most|no more than|not more than|not exceeding|does not exceed|do not exceed|not exceed|
 			not over|not above|maximum of|a maximum of|max|maximum|<=|until|not greater than|no greater than|no higher than|not higher than|
 			less than or equal to|equal to or less than|not longer than|no longer than|not larger than|does not go over|
 			is not over|fewer than or equal to|lower than or equal to|no bigger than|up until|as much as|doesnt exceed|upto`,
-		moreThan: `more than|greater than|higher than|larger than|bigger than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|
+		moreThan: `major to|superior to|more as|bigger as|higher as|longer as|larger as|more then|greater then|higher then|in excess|upward of|more than|greater than|higher than|larger than|bigger than|over|above|exceeding|exceeds|exceed|exceeded|in excess of|
 			beyond|>|longer than|older than|surpasses|surpass|surpassing|past|goes over|go over|is over|goes above|go above|north of|
 			topping|tops|going over`,
 		atLeast: `at or above|at or over|at or beyond|equal or above|equal or more than|equal or greater than|from and including|not smaller than|at least|from|starting at|starting from|starting with|no less than|not less than|no fewer than|not below|not under|>=|

@@ -77,7 +77,7 @@ func (r *reader) comparedField(c compared) *field {
 		}
 		return best
 	}
-	if hinted("") == nil && c.unit == "" {
+	if hinted("") == nil && c.unit == "" && (c.currency == "" || r.moneyField(true) == nil) {
 		r.measureGuessed(c)
 	}
 	switch {

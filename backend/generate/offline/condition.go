@@ -96,6 +96,9 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 	end := start
 	for end < r.until && end-start < 14 {
 		w := r.t(end)
+		if w.is(",") && r.comparesLater(end+1) {
+			return nil, 0, 0
+		}
 		if w.is(",", ":", "then", "otherwise", "else", ")") && w.kind != number || end > start+1 && r.clauseBegins(end) && !r.t(end-1).is("the", "a", "an") && !r.t(end-1).is("is", "are") {
 			break
 		}
@@ -121,6 +124,19 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		return nil, 0, 0
 	}
 	return c, i, end
+}
+
+// comparesLater tells whether a comparison follows before anybody is named: if rate times days, the total, is below 10,000.
+func (r *reader) comparesLater(i int) bool {
+	for k := i; k < i+6; k++ {
+		if r.comparedNumberFollows(k) {
+			return r.t(k-1).is("is", "are")
+		}
+		if _, ok := r.actorAt(k); ok || r.actsHere(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // fromDepartment reads whose requests are meant: requests from sales.
@@ -185,8 +201,11 @@ func (r *reader) statement(from, to int, at place) *cond {
 		return &cond{kind: isFlag, field: f.name, not: not}
 	}
 	if verb < 0 {
-		if to-from > 6 || r.t(from).is("it", "possible", "necessary", "needed", "any", "applicable", "all", "both", "they") {
+		if to-from > 6 || r.t(from).is("possible", "necessary", "needed", "any", "applicable", "all", "both") || r.t(from).is("it", "they", "he", "she") && to-from < 3 {
 			return nil
+		}
+		for from < to && r.t(from).is("it", "they", "he", "she") {
+			from++
 		}
 		value := r.original(from, to)
 		return r.flag(value, r.itemWords(from, to), at)
@@ -335,6 +354,9 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 			}
 			return r.original(begin, j), singular(t.low), j + 1
 		}
+		if j > begin && verbKinds[t.low] != noKind && !nounToo[t.low] && !processNouns[singular(t.low)] && strings.HasSuffix(t.low, "s") && r.actsHere(j) {
+			return "", "", 0 // finance approves loans
+		}
 		if verbKinds[t.low] == approves && j == begin && !processNouns[t.low] && !t.is("capital", "credit") {
 			return "", "", 0
 		}
@@ -393,8 +415,8 @@ func (r *reader) acceptKind(_, noun string) bool {
 
 // unnamedKind makes a condition of a kind in front of a noun.
 func (r *reader) unnamedKind(value, noun string, at place) *cond {
-	if f := r.flagFor(value); f != nil {
-		return &cond{kind: isFlag, field: f.name}
+	if f := r.flagFor(strings.TrimPrefix(strings.ToLower(value), "non-")); f != nil {
+		return &cond{kind: isFlag, field: f.name, not: strings.HasPrefix(strings.ToLower(value), "non")}
 	}
 	if len(r.candidates[noun]) < 2 {
 		return r.flag(value+" "+noun, strings.Fields(strings.ToLower(value)), at)

@@ -196,10 +196,16 @@ func questionTitle(title string) string {
 			}
 		}
 	}
+	if f := strings.Fields(low); len(f) > 1 && f[0] == "what" && (strings.HasSuffix(f[1], "ed") || f[1] == "went" || f[1] == "was" || f[1] == "exactly") {
+		return title
+	}
 	for _, p := range [][2]string{{"for which ", ""}, {"how many ", "number of "}, {"how much ", "amount of "}, {"which ", ""}, {"what ", ""}, {"for which ", ""}} {
 		if strings.HasPrefix(low, p[0]) {
 			return p[1] + title[len(p[0]):]
 		}
+	}
+	if f := strings.Fields(low); len(f) > 1 && f[0] == "what" && (strings.HasSuffix(f[1], "ed") || f[1] == "went" || f[1] == "was") {
+		return title
 	}
 	switch low {
 	case "how long", "how long it lasts", "how long it takes":

@@ -60,6 +60,8 @@ func (r *reader) requested() {
 func (r *reader) trigger(i int) (from int, strong, attach bool) {
 	t := r.t(i)
 	switch {
+	case t.is(":") && t.kind == mark && r.halved(i):
+		return 0, false, false
 	case t.is(":") && t.kind == mark && r.routeBefore(i):
 		return 0, false, false
 	case t.is(":") && t.kind == mark:
@@ -132,7 +134,7 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return i + 1, true, attaching[t.low]
 	case weakCollect[t.low] && t.kind == word:
 		if t.is("need", "needs", "require", "requires", "has", "have", "gives", "give") {
-			if r.t(i+1).is("to", "been", "approval", "approvals", "sign", "signoff") || r.t(i+2).is("approval", "approvals", "sign", "signature") || i > r.from && r.actorRequired(i) {
+			if r.t(i+1).is("to", "been", "approval", "approvals", "sign", "signoff") || r.t(i+2).is("approval", "approvals", "sign", "signature", "yes", "ok", "okay", "consent", "blessing", "nod", "agreement", "go", "green", "word", "confirmation", "authorisation", "authorization") || i > r.from && r.actorRequired(i) {
 				return 0, false, false
 			}
 		}
@@ -203,6 +205,28 @@ func (r *reader) offered(i int) bool {
 		r.used[k] = true
 	}
 	return true
+}
+
+// halved reads "Dates: start, end": halves of one noun.
+func (r *reader) halved(i int) bool {
+	noun := singular(r.t(i - 1).low)
+	if i-1 != r.from || noun == r.t(i-1).low || fieldKinds[noun] == "" {
+		return false
+	}
+	items := r.items(i+1, r.until)
+	for _, it := range items {
+		if it.to-it.from != 1 || !halves[r.t(it.from).low] {
+			return false
+		}
+	}
+	for _, it := range items {
+		title := r.original(it.from, it.to) + " " + noun
+		r.put(&field{name: slug(title), label: capital(title), kind: fieldKinds[noun], required: true, at: r.placeOf(it.from, it.to)})
+	}
+	for k := r.from; k < r.until; k++ {
+		r.used[k] = true
+	}
+	return len(items) > 1
 }
 
 // othersAsk tells whether it is people who ask for something, rather than the form: my guys ask for days off.

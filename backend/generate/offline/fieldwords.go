@@ -9,7 +9,7 @@ var fieldKinds = func() map[string]string {
 		"currency": `amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment
 			deposit rent charge money estimate expense bonus limit rate turnover allowance compensation subtotal worth investment
 			loan refund pay spending expenditure subsidy tuition stipend royalty commission turnover margin penalty debt principal
-			tax cashflow advance reimbursement donation toll fine fare outlay payout capex opex overdraft markup surcharge levy bounty per diem remuneration saving`,
+			tax cashflow advance reimbursement donation toll fine fare outlay payout vat gst capex opex overdraft markup surcharge levy bounty per diem remuneration saving`,
 		"number": `quantity qty count day hour week month year participant attendee people guest license licence unit seat score age gpa
 			percent percentage discount headcount size weight distance mileage capacity duration length rating copy night
 			temperature volume mark minute probability share ratio traveller traveler member user vote point passenger visitor
@@ -90,7 +90,7 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 			return "currency", true
 		}
 		return "number", true
-	case list[0] == "why":
+	case list[0] == "what" && len(list) > 1 && (strings.HasSuffix(list[1], "ed") || list[1] == "went"), list[0] == "why":
 		return "textarea", true
 	case (last == "before" || last == "after") && len(list) > 1:
 		return kindOf(list[:len(list)-1], attach)

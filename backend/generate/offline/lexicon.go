@@ -47,6 +47,13 @@ var (
 		convener convenor rector chancellor vicechancellor bursar headteacher headmaster postmaster paymaster subcommittee
 		worker commission assembly presidium senate jury tribunal ministry agency bureau embassy squad crew
 		institute academy moderator patron chaplain bishop pastor elder captain commander sergeant lieutenant colonel major
+		assistant associate substitute replacement mayor alderman councillor councilor police curator gardener cook driver pilot
+		mechanic electrician welder bailiff midwife paramedic dispatcher detective constable archdeacon priest rabbi imam vicar
+		headmistress housemaster provost proctor marker moderator referee umpire scout agent banker teller comptroller
+		intendant conductor dramaturg choreographer composer photographer cameraman journalist reporter columnist correspondent
+		agronomist forester ranger keeper veterinary pathologist toxicologist epidemiologist economist sociologist
+		translator interpreter localizer typesetter proofreader webmaster sysadmin dba devops scrummaster facilitator
+		liaison attache consul envoy secretariat registry examiner proctor cfo ceo owners head
 		admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
 	// outsiders are whom a request is about more often than who decides on it.
 	outsiders = words(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
@@ -56,7 +63,7 @@ var (
 		marketing sales facilities reception communications engineering audit risk quality treasury tax privacy accounts
 		production warehouse maintenance ethics research safety admissions controlling planning store stores
 		infosec cybersecurity underwriting billing collections bookkeeping administration management editorial product
-		pr housekeeping dispatch regulatory pharmacovigilance biostatistics library governance insurance`)
+		police customs immigration ombuds pr housekeeping dispatch regulatory pharmacovigilance biostatistics library governance insurance`)
 	// compounds are departments of several words.
 	compounds = []string{
 		"human resources", "accounts payable", "accounts receivable", "risk management", "quality assurance", "quality control",
@@ -117,7 +124,8 @@ func init() {
 			certifies certified triage triages triaged vote votes voted concur concurs scrutinize scrutinizes pass
 			allow allows allowed consult consulted release releases released pays pay paid disburses disburse reconcile reconciles
 			reconciled issue issues issued fulfil fulfils fulfill fulfills execute executes arrange arranges book books order orders
-			implement implements investigate investigates investigated tackle tackles take takes do does provision provisions`,
+			publish publishes published activate activates activated conduct conducts conducted administers interview interviews interviewed
+			archive archives archived implement implements investigate investigates investigated tackle tackles take takes do does provision provisions`,
 		signs:        `sign signs signed signing countersign countersigns countersigned signature`,
 		acknowledges: `acknowledge acknowledges acknowledged acknowledgement acknowledgment notes`,
 		recommends:   `recommend recommends recommended recommendation advise advises advised opines comments opinion`,

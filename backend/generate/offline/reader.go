@@ -34,6 +34,9 @@ type sentence struct {
 	header      bool // it is itself the heading of what follows
 }
 
+// shortened are words that end with a dot which ends no sentence.
+var shortened = words("no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
+
 // maxSentence bounds a sentence, in tokens: nobody writes longer ones.
 const maxSentence = 400
 
@@ -136,6 +139,9 @@ func (r *reader) split() {
 		case t.is(".", "!", "?", ";") && t.kind == mark:
 			if t.is(".") && i+1 < len(r.all) && r.all[i+1].glued && r.all[i+1].kind == word {
 				continue // e.g.
+			}
+			if i > begin && i+1 < len(r.all) && (t.is(".") && shortened[r.all[i-1].low] && !isProper(r.all[i+1], r.text) && r.all[i+1].kind != lines || t.is("?") && r.all[i+1].is("(", ",")) {
+				continue // invoice no., standard? (yes/no)
 			}
 			flush(i, bullet && t.is(";"))
 			begin = i + 1

@@ -349,7 +349,7 @@ func (p *pieces) verb(c chunk) {
 	default:
 	}
 	if c.not && c.verb == approves {
-		if p.byFollows() && cur.cond != nil {
+		if p.r.t(c.to).is("by") && cur.cond != nil {
 			cur.skip, cur.own = true, true
 		}
 		p.seps = nil

@@ -54,8 +54,16 @@ func (r *reader) settle(c clause, at int) {
 		}
 		return
 	}
+	if !c.own && c.timeout != "" && c.cond == nil && len(c.who) > 0 && r.stageOf(c.who[0]) != nil {
+		c.to, c.who = c.who, nil
+		r.settleTimes(c, place)
+		return
+	}
 	if !c.own && !c.named && !c.always && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
 		return
+	}
+	if c.rejected && c.verb == noKind && c.named && len(c.who) > 0 {
+		c.verb = isTold
 	}
 	if c.rejected && c.verb != isTold {
 		return
@@ -200,7 +208,13 @@ func touch(a, b *cond) bool {
 
 // narrowOthers takes the requests of a condition from all who are asked for more than those.
 func (r *reader) narrowOthers(c clause, guard *cond) {
+	tiered := slices.ContainsFunc(r.sketch.stages, func(st *stage) bool {
+		return st.guard != nil && guard.kind == isNumber && shareField(st.guard, guard)
+	})
 	for _, st := range r.sketch.stages {
+		if tiered && st.guard == nil {
+			continue // it is for all amounts: only the other tiers are meant
+		}
 		if st.automatic || st.kind == isTold || st.kind == getsCopy || st.guard != nil && !shareField(st.guard, guard) {
 			continue
 		}

@@ -120,6 +120,12 @@ func readToken(text string, i int) token {
 		return token{kind: mark, low: "<=", from: i, to: i + size}
 	case r == '≥':
 		return token{kind: mark, low: ">=", from: i, to: i + size}
+	case strings.HasPrefix(text[i:], "--"):
+		end := i
+		for end < len(text) && text[end] == '-' {
+			end++
+		}
+		return token{kind: mark, low: "-", from: i, to: end}
 	case r == '–' || r == '—' || r == '-' || r == '−':
 		return token{kind: mark, low: "-", from: i, to: i + size}
 	}

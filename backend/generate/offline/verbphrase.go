@@ -31,7 +31,7 @@ func init() {
 			made aware|is made aware|are made aware|to know`,
 		routes: `reported to|presented to|brought to|given to|passed on to|handed to|transferred to|allocated to|put before|put to|handed over to|
 			goes through|go through|goes past|runs through|run through|is up to|are up to|land with|lands with|lies with|lie with|ends up with|
-			is for|are for|belongs to|belong to`,
+			is for|are for|run it by|runs it by|run by|run past|run this by|belongs to|belong to`,
 		recommends: `give advice|gives advice|give an opinion|gives an opinion|gives their opinion|gives a recommendation|give a recommendation|
 			makes a recommendation|make a recommendation|has a say`,
 	} {
