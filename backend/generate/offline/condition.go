@@ -340,6 +340,9 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 		if t.kind != word || halting[t.low] || determiners[t.low] || t.is("approved", "rejected", "new", "larger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
 			return "", "", 0
 		}
+		if j > begin && verbKinds[t.low] != noKind && !nounToo[t.low] && !processNouns[singular(t.low)] && strings.HasSuffix(t.low, "s") && r.actsHere(j) {
+			return "", "", 0 // finance approves loans
+		}
 		if j > begin && (singular(t.low) != t.low || processNouns[t.low]) {
 			next := r.t(j + 1)
 			if next.kind == word && (processNouns[singular(next.low)] && singular(next.low) != next.low) {
@@ -353,9 +356,6 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 				return "", "", 0
 			}
 			return r.original(begin, j), singular(t.low), j + 1
-		}
-		if j > begin && verbKinds[t.low] != noKind && !nounToo[t.low] && !processNouns[singular(t.low)] && strings.HasSuffix(t.low, "s") && r.actsHere(j) {
-			return "", "", 0 // finance approves loans
 		}
 		if verbKinds[t.low] == approves && j == begin && !processNouns[t.low] && !t.is("capital", "credit") {
 			return "", "", 0

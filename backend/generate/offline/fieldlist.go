@@ -2,6 +2,7 @@ package offline
 
 import (
 	"math"
+	"strings"
 )
 
 // fieldList reads items from a place on; it gives the place behind the last one, or from when there is none.
@@ -77,7 +78,7 @@ func (r *reader) inQuestion(from, to int) bool {
 		if r.t(i).is("whether", "who", "what", "how", "which", "why", "where") || i > r.from && i == from && r.t(i).is("if", "does", "do", "is", "are") || i > from && r.t(i).is("if", "does", "is", "are") && r.t(i-1).is(",", "and") {
 			return true
 		}
-		if r.t(i).is("when") && (i == from || r.t(i-1).is(",", "and")) && r.t(i+1).is("they", "he", "she", "it", "we", "you") {
+		if r.t(i).is("when") && (i == from || r.t(i-1).is(",", "and")) && (r.t(i+1).is("they", "he", "she", "it", "we", "you") || strings.HasSuffix(r.t(i+1).low, "ed") && r.t(i+1).kind == word) {
 			return true
 		}
 		if r.t(i).is(",") {

@@ -335,9 +335,12 @@ func (r *reader) plainList(from, to int) bool {
 			if a, ok := r.actorAt(i + 1); ok && (r.t(a.to).is(",", "and", "\n") || a.to >= to) && a.to <= to && fieldKinds[singular(r.t(a.to-1).low)] == "" {
 				return false
 			}
-		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
+		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1)) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
 			return false
 		case t.kind == word && r.actsHere(i) && !fieldNounVerb[t.low] && !r.inQuestion(from, i):
+			if r.t(i-1).is("to") && fieldKinds[r.t(i-2).low] != "" { // date to publish
+				break
+			}
 			if r.t(i-1).is(",", "and", "(") && r.t(i+1).is(",", "and") || i == to-1 && fieldKinds[t.low] != "" {
 				break
 			}

@@ -18,6 +18,16 @@ func (r *reader) strangerAt(i int, before []chunk) (a actor, ok bool) {
 	for i-first < 5 && r.isNaming(i) {
 		i++
 	}
+	for end := i; end > first; end-- {
+		if a, ok := r.strangerIn(start, first, end, before); ok {
+			return a, true
+		}
+	}
+	return actor{}, false
+}
+
+// strangerIn takes the tokens from first to i for somebody's name, if the place allows it.
+func (r *reader) strangerIn(start, first, i int, before []chunk) (a actor, ok bool) {
 	if i == first || i-first > 4 || r.t(i-1).is("-") {
 		return actor{}, false
 	}
@@ -29,6 +39,7 @@ func (r *reader) strangerAt(i int, before []chunk) (a actor, ok bool) {
 	begins := start == r.from || prev.is(",", ":", "•", "→", ";", "and", "or", "then", "but", "&", "+", "otherwise", "else", "first", "finally", "next", "afterwards", "that", "too")
 	switch {
 	case prev.is("by") && r.verbBefore(before) && (i >= r.until || r.t(i).kind != word || halting[r.t(i).low]):
+	case begins && r.t(i).is("and", ",") && r.othersActNext(i+1):
 	case begins && r.actsNext(i, singular(r.t(i-1).low) != r.t(i-1).low || prev.is("and", "or")):
 	case prev.is(":", "→") && len(before) > 1 && before[len(before)-2].kind == aCondition && (i >= r.until || r.t(i).is(",", "and", "+", "&", "then", "→", ";")):
 	default:
@@ -50,6 +61,23 @@ func (r *reader) strangerAt(i int, before []chunk) (a actor, ok bool) {
 		}
 	}
 	return a, true
+}
+
+// othersActNext tells whether somebody else is named there, with a verb of acting for both: SEO and brand check it.
+func (r *reader) othersActNext(i int) bool {
+	for determiners[r.t(i).low] {
+		i++
+	}
+	if a, ok := r.actorAt(i); ok {
+		return r.actsNext(a.to, true)
+	}
+	for k := 0; k < 3 && r.isNaming(i); k++ {
+		i++
+		if r.actsNext(i, true) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNaming tells whether a token may be a part of the name of somebody.
