@@ -94,8 +94,11 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 			continue
 		}
 	}
-	if last < 0 {
-		return actor{}, false
+	if last < 0 || last > first && strings.HasSuffix(r.t(first).low, "s") && verbKinds[r.t(first).low] == approves && !nounToo[r.t(first).low] && !departments[r.t(first).low] && singular(r.t(first).low) != r.t(first).low && !processNouns[singular(r.t(first).low)] {
+		return actor{}, false // approves groups
+	}
+	if next := r.t(last + 1); next.is("name", "names", "number", "email", "id", "address", "code", "phone", "size", "type", "title", "signature") && !r.t(last).owner && !r.actsHere(last+1) {
+		return actor{}, false // what is asked about them: group name
 	}
 	a.from, a.to = start, last+1
 	a.to = r.ofPhrase(a.to)
@@ -124,7 +127,10 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 		}
 	}
 	if n := countOf(r.t(a.to + 1)); len(a.words) > 0 && committees[a.words[len(a.words)-1]] && r.t(a.to).is("of") && n > 1 {
-		a.members, a.to = n, a.to+3
+		a.members, a.to = n, a.to+2
+		if r.t(a.to).is("members", "people", "persons", "directors", "experts") {
+			a.to++
+		}
 	}
 	if a.plural && a.count == 0 && first > start && r.t(first-1).is("both") && !r.t(a.to).is("and") {
 		a.count = 2

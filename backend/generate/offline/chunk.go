@@ -80,7 +80,7 @@ func init() {
 		"any":        `any one of|any one|one of|any of|whoever is first|whoever comes first|whoever answers first|either one of|either of|either|first to respond|whichever is first|at least one of|a single one of|whoever responds first`,
 		"majority":   `majority|by majority|more than half|most of|a majority of|majority of|majority vote|simple majority`,
 		"sequence":   `in sequence|in that order|one after the other|sequentially|in turn|in order|successively|in this order|one by one|one after another|consecutively`,
-		"auto":       `none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
+		"auto":       `nobody needs to|nobody has to|nobody must|no one needs to|no one has to|nobody approves|no one must|needs nobody|needs no one|none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
 		"rejected":   `refuse|refuses|declines|disagrees|says no|turns it down|vetoes|does not agree|do not agree|does not approve|turned down|if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
 		"copy":       `copy to|copies to|copy for|copy goes to|a copy goes to|a copy to|fyi|for info|gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
 		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|failing which|failing that|no reply|not reply|stays silent|not get to it`,
@@ -152,6 +152,11 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if cond, to := r.fromDepartment(i); cond != nil {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
 	}
+	if n := len(before); n > 1 && before[n-1].kind == separator && before[n-1].word == "or" && before[n-2].kind == aCondition && before[n-2].by {
+		if cond, _, to := r.ifAt(i - 1); cond != nil && r.linkedIn(i, to) {
+			return chunk{kind: aCondition, cond: cond, from: i, to: to, by: true}
+		}
+	}
 	a, acts := r.actorAt(i)
 	if acts && (r.ownedNoun(a) || (r.t(i-1).is("if", "when", "unless") || determiners[r.t(i-1).low] && r.t(i-2).is("if", "when", "unless")) && r.t(a.to).is("is", "are", "was", "has", "have")) {
 		acts = false // only the subject of a condition: if the customer is new
@@ -211,6 +216,11 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 		}
 		return chunk{kind: aMark, word: m, from: i, to: i + n}
 	}
+	if t.is("with", "without") {
+		if f, n := r.flagNamedAt(i + 1); n > 0 {
+			return chunk{kind: aCondition, cond: &cond{kind: isFlag, field: f.name, not: t.is("without")}, from: i, to: i + 1 + n}
+		}
+	}
 	if f, n := r.flagPhraseAt(i); n > 0 {
 		return chunk{kind: aCondition, cond: &cond{kind: isFlag, field: f.name}, from: i, to: i + n}
 	}
@@ -251,6 +261,16 @@ func (r *reader) approvesFirst(i int) bool {
 	for i = a.to; r.t(i).is("has", "have", "had", "first", "also", "also"); i++ {
 	}
 	return r.actsHere(i) && verbKinds[r.t(i).low] != isTold
+}
+
+// linkedIn tells whether a verb of being links the words: or a family member is involved.
+func (r *reader) linkedIn(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if r.t(i).is("is", "are", "has", "have", "involves", "affects", "concerns", "includes", "contains") {
+			return true
+		}
+	}
+	return false
 }
 
 // beginsHere tells whether a clause begins at i: should the site be abroad, but not: the office should get.
@@ -381,7 +401,7 @@ func (r *reader) ofMany(i int) (n int, word string, ok bool) {
 		return 0, "", false
 	}
 	at++
-	for r.t(at).is("the", "our", "these", "those") {
+	for r.t(at).is("the", "our", "these", "those", "its", "their", "all") {
 		at++
 	}
 	all := countOf(r.t(at))
@@ -439,6 +459,8 @@ func (r *reader) timeAt(i int) (time string, n int) {
 		at += 3
 	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).is(":", "of", "is"):
 		at += 2
+	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).kind == number:
+		at++
 	case r.t(at).is("has", "have", "had", "get", "gets") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
 		at++
 	default:

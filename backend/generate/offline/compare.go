@@ -300,17 +300,20 @@ func (r *reader) relativeAt(c compared, i int) (compared, bool) {
 	up := r.t(i).is("larger", "higher", "bigger", "greater", "longer", "costlier")
 	down := r.t(i).is("smaller", "lower", "shorter", "cheaper")
 	to := i + 1
-	if is, n := r.comparatorAt(i); n > 0 && r.t(i+n).is("that", "this", "these", "which", "limit") && !r.t(i).is("from", "until") {
+	is, n := r.comparatorAt(i)
+	if n > 0 && r.t(i+n).is("that", "this", "these", "which", "limit") && !r.t(i).is("from", "until") {
 		up, down, to = is == moreThan || is == atLeast, is == less || is == atMost, i+n+1
 		if next := r.t(to); next.kind == word && !halting[next.low] && !isHead(next) && !r.isDepartment(to) && verbKinds[next.low] == noKind {
 			to++
 		}
+	} else if n > 0 && r.t(i).is("above", "over", "beyond", "below", "under") && r.t(i+1).is(",", ":", "it") && (i == r.from || r.t(i-1).kind != word || r.t(i-1).is("everything", "anything", "and", "all")) && r.subject != "" {
+		up, down = is == moreThan, is == less
 	} else if up || down {
 		noun := r.t(i + 1)
 		switch {
 		case noun.is("than"):
 			return c, false
-		case noun.kind == word && !halting[noun.low] && !isHead(noun) && !r.isDepartment(i+1):
+		case noun.kind == word && !halting[noun.low] && (!isHead(noun) || noun.is("groups")) && !r.isDepartment(i+1):
 			c.hints = append(c.hints, singular(noun.low))
 			to = i + 2
 		case r.t(i-1).is("anything", "everything"):
@@ -340,7 +343,7 @@ func (r *reader) withHints(c compared) compared {
 	i := c.start - 1
 	for n := 0; i >= r.from && n < 8; i-- {
 		t := r.t(i)
-		if t.kind == mark && t.is("-") && t.glued {
+		if t.kind == mark && (t.is("-") && t.glued || t.is(",") && r.t(i-1).is("total", "sum")) {
 			continue
 		}
 		if t.kind != word || r.used[i] || t.is("then", "otherwise", "else", "unless", "or", "by", "to", "also") {

@@ -230,6 +230,11 @@ func (r *reader) totalled(f *field, c compared, at place) *field {
 		}
 	}
 	if len(parts) == 1 {
+		if n := r.countedBy(parts[0]); n != nil {
+			total := r.derive("total amount", "Total amount", "currency", at)
+			total.formula, total.required = parts[0].name+" * "+n.name, false
+			return total
+		}
 		return parts[0]
 	}
 	total := r.derive("total amount", "Total amount", "currency", at)
@@ -242,6 +247,23 @@ func (r *reader) totalled(f *field, c compared, at place) *field {
 		total.required = false
 	}
 	return total
+}
+
+// countedBy is the number that a price or a rate is multiplied by: the quantity, the days.
+func (r *reader) countedBy(price *field) *field {
+	if !strings.Contains(price.name, "unit") && !strings.Contains(price.name, "rate") && !strings.Contains(price.name, "per_") && !strings.HasSuffix(price.name, "price") {
+		return nil
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind == "number" && f.max == nil {
+			for _, w := range []string{"quantity", "qty", "number", "days", "hours", "units", "pieces", "count"} {
+				if strings.Contains(f.name, w) {
+					return f
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // moneyField is the field that an amount without a name is about.

@@ -225,7 +225,11 @@ func (r *reader) statement(from, to int, at place) *cond {
 			return nil
 		}
 	}
-	if f := r.namedField(subject); linking && f != nil && isProper(r.t(begin), r.text) {
+	if f := r.namedField(subject); linking && f != nil && r.t(begin-1).is("a", "an") && r.oneOf(f, begin, to) != nil {
+		c := r.oneOf(f, begin, to)
+		c.not = not
+		return c
+	} else if linking && f != nil && isProper(r.t(begin), r.text) {
 		if value, ok := r.offer(f, r.original(begin, to)); ok {
 			return &cond{kind: isOption, field: f.name, values: []string{value}, not: not}
 		}
@@ -319,6 +323,30 @@ func (r *reader) namedField(subject []string) *field {
 	return nil
 }
 
+// oneOf reads which things a field names: a laptop or a phone.
+func (r *reader) oneOf(f *field, from, to int) *cond {
+	c := &cond{kind: isOption, field: f.name}
+	begin := from
+	for i := from; i <= to; i++ {
+		if i < to && !r.t(i).is("or", ",", "/") {
+			continue
+		}
+		for begin < i && r.t(begin).is("a", "an", "the") {
+			begin++
+		}
+		if i-begin > 3 || i == begin || halting[r.t(begin).low] || strings.HasSuffix(r.t(i-1).low, "ed") {
+			return nil
+		}
+		value, ok := r.offer(f, r.original(begin, i))
+		if !ok {
+			return nil
+		}
+		c.values = append(c.values, value)
+		begin = i + 1
+	}
+	return c
+}
+
 // isProper tells whether a word is a name: Headquarters, France.
 func isProper(t token, text string) bool {
 	return t.kind == word && t.from < len(text) && text[t.from] >= 'A' && text[t.from] <= 'Z'
@@ -337,7 +365,7 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 			j++
 			continue
 		}
-		if t.kind != word || halting[t.low] || determiners[t.low] || t.is("approved", "rejected", "new", "larger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
+		if t.kind != word || halting[t.low] || determiners[t.low] && (j == begin || !t.is("relevant", "concerned")) || t.is("approved", "rejected", "new", "larger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
 			return "", "", 0
 		}
 		if j > begin && verbKinds[t.low] != noKind && !nounToo[t.low] && !processNouns[singular(t.low)] && strings.HasSuffix(t.low, "s") && r.actsHere(j) {
@@ -464,6 +492,39 @@ func (r *reader) flagPhraseAt(i int) (f *field, n int) {
 		if len(words) < 2 {
 			continue
 		}
+		for _, w := range words {
+			if singular(r.t(k).low) != w {
+				k = -1
+				break
+			}
+			k++
+		}
+		if k > 0 {
+			return f, k - start
+		}
+	}
+	return nil, 0
+}
+
+// flagNamedAt reads the whole name of a switch of the form, however short: with catering, without a visa.
+func (r *reader) flagNamedAt(i int) (f *field, n int) {
+	start := i
+	for r.t(i).is("a", "an", "the", "any") {
+		i++
+	}
+	for _, f := range r.sketch.fields {
+		if f.kind != "checkbox" || f.derived {
+			continue
+		}
+		words := r.nameWords(f)
+		for len(words) > 1 && (words[0] == "with" || words[0] == "need" || words[0] == "has") || len(words) > 1 && (words[len(words)-1] == "needed" || words[len(words)-1] == "required") {
+			if words[0] == "with" || words[0] == "need" || words[0] == "has" {
+				words = words[1:]
+			} else {
+				words = words[:len(words)-1]
+			}
+		}
+		k := i
 		for _, w := range words {
 			if singular(r.t(k).low) != w {
 				k = -1

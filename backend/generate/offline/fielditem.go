@@ -45,6 +45,9 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 	}
 	f := r.addNamed(it.from, it.to, extra, attach)
 	if f == nil {
+		if r.t(it.to).is("(") && r.manyFields(it.to+1, it.end-1) { // a proposal (title, abstract, file)
+			r.listTo(it.to+1, it.end-1, true, false)
+		}
 		return
 	}
 	if it.columns {
@@ -198,6 +201,11 @@ func questionTitle(title string) string {
 	}
 	if f := strings.Fields(low); len(f) > 1 && f[0] == "what" && (strings.HasSuffix(f[1], "ed") || f[1] == "went" || f[1] == "was" || f[1] == "exactly") {
 		return title
+	}
+	if strings.HasPrefix(low, "how much") && len(strings.Fields(low)) > 2 || low == "how much" {
+		if strings.Contains(low, "cost") || strings.Contains(low, " it ") || low == "how much" || strings.HasSuffix(low, " it") {
+			return "cost"
+		}
 	}
 	for _, p := range [][2]string{{"for which ", ""}, {"how many ", "number of "}, {"how much ", "amount of "}, {"which ", ""}, {"what ", ""}, {"for which ", ""}} {
 		if strings.HasPrefix(low, p[0]) {

@@ -7,6 +7,9 @@ import (
 
 // fieldList reads items from a place on; it gives the place behind the last one, or from when there is none.
 func (r *reader) fieldList(from int, strong, attach bool) int {
+	for r.t(from).is(":") {
+		from++
+	}
 	to := from
 	depth := 0
 	for ; to < r.until; to++ {

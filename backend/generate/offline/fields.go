@@ -134,6 +134,9 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return i + 1, true, attaching[t.low]
 	case weakCollect[t.low] && t.kind == word:
 		if t.is("need", "needs", "require", "requires", "has", "have", "gives", "give") {
+			if r.approvalNear(i + 1) {
+				return 0, false, false
+			}
 			if r.t(i+1).is("to", "been", "approval", "approvals", "sign", "signoff") || r.t(i+2).is("approval", "approvals", "sign", "signature", "yes", "ok", "okay", "consent", "blessing", "nod", "agreement", "go", "green", "word", "confirmation", "authorisation", "authorization") || i > r.from && r.actorRequired(i) {
 				return 0, false, false
 			}
@@ -158,6 +161,9 @@ func (r *reader) collects(i int) bool {
 
 // routeBefore tells whether what stands in front of a colon says for whom it is that somebody acts.
 func (r *reader) routeBefore(i int) bool {
+	if r.collects(i-1) || r.t(i-1).is("in", "out") && r.t(i-2).is("fill", "fills", "put", "puts", "filled") || r.t(i-1).is("completes", "complete", "submits", "needed", "required") {
+		return false
+	}
 	for k := r.from; k < i; k++ {
 		if _, ok := r.comparedAt(k); ok || r.comparedNumberFollows(k) || r.t(k).is("automatically", "otherwise") {
 			return true
@@ -229,6 +235,20 @@ func (r *reader) halved(i int) bool {
 	return len(items) > 1
 }
 
+// approvalNear tells whether what is given or needed is a decision: gives the final sign-off.
+func (r *reader) approvalNear(i int) bool {
+	for k := i; k < i+4; k++ {
+		t := r.t(k)
+		if t.is("approval", "approvals", "sign", "signature", "signoff", "ok", "okay", "consent", "decision", "blessing", "yes", "agreement", "clearance", "permission", "go", "vote", "opinion", "recommendation") {
+			return true
+		}
+		if !determiners[t.low] && !t.is("final", "first", "formal", "written", "prior", "last", "explicit", "additional", "official", "second") {
+			return false
+		}
+	}
+	return false
+}
+
 // othersAsk tells whether it is people who ask for something, rather than the form: my guys ask for days off.
 func (r *reader) othersAsk(i int) bool {
 	p := r.t(i - 1)
@@ -248,7 +268,7 @@ func (r *reader) manyFields(from, to int) bool {
 			known++
 		}
 	}
-	return known >= 2 && all >= 2 && known*2 > all && !r.comparedNumberFollows(from)
+	return known >= 2 && all >= 2 && known*2 >= all && !r.comparedNumberFollows(from)
 }
 
 func pick1(ok bool) int {
@@ -318,7 +338,7 @@ func (r *reader) plainList(from, to int) bool {
 	if r.onlyActors(from, to) {
 		return false
 	}
-	commas, depth, known := 0, 0, false
+	commas, depth, people, known := 0, 0, 0, false
 	for i := from; i < to; i++ {
 		t := r.t(i)
 		switch {
@@ -333,7 +353,7 @@ func (r *reader) plainList(from, to int) bool {
 		case t.is(",", "and") && i > from:
 			commas++
 			if a, ok := r.actorAt(i + 1); ok && (r.t(a.to).is(",", "and", "\n") || a.to >= to) && a.to <= to && fieldKinds[singular(r.t(a.to-1).low)] == "" {
-				return false
+				people++
 			}
 		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1)) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
 			return false
@@ -353,14 +373,14 @@ func (r *reader) plainList(from, to int) bool {
 			return false
 		}
 	}
-	return known && (commas > 0 || to-from <= 6 && depth == 0) && to > from
+	return known && people*3 <= commas+1 && (commas > 0 || to-from <= 6 && depth == 0) && to > from
 }
 
 // onlyActors tells whether a list names nobody but people who can act, each perhaps with something in brackets.
 func (r *reader) onlyActors(from, to int) bool {
 	n := 0
 	for i := from; i < to; {
-		for r.t(i).is(",", "and", "+", "&", "/", "then", "•", "also", "plus", "additionally") || r.t(i).kind == lines && i < to {
+		for r.t(i).is(",", "and", "+", "&", "/", "then", "•", "also", "plus", "additionally", "always", "only", "too", "first", "both") || r.t(i).kind == lines && i < to {
 			i++
 		}
 		if i >= to {
@@ -409,6 +429,22 @@ func (r *reader) headed(s sentence) bool {
 		}
 	}
 	first := r.t(r.from)
+	if first.is("who", "what", "which", "when", "where", "why", "how") && commas >= 2 && !r.anyActor(s) {
+		asked := 0
+		for i := r.from; i < r.until; i++ {
+			if r.t(i).is("who", "what", "which", "when", "where", "why", "how") {
+				asked++
+			}
+		}
+		if asked > 2 {
+			if to := r.listTo(r.from, r.until, true, false); to > r.from {
+				for k := r.from; k < r.until; k++ {
+					r.used[k] = true
+				}
+				return true
+			}
+		}
+	}
 	start := r.from
 	for k := r.from; k < r.until && k < r.from+5; k++ {
 		if r.collects(k) || weakCollect[r.t(k).low] && !r.inQuestion(r.from, k) || r.t(k).is(":") || r.t(k).is("-") && !r.t(k).glued && s.from == 0 {

@@ -103,6 +103,8 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "file_upload", true
 	case fieldKinds[last] == "file_upload":
 		return "file_upload", true
+	case last == "report" && len(list) > 1 && (first == "police" || first == "medical" || first == "inspection" || first == "test" || first == "expert" || first == "damage" || first == "survey" || first == "lab"):
+		return "file_upload", true
 	case last == "signature":
 		return "signature", true
 	case has("line items"), (last == "items" || head == "items") && !of:

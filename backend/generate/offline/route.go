@@ -387,6 +387,10 @@ func (p *pieces) mark(c chunk) {
 			cur.escalates = true
 			return
 		}
+		if len(cur.who) > 0 && cur.own && cur.cond == nil && len(p.seps) == 0 && !p.actorFollows(p.ahead+1) {
+			cur.other = true // may approve the rest
+			return
+		}
 		if len(cur.who) > 0 || cur.cond != nil || cur.automatic {
 			p.flush(c.from)
 			cur = &p.cur

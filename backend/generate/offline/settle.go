@@ -59,7 +59,7 @@ func (r *reader) settle(c clause, at int) {
 		r.settleTimes(c, place)
 		return
 	}
-	if !c.own && !c.named && !c.always && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
+	if !c.own && !c.named && !c.always && !c.closing && c.cond == nil && !c.other && c.strategy == "" && !c.first && len(c.after)+len(c.before) == 0 {
 		return
 	}
 	if c.rejected && c.verb == noKind && c.named && len(c.who) > 0 {
@@ -75,7 +75,11 @@ func (r *reader) settle(c clause, at int) {
 				st.guard = either(st.guard, guard)
 			}
 		} else if !c.escalates {
-			r.push(&stage{kind: approves, who: []actor{a}, at: place, sentence: at}, clause{})
+			st := &stage{kind: approves, who: []actor{a}, at: place, sentence: at}
+			if c.condFirst && slices.ContainsFunc(c.after, func(x actor) bool { return x.slug() == a.slug() }) {
+				st.guard = guard
+			}
+			r.push(st, clause{})
 		}
 	}
 	if c.also && guard != nil {

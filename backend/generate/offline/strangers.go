@@ -114,7 +114,7 @@ func (r *reader) actsNext(i int, many bool) bool {
 	if len(t.low) > 3 && t.low[len(t.low)-2:] == "ed" || nounToo[t.low] && !helped || t.is("approval", "approvals", "signature", "recommendation", "acknowledgement", "opinion", "notes", "signoff", "authorization", "authorisation", "comments", "permits", "grants", "orders", "issue", "issues", "release", "releases") {
 		return false
 	}
-	return helped || t.low[len(t.low)-1] == 's'
+	return helped || t.low[len(t.low)-1] == 's' || t.is("ok", "okay")
 }
 
 // verbBefore tells whether a verb of acting was read before in the sentence.
