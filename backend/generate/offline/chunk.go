@@ -176,6 +176,10 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && a.to > i && r.t(a.to).is(":") && len(a.words) == 1 && (a.words[0] == "approver" || a.words[0] == "reviewer" || a.words[0] == "signatory") {
 		acts = false
 	}
+	if n := len(before); acts && n > 1 && before[n-1].kind == aVerb && before[n-1].verb == approves && !before[n-1].passive && before[n-2].kind == anActor &&
+		!r.t(i-1).is("approval", "approvals", "signoff") && strings.HasSuffix(r.t(before[n-1].to-1).low, "s") {
+		acts = false // approves groups up to 20
+	}
 	if acts && r.onlyObject(i, a) {
 		acts = false
 	}

@@ -101,7 +101,7 @@ func (r *reader) comparedField(c compared) *field {
 			return f
 		}
 		for _, f := range r.sketch.fields {
-			if f.kind == "number" && slices.Contains(r.nameWords(f), unit) {
+			if (f.kind == "number" || f.kind == "text" && len(f.options) == 0 && f.name == slug(c.unit)) && slices.Contains(r.nameWords(f), unit) {
 				return f
 			}
 		}

@@ -15,6 +15,9 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 	if it.to-it.from == 1 && halves[r.t(it.from).low] && k+1 < len(items) {
 		if next := r.itemWords(items[k+1].from, items[k+1].to); len(next) > 1 {
 			extra = singular(next[len(next)-1])
+			if fieldKinds[r.t(it.from).low] == "date" && fieldKinds[extra] != "date" {
+				extra = ""
+			}
 		}
 	}
 	if it.from >= it.to {
@@ -42,6 +45,10 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 			r.setOptions(f, options)
 			return
 		}
+	}
+	if list := r.itemWords(it.from, it.to); r.t(it.to).is("(") && len(list) > 0 && processNouns[singular(list[len(list)-1])] && singular(list[len(list)-1]) != "item" && r.manyFields(it.to+1, it.end-1) {
+		r.listTo(it.to+1, it.end-1, true, false)
+		return
 	}
 	f := r.addNamed(it.from, it.to, extra, attach)
 	if f == nil {

@@ -10,11 +10,11 @@ var fieldKinds = func() map[string]string {
 			deposit rent charge money estimate expense bonus limit rate turnover allowance compensation subtotal worth investment
 			loan refund pay spending expenditure subsidy tuition stipend royalty commission turnover margin penalty debt principal
 			tax cashflow advance reimbursement donation toll fine fare outlay payout vat gst capex opex overdraft markup surcharge levy bounty per diem remuneration saving`,
-		"number": `quantity qty count day hour week month year participant attendee people guest license licence unit seat score age gpa
+		"number": `gram kilogram kg kilo ton tonne litre liter meter metre pallet piece word quantity qty count day hour week month year participant attendee people guest license licence unit seat score age gpa
 			percent percentage discount headcount size weight distance mileage capacity duration length rating copy night
 			temperature volume mark minute probability share ratio traveller traveler member user vote point passenger visitor
 			kilometer kilometre mile nights page term height width area`,
-		"date": `date deadline birthday dob start end expiry due when begin beginning`,
+		"date": `arrival departure checkin checkout date deadline birthday dob start end expiry due when begin beginning`,
 		"file_upload": `receipt attachment pdf scan upload file cv resume certificate transcript document manuscript spreadsheet screenshot
 			proof evidence photo picture image drawing passport brochure diploma slip documentation paperwork docs video
 			portfolio screenshots datasheet letter`,

@@ -22,6 +22,9 @@ type reader struct {
 	refining      bool // a workflow is changed
 	inList        bool // the sentence is an item below a heading
 
+	otherIn   int   // the sentence whose last clause was an "otherwise", counted from 1
+	otherwise *cond // what that was about
+
 	tier     []*cond // what was said with conditions since the last stage that is for all
 	freeTier bool    // such a stage was just added
 }

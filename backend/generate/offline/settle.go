@@ -12,8 +12,13 @@ var strategies = map[string]string{"any": "any_one", "all": "all", "majority": "
 // settle adds what a clause says to the stages that were said before.
 func (r *reader) settle(c clause, at int) {
 	guard := c.cond
-	if c.other {
+	if c.other && c.cond == nil && r.otherIn == at+1 {
+		guard = r.otherwise // otherwise the manager and then the director: the same requests
+	} else if c.other {
 		guard = both(opposite(r.tierUnion()), guard)
+	}
+	if r.otherIn = 0; c.other && c.cond == nil {
+		r.otherIn, r.otherwise = at+1, guard
 	}
 	if c.unless {
 		guard = opposite(c.cond)
@@ -41,6 +46,7 @@ func (r *reader) settle(c clause, at int) {
 		return
 	case c.automatic && len(c.who) == 0:
 		r.keepTier(c.cond, guard)
+		r.spare(guard)
 		r.push(&stage{automatic: true, guard: guard, at: place, sentence: at}, c)
 		return
 	case len(c.who) == 0:
@@ -76,7 +82,7 @@ func (r *reader) settle(c clause, at int) {
 			}
 		} else if !c.escalates {
 			st := &stage{kind: approves, who: []actor{a}, at: place, sentence: at}
-			if c.condFirst && slices.ContainsFunc(c.after, func(x actor) bool { return x.slug() == a.slug() }) {
+			if c.condFirst && r.hasDone(c) && slices.ContainsFunc(c.after, func(x actor) bool { return x.slug() == a.slug() }) {
 				st.guard = guard
 			}
 			r.push(st, clause{})
@@ -96,6 +102,31 @@ func (r *reader) settle(c clause, at int) {
 		k = approves
 	}
 	r.addStages(c, k, guard, place, at)
+}
+
+// hasDone tells whether a clause says what somebody has done before: after legal has reviewed it.
+func (r *reader) hasDone(c clause) bool {
+	for i := c.from; i+1 < c.until; i++ {
+		if r.all[i].is("has", "have") && verbKinds[r.all[i+1].low] != noKind {
+			return true
+		}
+	}
+	return false
+}
+
+// spare takes the requests that nobody has to approve from all who were named before.
+func (r *reader) spare(guard *cond) {
+	if guard == nil {
+		return
+	}
+	for _, st := range r.sketch.stages {
+		if st.automatic || st.kind == isTold || st.kind == getsCopy || st.sentence < 0 || disjoint(st.guard, guard) {
+			continue
+		}
+		if rest := except(st.guard, guard); !rest.isNever() {
+			st.guard = rest
+		}
+	}
 }
 
 func (r *reader) tell(at place, meaning string, st *stage) {
