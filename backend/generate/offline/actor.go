@@ -138,6 +138,10 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 	if len(a.words) > 1 && (a.words[0] == "full" || a.words[0] == "whole" || a.words[0] == "entire" || a.words[0] == "first" || a.words[0] == "same" || a.words[0] == "final") {
 		a.words = a.words[1:]
 	}
+	if next := r.t(a.to); len(a.words) == 1 && outsiders[a.words[0]] && !a.plural && !a.possessed && a.to-a.from == 1 && next.kind == word && !halting[next.low] &&
+		verbKinds[next.low] == noKind && !strongCollect[next.low] && !weakCollect[next.low] && fieldKinds[next.low] == "" && !isHead(next) && !departments[next.low] && r.t(a.from-1).is("to", "of", "for", "in", "the") {
+		return actor{}, false // the customer database
+	}
 	return a, len(a.words) > 0
 }
 

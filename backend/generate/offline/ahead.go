@@ -125,7 +125,7 @@ func (p *pieces) fills(c chunk) bool {
 	for k := 0; k < 2 && next.is("also", "then", "must", "should", "can", "may"); k++ {
 		next = p.r.t(c.to + 1 + k)
 	}
-	return strongCollect[next.low] && verbKinds[next.low] == noKind || next.is("request", "requests", "ask", "asks", "want", "wants", "fills", "chooses", "choose", "apply", "applies", "propose", "submits", "creates", "initiates", "raises", "starts", "describes") || next.is("need", "needs") && p.r.used[c.to+1]
+	return strongCollect[next.low] && verbKinds[next.low] == noKind || next.is("request", "requests", "ask", "asks", "want", "wants", "fills", "chooses", "choose", "apply", "applies", "propose", "submits", "creates", "initiates", "raises", "starts", "describes") || next.is("need", "needs") && p.r.used[c.to+1] || p.s.from == 0 && next.is("books", "orders", "reserves", "registers", "reports", "logs", "files", "notes")
 }
 
 // onlyThem tells whether an only says that nobody else is asked: only require the officer, are only approved by the nurse.

@@ -180,6 +180,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 		!r.t(i-1).is("approval", "approvals", "signoff") && strings.HasSuffix(r.t(before[n-1].to-1).low, "s") {
 		acts = false // approves groups up to 20
 	}
+	if acts && (len(a.words) == 1 && a.words[0] == "approver" && a.plural || r.comparedNumberFollows(a.to) && len(a.words) == 1 && r.measured(a.words[0])) {
+		acts = false // approvers in sequence; crew larger than 50
+	}
 	if acts && r.onlyObject(i, a) {
 		acts = false
 	}
@@ -219,6 +222,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 			}
 		}
 		return chunk{kind: aMark, word: m, from: i, to: i + n}
+	}
+	if i == r.from && r.t(i+1).is(":", "→") && len(r.flags[singular(t.low)]) > 0 && !r.flags[singular(t.low)][0].field.derived {
+		return chunk{kind: aCondition, cond: &cond{kind: isFlag, field: r.flags[singular(t.low)][0].field.name}, from: i, to: i + 1}
 	}
 	if t.is("with", "without") {
 		if f, n := r.flagNamedAt(i + 1); n > 0 {
@@ -272,6 +278,20 @@ func (r *reader) linkedIn(from, to int) bool {
 	for i := from + 1; i < to; i++ {
 		if r.t(i).is("is", "are", "has", "have", "involves", "affects", "concerns", "includes", "contains") {
 			return true
+		}
+	}
+	return false
+}
+
+// measured tells whether a number that the form asks for is about a noun: crew size.
+func (r *reader) measured(noun string) bool {
+	for _, f := range r.sketch.fields {
+		if f.kind == "number" || f.kind == "currency" {
+			for _, w := range r.nameWords(f) {
+				if w == noun {
+					return true
+				}
+			}
 		}
 	}
 	return false
@@ -346,7 +366,7 @@ func (r *reader) spokenOf(i int) bool {
 	for r.t(i).is("also", "additionally", "only", "always", "further") {
 		i++
 	}
-	return r.t(i).is("require", "requires", "need", "needs", "go", "goes") || r.t(i).is("are", "is") && verbKinds[r.t(i+1).low] != noKind && !r.t(i+1).is("notified", "informed", "told")
+	return r.t(i).is("require", "requires", "need", "needs", "go", "goes", ":") || r.t(i).is("are", "is") && verbKinds[r.t(i+1).low] != noKind && !r.t(i+1).is("notified", "informed", "told")
 }
 
 // coversHead tells whether the name of an actor goes on behind an option that begins it.
@@ -463,7 +483,7 @@ func (r *reader) timeAt(i int) (time string, n int) {
 		at += 3
 	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).is(":", "of", "is"):
 		at += 2
-	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).kind == number:
+	case r.t(at).is("deadline", "sla", "timeout", "each", "maximum", "max") && r.t(at+1).kind == number:
 		at++
 	case r.t(at).is("has", "have", "had", "get", "gets") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
 		at++

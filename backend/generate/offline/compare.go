@@ -259,7 +259,7 @@ func (r *reader) unitAt(c *compared, i int) int {
 		c.unit = u
 		return j + 1
 	}
-	if t.kind == word && !halting[t.low] && (!isHead(t) || t.is("members")) && !r.isDepartment(j) && verbKinds[t.low] == noKind && singular(t.low) != t.low || t.is("people", "staff", "square") {
+	if t.kind == word && !halting[t.low] && (!isHead(t) || t.is("members")) && !r.isDepartment(j) && verbKinds[t.low] == noKind && singular(t.low) != t.low || t.is("people", "staff", "square", "kg", "km", "sqm", "tons", "g") {
 		c.unit = t.low
 		return j + 1
 	}
@@ -363,7 +363,7 @@ func (r *reader) withHints(c compared) compared {
 			}
 			continue
 		}
-		if r.actsHere(i) || isHead(t) && !moneyNoun[singular(t.low)] || halting[t.low] || r.isDepartment(i) && !r.isNounAhead(i) {
+		if r.actsHere(i) || isHead(t) && !moneyNoun[singular(t.low)] && !r.measured(singular(t.low)) || halting[t.low] || r.isDepartment(i) && !r.isNounAhead(i) {
 			break
 		}
 		c.hints = append(c.hints, singular(t.low))

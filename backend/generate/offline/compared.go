@@ -97,6 +97,9 @@ func (r *reader) comparedField(c compared) *field {
 		return r.derive(name, capital(name)+" (%)", "number", at)
 	case c.unit != "":
 		unit := singular(c.unit)
+		if full := fullUnits[unit]; full != "" && slices.ContainsFunc(r.sketch.fields, func(f *field) bool { return slices.Contains(r.nameWords(f), full) }) {
+			unit = full
+		}
 		if f := hinted("number"); f != nil && (slices.Contains(r.nameWords(f), unit) || units[c.unit] != "" && strings.Contains(f.name, "duration")) {
 			return f
 		}
@@ -198,6 +201,9 @@ func (r *reader) measureGuessed(c compared) {
 		}
 	}
 }
+
+// fullUnits are the names of units by what they are shortened to.
+var fullUnits = map[string]string{"kg": "kilogram", "km": "kilometer", "g": "gram", "h": "hour", "sqm": "area", "ton": "tonne"}
 
 // mentionedBefore is the number field that was named last before a token, in this sentence or the one before.
 func (r *reader) mentionedBefore(at int) *field {

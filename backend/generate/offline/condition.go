@@ -111,7 +111,7 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		if m, _ := r.markAt(end); m == "nobody" || m == "rejected" || m == "auto" || m == "else" && !w.is("other") {
 			return nil, 0, 0
 		}
-		if verbKinds[w.low] == approves && !nounToo[singular(w.low)] && !w.is("do", "does", "processes") || w.is("approve", "done", "ok") {
+		if verbKinds[w.low] == approves && !nounToo[singular(w.low)] && !w.is("do", "does", "processes") && r.flagIn(start, end+1) == nil || w.is("approve", "done", "ok") && r.flagIn(start, end+1) == nil {
 			return nil, 0, 0
 		}
 		end++
@@ -365,7 +365,7 @@ func (r *reader) modified(i int) (value, noun string, end int) {
 			j++
 			continue
 		}
-		if t.kind != word || halting[t.low] || determiners[t.low] && (j == begin || !t.is("relevant", "concerned")) || t.is("approved", "rejected", "new", "larger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
+		if t.kind != word || halting[t.low] || determiners[t.low] && (j == begin || !t.is("relevant", "concerned")) || t.is("approved", "rejected", "new", "larger", "shorter", "longer", "lower", "bigger", "smaller", "other", "higher", "larger", "remaining", "such", "existing", "reviewed", "submitted", "signed", "completed") {
 			return "", "", 0
 		}
 		if j > begin && verbKinds[t.low] != noKind && !nounToo[t.low] && !processNouns[singular(t.low)] && strings.HasSuffix(t.low, "s") && r.actsHere(j) {
@@ -409,6 +409,9 @@ func (r *reader) unnamedKindAt(i int, before []chunk) (c *cond, to int) {
 	if next.is(",") {
 		return nil, 0
 	}
+	if f, not := r.flagMeant(value); f != nil {
+		return &cond{kind: isFlag, field: f.name, not: not}, end
+	}
 	if !r.acceptKind(value, noun) || len(r.candidates[noun]) < 2 && (i == 0 || next.is(":") || r.wholeProcess(i, end)) {
 		return nil, 0
 	}
@@ -443,8 +446,8 @@ func (r *reader) acceptKind(_, noun string) bool {
 
 // unnamedKind makes a condition of a kind in front of a noun.
 func (r *reader) unnamedKind(value, noun string, at place) *cond {
-	if f := r.flagFor(strings.TrimPrefix(strings.ToLower(value), "non-")); f != nil {
-		return &cond{kind: isFlag, field: f.name, not: strings.HasPrefix(strings.ToLower(value), "non")}
+	if f, not := r.flagMeant(value); f != nil {
+		return &cond{kind: isFlag, field: f.name, not: not}
 	}
 	if len(r.candidates[noun]) < 2 {
 		return r.flag(value+" "+noun, strings.Fields(strings.ToLower(value)), at)
@@ -539,6 +542,22 @@ func (r *reader) flagNamedAt(i int) (f *field, n int) {
 	return nil, 0
 }
 
+// flagMeant is the switch that a word is for, or the opposite of: standard, non-standard; budgeted, unbudgeted.
+func (r *reader) flagMeant(value string) (f *field, not bool) {
+	value = strings.ToLower(value)
+	if f := r.flagFor(value); f != nil {
+		return f, false
+	}
+	for _, prefix := range []string{"non-", "un"} {
+		if rest, ok := strings.CutPrefix(value, prefix); ok {
+			if f := r.flagFor(rest); f != nil {
+				return f, true
+			}
+		}
+	}
+	return nil, false
+}
+
 // flagFor is the switch of the form that a word is for: emergency changes, where the form asks whether it is an emergency.
 func (r *reader) flagFor(value string) *field {
 	for _, w := range strings.Fields(strings.ToLower(value)) {
@@ -595,6 +614,9 @@ func (r *reader) survey() {
 			}
 			next := r.t(end)
 			if r.comparisonAt(end) || next.is("is", "are", "must", "need", "needs", "require", "requires", "also", "go", "goes", "to", ":", "have", "has", "should", "by", "additionally", "skip", "the", ",", "get", "land", "only", "just", "do", "dont", "may", "will", "shall") || verbKinds[next.low] == routes {
+				if f, _ := r.flagMeant(value); f != nil {
+					continue
+				}
 				if r.candidates[noun] == nil {
 					r.candidates[noun] = set{}
 				}

@@ -136,8 +136,14 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 		end -= 3
 	}
 	list := r.itemWords(begin, end)
+	if to < len(r.all) && r.all[to].is("?") && end-begin > 0 && end-begin < 6 && !r.t(begin).is("what", "who", "which", "how", "when", "where", "why", "for", "from", "until") {
+		return r.addSwitch(begin-1, end)
+	}
 	if r.t(begin).is("whether") || begin < end-1 && (r.t(begin).is("if", "does", "do") || r.t(begin).is("is", "are") && r.t(begin+1).is("it", "there", "the", "this", "they")) {
 		return r.addSwitch(begin, end)
+	}
+	if end-begin > 3 && r.t(end-2).is("/", "-") && r.t(end-3).is("from", "start") && r.t(end-1).is("to", "until", "end") {
+		return r.twoDates(append(r.itemWords(begin, end-3)[:min(1, end-3-begin)], "dates"), from, to)
 	}
 	if options, head := r.slashes(begin, end); len(options) > 1 {
 		f := r.addNamed(head, r.slashStart(begin, end), "", false)
@@ -360,6 +366,10 @@ func (r *reader) brackets(f *field, from, to int) {
 	}
 	if f.kind == "line_items" {
 		r.readColumns(f, from, to)
+		return
+	}
+	if r.t(from).is("list", "table") && r.t(from+1).is("with", "of", ":") {
+		r.readColumns(f, from+2, to)
 		return
 	}
 	if low, n := r.numberAt(from); n > 0 && r.t(from+n).is("to", "-") {

@@ -60,6 +60,8 @@ func (r *reader) requested() {
 func (r *reader) trigger(i int) (from int, strong, attach bool) {
 	t := r.t(i)
 	switch {
+	case t.is(":") && t.kind == mark && r.peopleAhead(i):
+		return 0, false, false
 	case t.is(":") && t.kind == mark && r.halved(i):
 		return 0, false, false
 	case t.is(":") && t.kind == mark && r.routeBefore(i):
@@ -185,8 +187,12 @@ func (r *reader) routeBefore(i int) bool {
 
 // offered reads "priority: low, medium, high".
 func (r *reader) offered(i int) bool {
-	head := singular(r.t(i - 1).low)
-	if i == r.from || i-r.from > 4 || !choiceNouns[head] && !r.inList {
+	last := i - 1
+	if r.t(last).is("needed", "required", "requested", "wanted") && last > r.from {
+		last--
+	}
+	head := singular(r.t(last).low)
+	if i == r.from || i-r.from > 4 || !choiceNouns[head] && !r.inList && !(fieldKinds[head] == "text" && r.t(r.until-2).is("or")) {
 		return false
 	}
 	var values []string
@@ -249,6 +255,16 @@ func (r *reader) approvalNear(i int) bool {
 	return false
 }
 
+// peopleAhead tells whether a colon stands in front of those who approve: Approvers in sequence: ...
+func (r *reader) peopleAhead(i int) bool {
+	for k := r.from; k < i; k++ {
+		if r.t(k).is("approver", "approvers", "signatories", "reviewers", "approval") && i-r.from < 8 {
+			return !r.t(k).is("approval") || r.t(k+1).is("chain", "order", "sequence", "path", "route", ":") && k > r.from
+		}
+	}
+	return false
+}
+
 // othersAsk tells whether it is people who ask for something, rather than the form: my guys ask for days off.
 func (r *reader) othersAsk(i int) bool {
 	p := r.t(i - 1)
@@ -303,8 +319,8 @@ func (r *reader) precededByPerson(i int) bool {
 
 // actorRequired tells whether somebody who acts follows a verb of need.
 func (r *reader) actorRequired(i int) bool {
-	_, ok := r.actorAt(i + 1)
-	return ok
+	a, ok := r.actorAt(i + 1)
+	return ok && !(a.possessed && fieldKinds[singular(r.t(a.to).low)] == "file_upload")
 }
 
 func (r *reader) lowAll(from, to int) []string {
@@ -358,6 +374,9 @@ func (r *reader) plainList(from, to int) bool {
 		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1)) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
 			return false
 		case t.kind == word && r.actsHere(i) && !fieldNounVerb[t.low] && !r.inQuestion(from, i):
+			if strings.HasSuffix(t.low, "ed") && r.t(i-1).is(",", "and", ":", "(") && r.t(i+1).kind == word && !halting[r.t(i+1).low] { // signed contract
+				break
+			}
 			if r.t(i-1).is("to") && fieldKinds[r.t(i-2).low] != "" { // date to publish
 				break
 			}

@@ -54,7 +54,7 @@ var (
 		agronomist forester ranger keeper veterinary pathologist toxicologist epidemiologist economist sociologist
 		translator interpreter localizer typesetter proofreader webmaster sysadmin dba devops scrummaster facilitator
 		liaison attache consul envoy secretariat registry examiner proctor cfo ceo owners head
-		admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
+		fellow juror peer ombudswoman admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
 	// outsiders are whom a request is about more often than who decides on it.
 	outsiders = words(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
 		partner visitor guest`)
@@ -124,7 +124,7 @@ func init() {
 			certifies certified triage triages triaged vote votes voted concur concurs scrutinize scrutinizes pass
 			allow allows allowed consult consulted release releases released pays pay paid disburses disburse reconcile reconciles
 			reconciled issue issues issued fulfil fulfils fulfill fulfills execute executes arrange arranges book books order orders
-			publish publishes published activate activates activated conduct conducts conducted administers interview interviews interviewed
+			supported publish publishes published activate activates activated conduct conducts conducted administers interview interviews interviewed
 			archive archives archived implement implements investigate investigates investigated tackle tackles take takes do does provision provisions`,
 		signs:        `sign signs signed signing countersign countersigns countersigned signature`,
 		acknowledges: `acknowledge acknowledges acknowledged acknowledgement acknowledgment notes`,

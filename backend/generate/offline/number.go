@@ -50,6 +50,44 @@ func readNumber(text string, i int) token {
 	return t
 }
 
+// joinThousands makes one number of those with spaces between their thousands: 20 000.
+func joinThousands(text string, all []token) []token {
+	out := all[:0:0]
+	for i, t := range all {
+		if n := len(out); i > 0 && n > 0 && t.kind == number && out[n-1].kind == number && t.from-out[n-1].to == 1 && text[out[n-1].to] == ' ' &&
+			len(t.low) >= 3 && isThousand(text[t.from:]) && out[n-1].amount.value < 1000*1000 && isWhole(out[n-1].low) && t.amount.currency == "" {
+			out[n-1].amount.value = out[n-1].amount.value*1000 + t.amount.value
+			out[n-1].amount.percent = t.amount.percent
+			out[n-1].to = t.to
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// isThousand tells whether a text begins with just three digits.
+func isThousand(text string) bool {
+	const digits = 3
+	for i := range digits {
+		if i >= len(text) || !isDigit(text[i]) {
+			return false
+		}
+	}
+	return len(text) == digits || !isDigit(text[digits])
+}
+
+// isWhole tells whether a number is written in one to three digits.
+func isWhole(low string) bool {
+	const digits = 3
+	for i := range len(low) {
+		if !isDigit(low[i]) {
+			return false
+		}
+	}
+	return low != "" && len(low) <= digits
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // parseNumber reads 5000, 5,000, 5.000, 5'000, 1.5, 1,234.50 and 1.234,50: three digits behind a separator are thousands,

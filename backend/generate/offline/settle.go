@@ -51,7 +51,7 @@ func (r *reader) settle(c clause, at int) {
 		return
 	case len(c.who) == 0:
 		r.settleTimes(c, place)
-		if i := r.lastDecision(); i >= 0 && c.strategy != "" && r.sketch.stages[i].strategy == "" && (c.strategy != "all" || len(r.sketch.stages[i].who) > 1) {
+		if i := r.lastDecision(); i >= 0 && c.strategy != "" && (r.sketch.stages[i].strategy == "" || r.sketch.stages[i].strategy == "all" && c.strategy != "all") && (c.strategy != "all" || len(r.sketch.stages[i].who) > 1) {
 			r.sketch.stages[i].strategy = strategies[c.strategy]
 			r.tell(place, "", r.sketch.stages[i])
 		}

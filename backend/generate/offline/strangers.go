@@ -42,6 +42,7 @@ func (r *reader) strangerIn(start, first, i int, before []chunk) (a actor, ok bo
 	case begins && r.t(i).is("and", ",") && r.othersActNext(i+1):
 	case begins && r.actsNext(i, singular(r.t(i-1).low) != r.t(i-1).low || prev.is("and", "or")):
 	case prev.is(":", "→") && len(before) > 1 && before[len(before)-2].kind == aCondition && (i >= r.until || r.t(i).is(",", "and", "+", "&", "then", "→", ";")):
+	case prev.is(":", ",", "→", "and") && r.listsPeople(start) && (i >= r.until || r.t(i).is(",", "and", "+", "&", "then", "→", ";")):
 	default:
 		return actor{}, false
 	}
@@ -75,6 +76,16 @@ func (r *reader) othersActNext(i int) bool {
 		i++
 		if r.actsNext(i, true) {
 			return true
+		}
+	}
+	return false
+}
+
+// listsPeople tells whether a colon in front of i says that those who approve follow.
+func (r *reader) listsPeople(i int) bool {
+	for k := i; k > r.from; k-- {
+		if r.t(k).is(":") {
+			return r.peopleAhead(k)
 		}
 	}
 	return false

@@ -69,7 +69,7 @@ func tokenize(text string) []token {
 			}
 		}
 	}
-	return joinAmounts(spellOut(all))
+	return joinAmounts(spellOut(joinThousands(text, all)))
 }
 
 // lineBreaks tells whether the line that ends at i ends a thought: a long line that goes on in small letters does not.
