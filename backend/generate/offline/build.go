@@ -23,6 +23,7 @@ type step struct {
 	subject, body  string
 	notify         string
 	outcome        string
+	key            string // of a split: the stages that may come of it
 	stage          *stage
 }
 
@@ -42,8 +43,8 @@ type builder struct {
 	stages  []*stage
 	ids     map[string]bool
 	step    map[*stage]*step
-	splits  map[int]*step
-	groups  map[int]int // by the first stage of a split, the one behind its last
+	splits  map[int][]*step // in front of a stage: one for each set of stages that may come of it
+	groups  map[int]int     // by the first stage of a split, the one behind its last
 	late    map[string]*step
 	extra   map[*stage][]*step
 	refused string
@@ -52,7 +53,7 @@ type builder struct {
 func (r *reader) build(request generate.Request) *draft {
 	b := &builder{
 		r: r, stages: r.sketch.stages, ids: map[string]bool{"approved": true, "rejected": true}, step: map[*stage]*step{},
-		splits: map[int]*step{}, groups: map[int]int{}, late: map[string]*step{}, extra: map[*stage][]*step{}, refused: "rejected",
+		splits: map[int][]*step{}, groups: map[int]int{}, late: map[string]*step{}, extra: map[*stage][]*step{}, refused: "rejected",
 	}
 	d := &draft{name: r.sketch.name, kind: r.kindOfProcess().slug, company: request.Company, byStage: map[*stage][]string{}}
 	if request.Type != "" {
@@ -80,7 +81,10 @@ func (r *reader) build(request generate.Request) *draft {
 	}
 	seen := b.reachable()
 	for i, st := range b.stages {
-		if s := b.splits[i]; s != nil && seen[s.id] {
+		for _, s := range b.splits[i] {
+			if !seen[s.id] {
+				continue
+			}
 			d.steps = append(d.steps, s)
 			for _, x := range b.stages[i:b.groups[i]] {
 				d.byStage[x] = append(d.byStage[x], s.id)
@@ -183,7 +187,7 @@ func (b *builder) entry(i int, known *cond) string {
 		if known != nil && disjoint(known, st.guard) {
 			continue
 		}
-		return b.split(i)
+		return b.split(i, known)
 	}
 	return "approved"
 }
@@ -200,10 +204,7 @@ func (b *builder) tail(i int, known *cond) string {
 }
 
 // split makes the split in front of the stage i. Stages behind it that share its field and exclude each other are its choices.
-func (b *builder) split(i int) string {
-	if s := b.splits[i]; s != nil {
-		return s.id
-	}
+func (b *builder) split(i int, known *cond) string {
 	first := b.stages[i]
 	end := i + 1
 	for end < len(b.stages) {
@@ -213,26 +214,36 @@ func (b *builder) split(i int) string {
 		}
 		end++
 	}
+	ways := slices.DeleteFunc(slices.Clone(b.stages[i:end]), func(st *stage) bool { return known != nil && disjoint(known, st.guard) })
+	key := ""
+	for _, st := range ways {
+		key += sprintf("%d,", slices.Index(b.stages, st))
+	}
+	for _, s := range b.splits[i] {
+		if s.key == key {
+			return s.id
+		}
+	}
 	about := first.guard.fields()
 	label := about[0]
 	if f := b.r.sketch.field(about[0]); f != nil {
 		label = f.label
 	}
-	s := &step{id: b.id(about[0] + "_check"), name: "Check: " + label, kind: "conditional_split", stage: first}
-	b.splits[i], b.groups[i] = s, end
+	s := &step{id: b.id(about[0] + "_check"), name: "Check: " + label, kind: "conditional_split", stage: first, key: key}
+	b.splits[i], b.groups[i] = append(b.splits[i], s), end
 	rest := never()
-	for _, st := range b.stages[i:end] {
+	for _, st := range ways {
 		rest = either(rest, st.guard)
 	}
 	covers := opposite(rest)
-	for k, st := range b.stages[i:end] {
+	for k, st := range ways {
 		var to string
 		if st.automatic {
 			to = b.tail(end, st.guard)
 		} else {
 			to = b.step[st].id
 		}
-		if covers.isNever() && k == end-i-1 && k > 0 {
+		if covers.isNever() && k == len(ways)-1 && k > 0 {
 			s.otherwise = to
 			break
 		}
@@ -362,8 +373,10 @@ func (b *builder) reachable() map[string]bool {
 	for _, s := range b.step {
 		by[s.id] = s
 	}
-	for _, s := range b.splits {
-		by[s.id] = s
+	for _, list := range b.splits {
+		for _, s := range list {
+			by[s.id] = s
+		}
 	}
 	seen := map[string]bool{}
 	todo := []string{b.entry(0, nil)}

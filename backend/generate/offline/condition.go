@@ -327,6 +327,9 @@ func (r *reader) namedField(subject []string) *field {
 func (r *reader) oneOf(f *field, from, to int) *cond {
 	c := &cond{kind: isOption, field: f.name}
 	begin := from
+	if !slices.Contains(r.lowAll(from, to), "or") {
+		return nil // a kind of it: a competitor
+	}
 	for i := from; i <= to; i++ {
 		if i < to && !r.t(i).is("or", ",", "/") {
 			continue

@@ -46,7 +46,7 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 			return
 		}
 	}
-	if list := r.itemWords(it.from, it.to); r.t(it.to).is("(") && len(list) > 0 && processNouns[singular(list[len(list)-1])] && singular(list[len(list)-1]) != "item" && r.manyFields(it.to+1, it.end-1) {
+	if list := r.itemWords(it.from, it.to); r.t(it.to).is("(") && len(list) > 0 && processNouns[singular(list[len(list)-1])] && singular(list[len(list)-1]) != "item" && !r.t(it.to+1).is("list", "table") && r.manyFields(it.to+1, it.end-1) {
 		r.listTo(it.to+1, it.end-1, true, false)
 		return
 	}

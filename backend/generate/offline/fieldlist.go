@@ -27,7 +27,7 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 			continue
 		}
 		itemStart := to == from || r.t(to-1).is(",", "and", "or", "•")
-		if t.kind == word && ((!t.is("before", "after") || !r.t(to+1).is(",", "and", "\n", ".", "(")) && (!t.is("if") || !r.asksIf(to, strong)) && t.is("then", "after", "afterwards", "if", "unless", "finally", "once", "before", "because", "so", "when", "otherwise", "approved", "reviewed") && to > from && (!t.is("when") || !r.t(to-1).is("until", "since", "and", ",", "from", ":")) || to > from && itemStart && r.clauseBegins(to)) {
+		if t.kind == word && ((!t.is("before", "after") || !r.t(to+1).is(",", "and", "\n", ".", "(", "date")) && (!t.is("if") || !r.asksIf(to, strong)) && t.is("then", "after", "afterwards", "if", "unless", "finally", "once", "before", "because", "so", "when", "otherwise", "approved", "reviewed") && to > from && (!t.is("when") || !r.t(to-1).is("until", "since", "and", ",", "from", ":")) || to > from && itemStart && r.clauseBegins(to)) {
 			break
 		}
 		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
@@ -37,6 +37,9 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 			break
 		}
 		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] {
+			break
+		}
+		if to > from && itemStart && t.is("approval", "approvals", "signature") && r.t(to+1).is("of", "by", "from") {
 			break
 		}
 		if to > from && t.kind == word && r.seq(to, "for", "approval") {
