@@ -36,7 +36,7 @@ func (c *commands) generate() *cobra.Command {
 			}
 			c.print(answer, func(w io.Writer) { _, _ = io.WriteString(w, answer.WorkflowYAML) })
 			if !c.json {
-				_, _ = io.WriteString(c.Stderr, answer.Explanation)
+				_, _ = io.WriteString(c.Stderr, answer.Explanation.String())
 			}
 			if !answer.Success {
 				return &requestError{errReported}

@@ -1,6 +1,9 @@
 package designer
 
-import "workflow-designer/backend/generate"
+import (
+	"workflow-designer/backend/generate"
+	"workflow-designer/backend/words"
+)
 
 // GenerateRequest says what a workflow shall do.
 type GenerateRequest struct {
@@ -17,7 +20,7 @@ type GenerateRequest struct {
 type Generated struct {
 	Success          bool         `json:"success"` // what is proposed has no errors, and a change was made when one was asked for
 	WorkflowYAML     string       `json:"workflow_yaml"`
-	Explanation      string       `json:"explanation"` // lines of text: what was understood, + what was added, ? what is open
+	Explanation      words.Text   `json:"explanation"` // lines of text: what was understood, + what was added, ? what is open
 	ValidationErrors []Diagnostic `json:"validation_errors"`
 	Warnings         []Diagnostic `json:"warnings"`
 	Understood       []Understood `json:"understood"` // in the order of the description
@@ -26,21 +29,21 @@ type Generated struct {
 
 // Understood is a phrase of the description with what became of it; text is empty for what no phrase asks for.
 type Understood struct {
-	Text    string   `json:"text"`
-	From    int      `json:"from"`
-	To      int      `json:"to"`
-	Meaning string   `json:"meaning"`
-	Steps   []string `json:"steps"`
-	Fields  []string `json:"fields"`
+	Text    string     `json:"text"`
+	From    int        `json:"from"`
+	To      int        `json:"to"`
+	Meaning words.Text `json:"meaning"`
+	Steps   []string   `json:"steps"`
+	Fields  []string   `json:"fields"`
 }
 
 // Unclear is a phrase that leaves something open, or was not understood; text is empty when it is about no phrase.
 type Unclear struct {
-	Text     string   `json:"text"`
-	From     int      `json:"from"`
-	To       int      `json:"to"`
-	Question string   `json:"question"`
-	Answers  []string `json:"answers"`
+	Text     string     `json:"text"`
+	From     int        `json:"from"`
+	To       int        `json:"to"`
+	Question words.Text `json:"question"`
+	Answers  []string   `json:"answers"`
 }
 
 func (l Language) presentProposal(p generate.Proposal) Generated {

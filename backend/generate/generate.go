@@ -2,6 +2,8 @@
 // a model, or one with a model behind it.
 package generate
 
+import "workflow-designer/backend/words"
+
 // Request is what somebody wants a workflow to do.
 type Request struct {
 	Description string // in plain words; for a change of a workflow, what to change
@@ -13,9 +15,9 @@ type Request struct {
 
 // Proposal is a workflow that may be what was asked for. Nothing is applied or saved.
 type Proposal struct {
-	YAML        string // for a change that could not be made, the text as it was
-	Changed     bool   // for a change: the text is another one
-	Explanation string // what was understood, and what was not, in a few lines
+	YAML        string     // for a change that could not be made, the text as it was
+	Changed     bool       // for a change: the text is another one
+	Explanation words.Text // what was understood, and what was not, in a few lines
 	Understood  []Understood
 	Unclear     []Unclear
 }
@@ -27,15 +29,15 @@ type Span struct{ From, To int }
 type Understood struct {
 	Text string // as it is written; empty for what no phrase asks for
 	Span
-	Meaning string   // one sentence
-	Steps   []string // ids
-	Fields  []string // names
+	Meaning words.Text // one sentence
+	Steps   []string   // ids
+	Fields  []string   // names
 }
 
 // Unclear is a phrase that leaves something open, or that was not understood.
 type Unclear struct {
 	Text string
 	Span
-	Question string
-	Answers  []string // what may be meant; empty when nothing comes to mind
+	Question words.Text
+	Answers  []string // what may be meant, as it can be put into a description; empty when nothing comes to mind
 }

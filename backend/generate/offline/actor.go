@@ -196,7 +196,7 @@ func (r *reader) ofPhrase(at int) int {
 	return end
 }
 
-var ofHeads = words("head director vp president chief dean chair manager owner board office lead leader officer secretary council department chairman chairwoman chairperson evp svp")
+var ofHeads = setOf("head director vp president chief dean chair manager owner board office lead leader officer secretary council department chairman chairwoman chairperson evp svp")
 
 func (r *reader) compoundAt(i int) int {
 	for _, parts := range compoundsBy[r.t(i).low] {
@@ -284,7 +284,7 @@ func slug(text string) string {
 }
 
 // reserved are words that mean something else to YAML, or in a condition.
-var reserved = words("true false null yes no on off y n and or not in")
+var reserved = setOf("true false null yes no on off y n and or not in")
 
 var folded = map[rune]string{
 	'ä': "ae", 'ö': "oe", 'ü': "ue", 'ß': "ss", 'é': "e", 'è': "e", 'ê': "e", 'á': "a", 'à': "a", 'â': "a", 'ç': "c", 'ñ': "n",

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"workflow-designer/backend/words"
 
 	"workflow-designer/backend/generate"
 )
@@ -321,7 +322,7 @@ func (b *builder) afterLate(st *stage, who, next string) (string, bool) {
 		s := b.step[then]
 		if s.approver == who || slices.Contains(s.approvers, who) {
 			if k > i+1 || s.approver != who {
-				b.r.sketch.unclear = append(b.r.sketch.unclear, doubt{at: st.at, question: sprintf("%s decides later on anyway. Who steps in when time is up?", st.escalate.title())})
+				b.r.sketch.unclear = append(b.r.sketch.unclear, doubt{at: st.at, question: words.F("%s decides later on anyway. Who steps in when time is up?", st.escalate.title())})
 				return "", false
 			}
 			return b.entry(k+1, then.guard), true

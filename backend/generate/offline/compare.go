@@ -334,7 +334,7 @@ func (r *reader) relativeAt(c compared, i int) (compared, bool) {
 	return c, true
 }
 
-var hintless = words(`is are was be being been of with worth costing that which have has having a an the if when for where whose
+var hintless = setOf(`is are was be being been of with worth costing that which have has having a an the if when for where whose
 	its it any all every each on at anything everything those only should in case amounting valued priced totalling totaling lasting
 	involving does do not they than goes go exceeding from requiring not , only an these requests request whenever as long and`)
 

@@ -6,7 +6,7 @@ import (
 )
 
 // halves are words that share the noun of the item behind them: start and end dates.
-var halves = words("start end first last departure return from to source target old new current begin finish arrival check-in previous proposed planned actual")
+var halves = setOf("start end first last departure return from to source target old new current begin finish arrival check-in previous proposed planned actual")
 
 // addItem makes a field of the item k of an enumeration.
 func (r *reader) addItem(items []item, k int, attach bool) {

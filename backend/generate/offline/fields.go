@@ -424,9 +424,9 @@ func (r *reader) onlyActors(from, to int) bool {
 }
 
 // asks are verbs that no enumeration has.
-var asks = words("submit submits give gives choose chooses select selects need needs require requires say says request requests explain explains propose proposes apply applies want wants ask asks")
+var asks = setOf("submit submits give gives choose chooses select selects need needs require requires say says request requests explain explains propose proposes apply applies want wants ask asks")
 
-var fieldNounVerb = words("approval order email signature issue access release comments process processes orders notes check grant permit issued requested approved received needed sponsor advance order")
+var fieldNounVerb = setOf("approval order email signature issue access release comments process processes orders notes check grant permit issued requested approved received needed sponsor advance order")
 
 // headed reads an item below a heading, or a sentence that is nothing but an enumeration.
 func (r *reader) headed(s sentence) bool {

@@ -47,14 +47,14 @@ var fieldKinds = func() map[string]string {
 }()
 
 // peopleNumbers are people who are counted when there are several of them, and named when it is one.
-var peopleNumbers = words("user participant guest traveller traveler member passenger visitor attendee")
+var peopleNumbers = setOf("user participant guest traveller traveler member passenger visitor attendee")
 
-var moneyNoun = words(`capex opex amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment deposit rent
+var moneyNoun = setOf(`capex opex amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment deposit rent
 	charge expense loan refund investment spending expenditure tuition debt donation worth limit rate fare quote allowance invoice
 	claim bonus sponsorship contribution grant credit`)
 
 // choiceNouns ask for one of several words.
-var choiceNouns = words(`type kind category class level priority status severity urgency classification department sort mode grade tier risk
+var choiceNouns = setOf(`type kind category class level priority status severity urgency classification department sort mode grade tier risk
 	sensitivity channel platform method format size region`)
 
 // kindOf says what kind of field a phrase asks for, and whether a noun of it is known.
@@ -176,13 +176,13 @@ func headOf(list []string) string {
 
 // collecting words are followed by what the form asks for; the strong ones by nothing else.
 var (
-	strongCollect = words(`write writes note record collect collects collected capture captures captured record records enter enters entered specify specifies state
+	strongCollect = setOf(`write writes note record collect collects collected capture captures captured record records enter enters entered specify specifies state
 		states fields include includes including indicate indicates contain contains containing attach attaches attaching upload uploads
 		uploading fill fills register provide provides providing document documents describe describes describing gather gathers asks
 		consist consists`)
-	weakCollect = words(`with need needs give gives has have choose chooses select selects submit submits list lists say says require requires
+	weakCollect = setOf(`with need needs give gives has have choose chooses select selects submit submits list lists say says require requires
 		show shows track tracks explain explains propose proposes asking mention mentions pick picks`)
-	attaching   = words(`attach attaches attached attaching upload uploads uploaded uploading`)
-	participles = words(`required mandatory attached uploaded entered provided given collected captured recorded stated included needed filled
+	attaching   = setOf(`attach attaches attached attaching upload uploads uploaded uploading`)
+	participles = setOf(`required mandatory attached uploaded entered provided given collected captured recorded stated included needed filled
 		specified supplied submitted compulsory registered obligatory asked`)
 )

@@ -5,7 +5,7 @@ import "strings"
 // set is a set of words.
 type set map[string]bool
 
-func words(text string) set {
+func setOf(text string) set {
 	s := set{}
 	for _, w := range strings.Fields(text) {
 		s[w] = true
@@ -15,10 +15,10 @@ func words(text string) set {
 
 var (
 	// articles and the like stand in front of a noun and say nothing about it.
-	determiners = words(`a an the this that these those their his her its our your my any each every all some both either such
+	determiners = setOf(`a an the this that these those their his her its our your my any each every all some both either such
 		respective corresponding relevant responsible appropriate concerned own`)
 	// halting words are never part of a noun phrase.
-	halting = words(`a an the this that these those their his her its our your my any each every all some both either such which who
+	halting = setOf(`a an the this that these those their his her its our your my any each every all some both either such which who
 		whom whose what when where while whether if unless until and or but nor so then than as at by for from in into of on onto to with
 		within without after before during upon per via is are was were be been being has have had do does did can could may might must
 		shall should will would not no only also too additionally otherwise else once first second third finally lastly next it they
@@ -29,7 +29,7 @@ var (
 		additional plus vs like well about either neither immediately
 		worth costing below beyond`)
 	// heads are nouns for somebody who can act.
-	heads = words(`manager director officer head lead leader supervisor team committee board department office chair chairman
+	heads = setOf(`manager director officer head lead leader supervisor team committee board department office chair chairman
 		chairwoman chairperson dean counsel controller accountant owner holder partner chief president vp evp svp ceo cfo cto cmo
 		coo cio ciso cpo cro chro dpo cso clo cco cdo cao md secretary treasurer auditor analyst engineer architect administrator
 		coordinator specialist adviser advisor planner lawyer attorney physician doctor nurse pharmacist investigator
@@ -56,10 +56,10 @@ var (
 		liaison attache consul envoy secretariat registry examiner proctor cfo ceo owners head
 		fellow juror peer ombudswoman admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
 	// outsiders are whom a request is about more often than who decides on it.
-	outsiders = words(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
+	outsiders = setOf(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student
 		partner visitor guest`)
 	// departments act by their bare name.
-	departments = words(`finance legal hr procurement purchasing security compliance it payroll accounting operations logistics
+	departments = setOf(`finance legal hr procurement purchasing security compliance it payroll accounting operations logistics
 		marketing sales facilities reception communications engineering audit risk quality treasury tax privacy accounts
 		production warehouse maintenance ethics research safety admissions controlling planning store stores
 		infosec cybersecurity underwriting billing collections bookkeeping administration management editorial product
@@ -77,11 +77,11 @@ var (
 		"middle office", "back office", "front office", "investor relations", "data governance", "records management",
 	}
 	// requestors make the request; what they do is no step.
-	requestors = words(`requestor requester applicant employee submitter reporter staff initiator originator claimant requesters
+	requestors = setOf(`requestor requester applicant employee submitter reporter staff initiator originator claimant requesters
 		applicants employees user users student students colleagues author researcher researchers proposer traveller traveler
 		customer asker creator person people visitor visitors resident residents citizen citizens member members reps`)
 	// processNouns name what goes through the process.
-	processNouns = words(`request application order report claim approval review process workflow form onboarding
+	processNouns = setOf(`request application order report claim approval review process workflow form onboarding
 		authorization authorisation reimbursement leave purchase expense invoice contract agreement offer proposal trip travel
 		absence change access refund discount payment budget transfer registration booking permit incident complaint grant
 		loan training course project document policy exception amendment item ticket case submission publication event campaign

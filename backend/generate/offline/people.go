@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"workflow-designer/backend/words"
 )
 
 func (b *builder) stepOf(st *stage) *step {
@@ -49,7 +50,7 @@ func (b *builder) rolesOf(st *stage, a actor) []string {
 		switch st.strategy {
 		case "majority":
 			n = 3
-			b.r.sketch.unclear = append(b.r.sketch.unclear, doubt{at: st.at, question: sprintf("How many members has %s? Three are assumed.", lowerFirst(a.title())), answers: []string{"3 members", "5 members", "7 members"}})
+			b.r.sketch.unclear = append(b.r.sketch.unclear, doubt{at: st.at, question: words.F("How many members has %s? Three are assumed.", lowerFirst(a.title())), answers: []string{"3 members", "5 members", "7 members"}})
 		case "any_one":
 			n = 2
 		}
@@ -70,7 +71,7 @@ func (b *builder) rolesOf(st *stage, a actor) []string {
 	return roles
 }
 
-var committees = words("committee board council panel team group department office")
+var committees = setOf("committee board council panel team group department office")
 
 func dropSame(list []string) []string {
 	var out []string

@@ -1,7 +1,7 @@
 package offline
 
 // placeNouns are what a name in capitals behind "to" or "in" may be one of.
-var placeNouns = words(`country destination site location region city office plant branch campus warehouse facility building continent state province port`)
+var placeNouns = setOf(`country destination site location region city office plant branch campus warehouse facility building continent state province port`)
 
 // properAt reads names of places, where the form asks for one: shipments to Iran, Syria or North Korea.
 func (r *reader) properAt(i int) (c *cond, to int) {

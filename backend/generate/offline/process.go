@@ -3,6 +3,7 @@ package offline
 import (
 	"slices"
 	"strings"
+	"workflow-designer/backend/words"
 )
 
 // need is a field that every process of a kind has.
@@ -13,9 +14,9 @@ type need struct {
 
 // processKind is what is known of a kind of process.
 type processKind struct {
-	words []string // one of them, or a pair, names it
-	noun  string   // what goes through it
-	slug  string   // its type
+	words []string   // one of them, or a pair, names it
+	noun  words.Text // what goes through it
+	slug  string     // its type
 	needs []need
 }
 
@@ -143,7 +144,7 @@ func (r *reader) supply(k processKind) {
 		if r.sketch.field(f.name) != nil {
 			continue
 		}
-		f.why = sprintf("every %s needs it", k.noun)
+		f.why, f.neededBy = sprintf("every %s needs it", string(k.noun)), k.noun
 		r.sketch.fields = append(r.sketch.fields, &f)
 	}
 }
@@ -211,7 +212,7 @@ func (r *reader) title(k processKind) string {
 			return t
 		}
 	}
-	return capital(k.noun) + r.approvalWord(k.noun)
+	return capital(string(k.noun)) + r.approvalWord(string(k.noun))
 }
 
 func (r *reader) approvalWord(noun string) string {
@@ -221,7 +222,7 @@ func (r *reader) approvalWord(noun string) string {
 	return " approval"
 }
 
-var titleStart = words("create build make design set up a an the workflow for process need want please i we would like new my our approval to where that")
+var titleStart = setOf("create build make design set up a an the workflow for process need want please i we would like new my our approval to where that")
 
 func (r *reader) titleIn(from, to int, whole bool) string {
 	for from < to && (titleStart[r.t(from).low] && !r.t(from).is("new", "approval") || r.t(from).kind == mark) {

@@ -38,7 +38,7 @@ type sentence struct {
 }
 
 // shortened are words that end with a dot which ends no sentence.
-var shortened = words("no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
+var shortened = setOf("no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
 
 // maxSentence bounds a sentence, in tokens: nobody writes longer ones.
 const maxSentence = 400

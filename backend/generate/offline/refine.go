@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"workflow-designer/backend/words"
 
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagnostic"
@@ -52,7 +53,7 @@ func Refine(request generate.Request) generate.Proposal {
 	}
 	if f.err != nil {
 		r.sketch.seen = nil
-		r.doubts(place{}, sprintf("%s Nothing was changed.", sentenceOf(f.err)))
+		r.doubts(place{}, words.F("%s Nothing was changed.", sentenceOf(f.err)))
 	} else if f.changes == 0 && len(r.sketch.unclear) == 0 {
 		r.doubts(place{}, "This is no change that can be made without a model. Say which step, field or amount to add, change or remove.")
 	}
@@ -103,7 +104,7 @@ func (f *refiner) proposal(r *reader, d *draft, request generate.Request) genera
 	return p
 }
 
-func (r *reader) doubts(at place, question string) {
+func (r *reader) doubts(at place, question words.Text) {
 	r.sketch.unclear = append(r.sketch.unclear, doubt{at: at, question: question})
 }
 
@@ -176,7 +177,7 @@ func (f *refiner) removes(r *reader) bool {
 		}
 		if st := r.stageOf(a); st != nil && f.had[st] != "" {
 			if f.doc.Step(f.had[st]) != nil && f.draw(diagram.Edit{Do: "remove_step", Step: f.had[st]}) {
-				r.tell(at, sprintf("The step %s is removed.", f.had[st]), nil)
+				r.tell(at, words.F("The step %s is removed.", f.had[st]), nil)
 			}
 			return true
 		}
@@ -220,7 +221,7 @@ func (f *refiner) movesAmount(r *reader) bool {
 			}
 			if changed := replaceAmount(c.Condition.Value, amounts[0], amounts[1]); changed != c.Condition.Value {
 				if f.draw(diagram.Edit{Do: "set_condition", Step: s.ID, Choice: k, Condition: &changed}) {
-					r.tell(at, sprintf("%s becomes %s.", group(amounts[0]), group(amounts[1])), nil)
+					r.tell(at, words.F("%s becomes %s.", group(amounts[0]), group(amounts[1])), nil)
 				}
 			}
 		}
@@ -293,11 +294,11 @@ func (f *refiner) addSteps(r *reader, d *draft) {
 		case f.had[st] != "":
 			if st.timeout != "" && f.doc.Step(f.had[st]) != nil {
 				if f.draw(diagram.Edit{Do: "set", Step: f.had[st], Key: "timeout", Value: st.timeout}) {
-					r.tell(st.at, sprintf("The step %s has to be decided within %s.", f.had[st], strings.ReplaceAll(st.timeout, "_", " ")), nil)
+					r.tell(st.at, words.F("The step %s has to be decided within %s.", f.had[st], timeInWords(st.timeout)), nil)
 				}
 			}
 			if st.guard != nil {
-				r.doubts(st.at, sprintf("Requests that skip the step %s are not split off without a model. Add a condition in its diagram.", f.had[st]))
+				r.doubts(st.at, words.F("Requests that skip the step %s are not split off without a model. Add a condition in its diagram.", f.had[st]))
 			}
 		case st.automatic:
 			r.doubts(st.at, "What needs no approval is not split off without a model. Add a condition in the diagram.")

@@ -3,6 +3,7 @@ package offline
 import (
 	"math"
 	"slices"
+	"workflow-designer/backend/words"
 )
 
 const maxStages = 40
@@ -129,7 +130,7 @@ func (r *reader) spare(guard *cond) {
 	}
 }
 
-func (r *reader) tell(at place, meaning string, st *stage) {
+func (r *reader) tell(at place, meaning words.Text, st *stage) {
 	if at.to > at.from {
 		r.sketch.seen = append(r.sketch.seen, understood{at: at, meaning: meaning, stage: st})
 	}
@@ -532,7 +533,7 @@ func (r *reader) borders() {
 			case !low.hiIn && !high.loIn:
 				high.loIn = true
 				r.sketch.unclear = append(r.sketch.unclear, doubt{
-					at: b.at, question: sprintf("Who has exactly %s? It is given to %s.", group(high.lo), namesOf(b)),
+					at: b.at, question: words.F("Who has exactly %s? It is given to %s.", group(high.lo), namesOf(b)),
 					answers: []string{namesOf(a), namesOf(b)},
 				})
 			}

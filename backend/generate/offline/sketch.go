@@ -1,5 +1,7 @@
 package offline
 
+import "workflow-designer/backend/words"
+
 // place is a part of the description, in bytes.
 type place struct{ from, to int }
 
@@ -24,7 +26,8 @@ type field struct {
 	currency          string
 	columns           []*field
 	formula           string
-	why               string // why it was added although the description does not ask for it; empty when it does
+	why               string     // why it was added although the description does not ask for it; empty when it does
+	neededBy          words.Text // what goes through the kind of process that needs it
 	at                place
 	derived           bool // it exists for the sake of a condition
 }
@@ -49,7 +52,7 @@ type stage struct {
 // understood is a fact with its place, before it is linked to steps and fields.
 type understood struct {
 	at      place
-	meaning string
+	meaning words.Text
 	stage   *stage
 	field   *field
 }
@@ -57,7 +60,7 @@ type understood struct {
 // doubt is what the description leaves open.
 type doubt struct {
 	at       place
-	question string
+	question words.Text
 	answers  []string
 }
 

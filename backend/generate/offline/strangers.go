@@ -1,7 +1,7 @@
 package offline
 
 // things act in no workflow, though a verb may follow them: the form checks, the system approves.
-var things = words(`form system workflow process application software tool bot page website email request report document budget amount total
+var things = setOf(`form system workflow process application software tool bot page website email request report document budget amount total
 	price cost value date deadline policy rule company data name fields everything anything nothing something someone somebody anyone
 	everyone nobody who which that this it they he she we you i there approval review decision confirmation signature copy invoice
 	majority default end law hand post mail phone vote consensus lot friday monday tuesday wednesday thursday weekend week month day
