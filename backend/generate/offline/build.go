@@ -111,9 +111,21 @@ func (r *reader) build(request generate.Request) *draft {
 	if refusals {
 		d.steps = append(d.steps, &step{id: "rejected", name: "Rejected", kind: "end", notify: sprintf("Your %s is rejected. The comments say why.", r.sketch.process), outcome: "rejected"})
 	}
+	tellApart(d.steps)
 	d.fields = r.sketch.fields
 	b.completeFields(d)
 	return d
+}
+
+// tellApart numbers the steps that have the same name.
+func tellApart(steps []*step) {
+	count := map[string]int{}
+	for _, s := range steps {
+		count[s.name]++
+		if n := count[s.name]; n > 1 {
+			s.name = sprintf("%s (%d)", s.name, n)
+		}
+	}
 }
 
 // settleTwice takes out whoever has just been asked, and would be asked again.
@@ -302,12 +314,23 @@ func (b *builder) finishStep(s *step, st *stage) {
 		}
 		late := b.late[key]
 		if late == nil {
-			late = &step{id: b.id("escalation_to_" + st.escalate.slug()), name: sprintf("Escalation to %s", lowerFirst(st.escalate.title())), kind: "decision", approver: who, next: next, no: b.refused, stage: st}
+			late = &step{id: b.id("escalation_to_" + st.escalate.slug()), name: b.lateName(st, s), kind: "decision", approver: who, next: next, no: b.refused, stage: st}
 			b.late[key] = late
 			b.extra[st] = append(b.extra[st], late)
 		}
 		s.late = late.id
 	}
+}
+
+// lateName names a step for whoever steps in; where the same person does so for several steps, it says for which.
+func (b *builder) lateName(st *stage, s *step) string {
+	name := sprintf("Escalation to %s", lowerFirst(st.escalate.title()))
+	for _, other := range b.late {
+		if other.stage != st && other.stage.escalate.slug() == st.escalate.slug() {
+			return sprintf("%s after %s", name, lowerFirst(s.name))
+		}
+	}
+	return name
 }
 
 // afterLate is where a request goes that was escalated: past whoever has just decided because of that. ok is false when there is

@@ -146,7 +146,7 @@ func (r *reader) members() {
 func (r *reader) finish() {
 	r.borders()
 	k := r.kindOfProcess()
-	r.sketch.process = string(k.noun)
+	r.sketch.process = k.noun.String()
 	r.supply(k)
 	r.sketch.name = r.title(k)
 	hasDecision := false

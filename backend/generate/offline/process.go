@@ -144,7 +144,7 @@ func (r *reader) supply(k processKind) {
 		if r.sketch.field(f.name) != nil {
 			continue
 		}
-		f.why, f.neededBy = sprintf("every %s needs it", string(k.noun)), k.noun
+		f.why, f.neededBy = sprintf("every %s needs it", k.noun.String()), k.noun
 		r.sketch.fields = append(r.sketch.fields, &f)
 	}
 }
@@ -200,19 +200,23 @@ func (r *reader) title(k processKind) string {
 		s := r.sentences[0]
 		r.at(s)
 		end := s.from
-		for end < s.until && end-s.from < 9 && !r.t(end).is(":", "(", ",", "-") {
+		for end < s.until && end-s.from < 9 && !r.t(end).is(":", "(", ",", "→") && (!r.t(end).is("-") || r.t(end).glued) {
 			end++
 		}
-		if (r.t(end).is(":", "-") || end == s.until) && end > s.from && end-s.from <= 8 {
+		if (r.t(end).is(":", "-") || end == s.until) && end > s.from && end-s.from <= 8 && !r.saysMore(s.from, end) {
 			if t := r.titleIn(s.from, end, true); t != "" {
 				return t
 			}
 		}
+		if t := r.titleSaid(); t != "" {
+			return t
+		}
+		r.at(s)
 		if t := r.titleIn(s.from, s.until, false); t != "" {
 			return t
 		}
 	}
-	return capital(string(k.noun)) + r.approvalWord(string(k.noun))
+	return capital(k.noun.String()) + r.approvalWord(k.noun.String())
 }
 
 func (r *reader) approvalWord(noun string) string {
@@ -234,7 +238,7 @@ func (r *reader) titleIn(from, to int, whole bool) string {
 	end := -1
 	for i := from; i < to && i-from < 6; i++ {
 		t := r.t(i)
-		if t.kind != word && (!t.is("-") || !t.glued) || halting[t.low] && (!whole || !t.is("of", "for", "to", "between", "and", "on")) || t.owner {
+		if t.kind != word && (!t.is("-") || !t.glued) || halting[t.low] && (!whole || !t.is("of", "for", "to", "between", "and", "on", "from", "at", "in", "with", "by")) || t.owner {
 			break
 		}
 		if processNouns[singular(t.low)] && !isHead(t) {
@@ -248,6 +252,9 @@ func (r *reader) titleIn(from, to int, whole bool) string {
 		return ""
 	}
 	title := r.original(from, end)
+	if title == strings.ToUpper(title) && end-from > 1 {
+		title = strings.ToLower(title)
+	}
 	if len([]rune(title)) > 60 || title == "" {
 		return ""
 	}
@@ -260,6 +267,11 @@ func (r *reader) titleIn(from, to int, whole bool) string {
 		}
 	}
 	title = capital(strings.Join(f, " "))
+	if slices.ContainsFunc(f, func(w string) bool {
+		return w == "for" || w == "of" || w == "to" || w == "in" || w == "and" || w == "between"
+	}) {
+		return title
+	}
 	if !processNouns[singular(last)] || len(f) == 1 && !strings.HasSuffix(last, "ing") {
 		if last != "request" && last != "approval" && len(f) < 5 && !slices.Contains([]string{"review", "onboarding", "request", "requests", "process", "handling", "authorization", "order", "orders"}, last) {
 			title += " approval"

@@ -29,7 +29,7 @@ func (b *builder) completeFields(d *draft) {
 			completeColumns(f)
 		}
 	}
-	d.description = describe(b.r.text)
+	d.description = b.r.describe()
 }
 
 func (b *builder) addOther(f *field) {
@@ -52,29 +52,12 @@ func completeColumns(f *field) {
 	f.columns = []*field{{name: "description", label: "Description", kind: "text", required: true}, {name: "quantity", label: "Quantity", kind: "number", required: true}}
 }
 
-// describe is the first sentence of a description, shortened to a line.
-func describe(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if i := strings.Index(text, ". "); i > 0 {
-		text = text[:i]
-	}
-	const most = 140
-	if letters := []rune(text); len(letters) > most {
-		cut := string(letters[:most])
-		if i := strings.LastIndexByte(cut, ' '); i > 60 {
-			cut = cut[:i]
-		}
-		return cut + " …"
-	}
-	return strings.TrimRight(text, ". ")
-}
-
 // yaml writes the workflow. What was added although nothing asks for it has a comment.
 func (d *draft) yaml() string {
 	var p pen
 	p.line(0, "name: %s", quoted(d.name))
 	if d.company != "" {
-		d.description = strings.TrimSpace(sprintf("%s (%s)", d.description, strings.Join(strings.Fields(d.company), " ")))
+		d.description = strings.TrimSpace(sprintf("%s (%s)", strings.TrimSuffix(d.description, "."), strings.Join(strings.Fields(d.company), " "))) + "."
 	}
 	if d.description != "" {
 		p.line(0, "description: %s", quoted(d.description))
