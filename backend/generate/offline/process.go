@@ -3,6 +3,7 @@ package offline
 import (
 	"slices"
 	"strings"
+
 	"workflow-designer/backend/words"
 )
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"workflow-designer/backend/words"
 
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagnostic"
@@ -13,6 +12,7 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/generate"
+	"workflow-designer/backend/words"
 )
 
 // Refine changes a workflow as a description asks for, with the smallest edits of its text: steps and fields that are added,

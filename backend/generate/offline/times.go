@@ -1,5 +1,7 @@
 package offline
 
+import "strconv"
+
 // dayAt reads a time that is named rather than counted: by end of week, the same day, by tomorrow, by Friday.
 func (r *reader) dayAt(i int) (time string, n int) {
 	at := i
@@ -50,4 +52,72 @@ func (r *reader) dayAt(i int) (time string, n int) {
 		}
 	}
 	return "", 0
+}
+
+// timeAt reads how long somebody may take: within 3 business days, in 24 hours, no later than two days.
+func (r *reader) timeAt(i int) (time string, n int) {
+	at := i
+	if time, n := r.dayAt(i); n > 0 {
+		return time, n
+	}
+	switch {
+	case r.t(at).is("within", "in"):
+		at++
+	case r.t(at).is("after") || r.seq(at, "for"):
+		if !r.sentenceMarks["nobody"] && !r.sentenceMarks["escalate"] {
+			return "", 0
+		}
+		at++
+	case r.seq(at, "no", "later", "than"), r.seq(at, "not", "later", "than"):
+		at += 3
+	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).is(":", "of", "is"):
+		at += 2
+	case r.t(at).is("deadline", "sla", "timeout", "each", "maximum", "max") && r.t(at+1).kind == number:
+		at++
+	case r.t(at).is("has", "have", "had", "get", "gets") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
+		at++
+	default:
+		return "", 0
+	}
+	for r.t(at).is("the", "a", "an", "at", "most", "up", "to", "next", "of", "more", "than") {
+		at++
+	}
+	value, m := r.numberAt(at)
+	if m == 0 && r.t(at).kind == word && counts[r.t(at).low] > 0 && (r.t(at+1).is("business", "working") || units[r.t(at+1).low] != "") {
+		value, m = amount{value: float64(counts[r.t(at).low])}, 1
+	}
+	if m == 0 && units[r.t(at).low] != "" && singular(r.t(at).low) == r.t(at).low && at > i { // within a day
+		value, m, at = amount{value: 1}, 1, at-1
+	}
+	if m == 0 || value.currency != "" || value.percent {
+		return "", 0
+	}
+	at += m
+	business := false
+	if r.t(at).is("business", "working", "calendar", "work") || r.t(at).is("-") {
+		business = r.t(at).is("business", "working", "work")
+		at++
+	}
+	unit := units[r.t(at).low]
+	count := int(value.value)
+	if unit == "" || count < 1 || count > 10000 {
+		return "", 0
+	}
+	at++
+	switch unit {
+	case "weeks":
+		count, unit = count*7, "days"
+		if business {
+			count, unit = count/7*5, "business_days"
+		}
+	case "months":
+		count, unit = count*30, "days"
+	case "years":
+		count, unit = count*365, "days"
+	case "days":
+		if business {
+			unit = "business_days"
+		}
+	}
+	return strconv.Itoa(count) + "_" + unit, at - i
 }

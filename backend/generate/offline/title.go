@@ -75,13 +75,20 @@ func (r *reader) titleOfSubject(i int) string {
 		i++
 	}
 	end := i
-	for end < i+5 && r.t(end).kind == word && !halting[r.t(end).low] && !isHead(r.t(end)) && !requestors[r.t(end).low] {
+	for end < i+5 && r.t(end).kind == word && !halting[r.t(end).low] {
 		end++
 	}
-	if end == i || !r.t(end).is("need", "needs", "must", "are", "is", "have", "has", "require", "requires", "go", "goes", "shall", "should", "(") || !processNouns[singular(r.t(end-1).low)] || singular(r.t(end-1).low) == r.t(end-1).low && !r.t(i-1).is("every", "each", "any", "a", "an") {
+	last := r.t(end - 1)
+	if end == i || things[last.low] || isHead(last) || requestors[last.low] || !r.t(end).is("need", "needs", "must", "are", "is", "have", "has", "require", "requires", "go", "goes", "shall", "should", "(") && !r.comparedNumberFollows(end) {
 		return ""
 	}
-	return r.titleOfPhrase(i, "")
+	if processNouns[singular(last.low)] && (singular(last.low) != last.low || r.t(i-1).is("every", "each", "any", "a", "an")) {
+		return r.titleOfPhrase(i, "")
+	}
+	if singular(last.low) != last.low || r.t(end).is("needs", "requires") {
+		return r.titleOfPhrase(i, "approval")
+	}
+	return ""
 }
 
 // titleOfPhrase makes a title of the noun that stands at i: "new laptops" is "Laptop request".
@@ -109,7 +116,7 @@ func (r *reader) titleOfPhrase(i int, suffix string) string {
 			return ""
 		}
 	}
-	if len(list) == 0 || len(list) > 4 || requestors[list[0]] || isHead(token{low: list[0]}) || slices.Contains([]string{"it", "them", "us", "approval", "permission", "something", "anything", "form", "workflow"}, list[len(list)-1]) {
+	if len(list) == 0 || len(list) > 4 || requestors[list[0]] || isHead(token{low: list[0]}) || slices.Contains([]string{"it", "them", "us", "approval", "permission", "something", "anything", "form", "workflow", "rest", "same"}, list[len(list)-1]) {
 		return ""
 	}
 	if suffix == "" && r.t(i+len(list)).is(",", "and") && !processNouns[singular(strings.ToLower(list[len(list)-1]))] {
