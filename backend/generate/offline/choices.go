@@ -164,3 +164,40 @@ func (r *reader) original(from, to int) string {
 	}
 	return strings.Join(strings.Fields(r.text[r.t(from).from:r.t(to-1).to]), " ")
 }
+
+// chosenFrom reads "selects the model from A, B or C".
+func (r *reader) chosenFrom() {
+	for i := r.from; i < r.until; i++ {
+		if !r.t(i).is("select", "selects", "choose", "chooses", "pick", "picks") || r.used[i] {
+			continue
+		}
+		from := i + 1
+		for from < i+6 && !r.t(from).is("from", "out", "between", "among", ",") {
+			from++
+		}
+		if from == i+1 || !r.t(from).is("from", "out", "between", "among") {
+			continue
+		}
+		begin := from + 1
+		for r.t(begin).is("of", "the", "either") {
+			begin++
+		}
+		values, to := r.choices(begin)
+		if len(values) < 2 {
+			continue
+		}
+		if f := r.addField(i+1, from, false); f != nil {
+			r.setOptions(f, values)
+			for k := i; k < to; k++ {
+				r.used[k] = true
+			}
+			if r.t(to).is(",", "and") && r.t(to+1).is("gives", "enters", "states", "adds", "writes", "describes", "and") {
+				r.fieldList(to+2, true, false)
+				for k := to; k < r.until && !r.t(k).is("."); k++ {
+					r.used[k] = true
+				}
+			}
+		}
+		return
+	}
+}

@@ -32,7 +32,7 @@ func (r *reader) optionAt(i int) (c *cond, to int) {
 	}
 	for k := 0; k < 2; k++ { // the noun behind it: low risk changes
 		t := r.t(to)
-		if t.is("risk") && !r.actsHere(to+1) && !isHead(r.t(to+1)) && !r.t(to+1).is("must", "has", "team") {
+		if t.is("risk") && (!r.actsHere(to+1) || verbKinds[r.t(to+1).low] == routes) && !isHead(r.t(to+1)) && !r.t(to+1).is("must", "has", "team") {
 			to++
 			continue
 		}

@@ -46,6 +46,10 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 			return
 		}
 	}
+	if r.t(it.to).is("(") && r.t(it.to+1).is("yes") && r.t(it.to+3).is("no") && !attach {
+		r.addSwitch(it.from-1, it.to)
+		return
+	}
 	if list := r.itemWords(it.from, it.to); r.t(it.to).is("(") && len(list) > 0 && processNouns[singular(list[len(list)-1])] && singular(list[len(list)-1]) != "item" && !r.t(it.to+1).is("list", "table") && r.manyFields(it.to+1, it.end-1) {
 		r.listTo(it.to+1, it.end-1, true, false)
 		return

@@ -126,6 +126,12 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 	if len(items) == 0 {
 		return begin
 	}
+	for i := items[0].from + 1; i < items[0].to && attach; i++ {
+		if r.t(i).is("with") { // uploads a document with title and number
+			r.addNamed(items[0].from, i, "", true)
+			return r.listTo(i+1, to, true, false)
+		}
+	}
 	for i := items[0].from + 1; i < items[0].to; i++ {
 		if r.t(i).is("with", "containing", "including") && !r.listedBefore(items[0].from, i) && processNouns[singular(r.t(i-1).low)] && fieldKinds[singular(r.t(i-1).low)] == "" {
 			return begin
@@ -172,7 +178,8 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 	for k := 0; k < len(items); k++ {
 		it := items[k]
 		last = max(last, it.end)
-		r.addItem(items, k, attach)
+		itemKind, isKnown := kindOf(r.itemWords(it.from, it.to), false)
+		r.addItem(items, k, attach && (k == 0 || !isKnown || itemKind == "file_upload" || itemKind == "image"))
 		if it.columns {
 			last = to
 			break

@@ -10,6 +10,7 @@ func (r *reader) readFields(s sentence) {
 		return
 	}
 	r.choiceSentence()
+	r.chosenFrom()
 	r.passiveFields()
 	r.requested()
 	for i := r.from; i < r.until; i++ {

@@ -37,6 +37,9 @@ func (r *reader) fromDepartment(i int) (c *cond, to int) {
 // forAt reads "for international trips".
 func (r *reader) forAt(i int) (c *cond, from, to int) {
 	value, noun, end := r.modified(i + 1)
+	if o, _ := r.optionWordAt(i + 1); o.field != nil {
+		return nil, 0, 0 // for admin access: read behind the for
+	}
 	if value == "" || !r.acceptKind(value, noun) && !r.t(end).is(",", "the") {
 		return nil, 0, 0
 	}

@@ -152,6 +152,9 @@ func (r *reader) learnValue(f *field, value, option string) {
 		return
 	}
 	r.options[list[0]] = append(r.options[list[0]], optionWord{list, f, value})
+	if noun, ok := strings.CutSuffix(list[0], "ate"); ok && len(list) == 1 && len(noun) > 2 { // donate: donations
+		r.options[noun+"ation"] = append(r.options[noun+"ation"], optionWord{[]string{noun + "ation"}, f, value})
+	}
 	slices.SortStableFunc(r.options[list[0]], func(a, b optionWord) int { return len(b.words) - len(a.words) })
 }
 

@@ -5,6 +5,9 @@ import "strings"
 // manyFields tells whether what stands in brackets is a list of things to ask for rather than of options: (purpose, needed by).
 func (r *reader) manyFields(from, to int) bool {
 	known, all := 0, 0
+	if r.membersAt(from) {
+		return false
+	}
 	for _, it := range r.items(from, to) {
 		list := r.itemWords(it.from, it.to)
 		if len(list) == 0 {
@@ -60,6 +63,9 @@ func (r *reader) plainList(from, to int) bool {
 		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1)) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
 			return false
 		case t.kind == word && r.actsHere(i) && !fieldNounVerb[t.low] && !r.inQuestion(from, i):
+			if (fieldKinds[r.t(i+1).low] != "" || fieldKinds[singular(r.t(i+1).low)] != "") && r.t(i-1).is(",", "and", ":", "(") && !strings.HasSuffix(t.low, "s") { // publish date
+				break
+			}
 			if strings.HasSuffix(t.low, "ed") && r.t(i-1).is(",", "and", ":", "(") && r.t(i+1).kind == word && !halting[r.t(i+1).low] { // signed contract
 				break
 			}

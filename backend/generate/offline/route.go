@@ -174,6 +174,11 @@ func (p *pieces) verb(c chunk) {
 	cur := &p.cur
 	switch c.verb {
 	case escalates:
+		if cur.cond != nil && cur.timeout == "" && len(cur.who) == 0 && !p.r.sentenceMarks["nobody"] && !p.r.sentenceMarks["else"] && !cur.escalates {
+			cur.own, cur.named = true, true // severe ones are escalated to: they go to
+			p.seps = nil
+			return
+		}
 		cur.escalates, cur.own = true, true
 		p.seps = nil
 		return

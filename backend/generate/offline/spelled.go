@@ -10,6 +10,9 @@ func spellOut(all []token) []token {
 	out := make([]token, 0, len(all))
 	for i := 0; i < len(all); {
 		value, n := spelledAt(all, i)
+		if all[i].is("zero") && all[i].kind == word {
+			n = 1
+		}
 		if n == 0 {
 			out = append(out, all[i])
 			i++

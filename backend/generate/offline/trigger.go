@@ -149,7 +149,7 @@ func (r *reader) approvalNear(i int) bool {
 func (r *reader) peopleAhead(i int) bool {
 	for k := r.from; k < i; k++ {
 		if r.t(k).is("approver", "approvers", "signatories", "reviewers", "approval") && i-r.from < 8 {
-			return !r.t(k).is("approval") || r.t(k+1).is("chain", "order", "sequence", "path", "route", ":") && k > r.from
+			return !r.t(k).is("approval") || r.t(k+1).is("chain", "order", "sequence", "path", "route", "steps")
 		}
 	}
 	return false
