@@ -129,7 +129,7 @@ func (p *pieces) fills(c chunk) bool {
 }
 
 // onlyThem tells whether an only says that nobody else is asked: only require the officer, are only approved by the nurse.
-func (p *pieces) onlyThem(c chunk) bool {
+func (p *pieces) onlyThem() bool {
 	for k := p.ahead + 1; k < len(p.list) && k < p.ahead+5; k++ {
 		switch n := p.list[k]; n.kind {
 		case aVerb:

@@ -31,7 +31,7 @@ func (r *reader) offered(i int) bool {
 		last--
 	}
 	head := singular(r.t(last).low)
-	if i == r.from || i-r.from > 4 || !choiceNouns[head] && !r.inList && !(fieldKinds[head] == "text" && r.t(r.until-2).is("or")) {
+	if i == r.from || i-r.from > 4 || !choiceNouns[head] && !r.inList && (fieldKinds[head] != "text" || !r.t(r.until-2).is("or")) {
 		return false
 	}
 	var values []string

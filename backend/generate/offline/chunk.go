@@ -125,7 +125,7 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && (len(a.words) == 1 && a.words[0] == "approver" && a.plural || r.comparedNumberFollows(a.to) && len(a.words) == 1 && r.measured(a.words[0])) {
 		acts = false // approvers in sequence; crew larger than 50
 	}
-	if acts && r.onlyObject(i, a) {
+	if acts && r.onlyObject(a) {
 		acts = false
 	}
 	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to) || a.to == to && r.spokenOf(to)) {

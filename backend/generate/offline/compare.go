@@ -301,14 +301,15 @@ func (r *reader) relativeAt(c compared, i int) (compared, bool) {
 	down := r.t(i).is("smaller", "lower", "shorter", "cheaper")
 	to := i + 1
 	is, n := r.comparatorAt(i)
-	if n > 0 && r.t(i+n).is("that", "this", "these", "which", "limit") && !r.t(i).is("from", "until") {
+	switch {
+	case n > 0 && r.t(i+n).is("that", "this", "these", "which", "limit") && !r.t(i).is("from", "until"):
 		up, down, to = is == moreThan || is == atLeast, is == less || is == atMost, i+n+1
 		if next := r.t(to); next.kind == word && !halting[next.low] && !isHead(next) && !r.isDepartment(to) && verbKinds[next.low] == noKind {
 			to++
 		}
-	} else if n > 0 && r.t(i).is("above", "over", "beyond", "below", "under") && r.t(i+1).is(",", ":", "it") && (i == r.from || r.t(i-1).kind != word || r.t(i-1).is("everything", "anything", "and", "all")) && r.subject != "" {
+	case n > 0 && r.t(i).is("above", "over", "beyond", "below", "under") && r.t(i+1).is(",", ":", "it") && (i == r.from || r.t(i-1).kind != word || r.t(i-1).is("everything", "anything", "and", "all")) && r.subject != "":
 		up, down = is == moreThan, is == less
-	} else if up || down {
+	case up || down:
 		noun := r.t(i + 1)
 		switch {
 		case noun.is("than"):

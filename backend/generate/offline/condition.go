@@ -99,7 +99,7 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		if w.is(",") && r.comparesLater(end+1) {
 			return nil, 0, 0
 		}
-		if w.is(",", ":", "then", "otherwise", "else", ")") && w.kind != number || end > start+1 && r.clauseBegins(end) && !(outsiders[singular(w.low)] && r.t(end+1).is("is", "are")) && !r.t(end-1).is("the", "a", "an") && !r.t(end-1).is("is", "are") {
+		if w.is(",", ":", "then", "otherwise", "else", ")") && w.kind != number || end > start+1 && r.clauseBegins(end) && (!outsiders[singular(w.low)] || !r.t(end+1).is("is", "are")) && !r.t(end-1).is("the", "a", "an") && !r.t(end-1).is("is", "are") {
 			break
 		}
 		if r.comparedNumberFollows(end) || w.kind == number {

@@ -106,6 +106,9 @@ func (r *reader) clauseBegins(i int) bool {
 			next++
 		}
 		t := r.t(next)
+		if t.is("approval", "approvals", "review", "signature") && r.t(next+1).is("needed", "required", "status", "date", "number", "(", ",") {
+			return false // what is asked: ethics approval needed
+		}
 		return r.actsHere(next) || t.is("must", "has", "have", "is", "are", "needs", "need", "should", "gets", "receives", "signs", "will", "can", "shall")
 	}
 	return false

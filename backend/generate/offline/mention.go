@@ -50,7 +50,7 @@ func (r *reader) ownedNoun(a actor) bool {
 }
 
 // onlyObject tells whether somebody is whom a request is about rather than who acts: checks every vendor, for customers with.
-func (r *reader) onlyObject(i int, a actor) bool {
+func (r *reader) onlyObject(a actor) bool {
 	if !outsiders[a.words[len(a.words)-1]] || r.actsHere(a.to) || r.t(a.to).is("must", "should", "shall", "has", "have", "needs", "is", "are", "also", "then") && len(a.words) == 1 {
 		return false
 	}

@@ -115,9 +115,11 @@ var factors = map[string]float64{
 	"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6, "bn": 1e9, "billion": 1e9,
 }
 
-var currencyMarks = map[string]string{"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₫": "VND", "₱": "PHP", "₽": "RUB",
+var currencyMarks = map[string]string{
+	"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₫": "VND", "₱": "PHP", "₽": "RUB",
 	"₺": "TRY", "₪": "ILS", "฿": "THB", "₦": "NGN", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "S$": "SGD", "US$": "USD", "HK$": "HKD",
-	"NZ$": "NZD"}
+	"NZ$": "NZD",
+}
 
 // currencyPrefix is the sign of a currency with letters in front of it, R$ or A$; empty when there is none.
 func currencyPrefix(text string) string {

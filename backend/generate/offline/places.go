@@ -29,7 +29,7 @@ func (r *reader) properAt(i int) (c *cond, to int) {
 	to = i
 	for {
 		end := to
-		for end-to < 3 && isProper(r.t(end), r.text) && r.t(end).kind == word && !(end > to && isHead(r.t(end))) {
+		for end-to < 3 && isProper(r.t(end), r.text) && r.t(end).kind == word && (end == to || !isHead(r.t(end))) {
 			end++
 		}
 		if end == to {

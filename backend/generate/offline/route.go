@@ -316,7 +316,7 @@ func (p *pieces) mark(c chunk) {
 		}
 		p.cur.closing = true
 	case "only":
-		cur.exclusive = cur.exclusive || cur.cond != nil && (len(cur.who) == 0 && p.onlyThem(c) || len(cur.who) > 0 && p.endsHere())
+		cur.exclusive = cur.exclusive || cur.cond != nil && (len(cur.who) == 0 && p.onlyThem() || len(cur.who) > 0 && p.endsHere())
 	case "first":
 		cur.first = true
 	case "all", "any", "majority":

@@ -40,7 +40,7 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 			}
 			return 0, false, false
 		}
-		if end > i+3 && strings.Contains(strings.Join(r.lowAll(i, end), " "), ",") && r.knownIn(i+1, end) {
+		if end > i+3 && !r.membersAt(i+1) && strings.Contains(strings.Join(r.lowAll(i, end), " "), ",") && r.knownIn(i+1, end) {
 			return i + 1, true, false
 		}
 		return 0, false, false
