@@ -77,6 +77,9 @@ func (r *reader) comparedField(c compared) *field {
 		}
 		return best
 	}
+	if f := hinted("number"); f != nil && c.currency != "" && hinted("currency") == nil && !slices.ContainsFunc(r.nameWords(f), func(w string) bool { return !slices.Contains(c.hints, w) }) {
+		f.kind = "currency" // share capital above EUR 1,000
+	}
 	if hinted("") == nil && c.unit == "" && (c.currency == "" || r.moneyField(true) == nil) {
 		r.measureGuessed(c)
 	}

@@ -156,6 +156,7 @@ func (r *reader) statement(from, to int, at place) *cond {
 			begin++
 		}
 	}
+	not = not || verb < 0 && r.t(from).is("not", "no")
 	if f := r.flagIn(from, to); f != nil {
 		return &cond{kind: isFlag, field: f.name, not: not}
 	}

@@ -36,7 +36,7 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 		if t.is(":") && !r.optionsFollow(to) || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
 			break
 		}
-		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] {
+		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] && r.t(to+1).kind == word {
 			break
 		}
 		if to > from && itemStart && t.is("approval", "approvals", "signature") && r.t(to+1).is("of", "by", "from") {

@@ -6,7 +6,7 @@ import "strings"
 var fieldKinds = func() map[string]string {
 	by := map[string]string{}
 	for kind, list := range map[string]string{
-		"currency": `amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment
+		"currency": `capital amount total cost price budget value fee salary sum spend balance income wage revenue funding premium payment
 			deposit rent charge money estimate expense bonus limit rate turnover allowance compensation subtotal worth investment
 			loan refund pay spending expenditure subsidy tuition stipend royalty commission turnover margin penalty debt principal
 			tax cashflow advance reimbursement donation toll fine fare outlay payout vat gst capex opex overdraft markup surcharge levy bounty per diem remuneration saving`,

@@ -36,7 +36,7 @@ func (r *reader) strangerIn(start, first, i int, before []chunk) (a actor, ok bo
 		return actor{}, false
 	}
 	prev := r.t(start - 1)
-	begins := start == r.from || prev.is(",", ":", "•", "→", ";", "and", "or", "then", "but", "&", "+", "otherwise", "else", "first", "finally", "next", "afterwards", "that", "too")
+	begins := start == r.from || prev.is(",", ":", "-", "•", "→", ";", "and", "or", "then", "but", "&", "+", "otherwise", "else", "first", "finally", "next", "afterwards", "that", "too")
 	switch {
 	case prev.is("by") && r.verbBefore(before) && (i >= r.until || r.t(i).kind != word || halting[r.t(i).low]):
 	case begins && r.t(i).is("and", ",") && r.othersActNext(i+1):
