@@ -6,7 +6,8 @@
 //	token, number    the words, with their places; amounts with marks, thousands, k and %
 //	actor, compare   the small phrases: who acts, from where to where an amount reaches
 //	fields, route    what is asked on the form; who acts when, in which order, how fast
-//	settle           what "otherwise", "as well" and "instead" mean for all that was said before
+//	title            what the process is called, and what is said of it
+//	settle, tiers    what "otherwise", "as well" and "instead" mean for all that was said before
 //
 // What they find is a Sketch: facts, each with the place in the description that it comes from. The builder writes it as
 // ApprovalML, and the explanation says what became of each fact.

@@ -143,7 +143,7 @@ func (r *reader) split() {
 			if t.is(".") && i+1 < len(r.all) && r.all[i+1].glued && r.all[i+1].kind == word {
 				continue // e.g.
 			}
-			if i > begin && i+1 < len(r.all) && (t.is(".") && shortened[r.all[i-1].low] && !(i > 1 && r.all[i-2].is("or", "/", ",")) && !isProper(r.all[i+1], r.text) && r.all[i+1].kind != lines || t.is("?") && r.all[i+1].is("(", ",")) {
+			if i > begin && i+1 < len(r.all) && (t.is(".") && shortened[r.all[i-1].low] && (i < 2 || !r.all[i-2].is("or", "/", ",")) && !isProper(r.all[i+1], r.text) && r.all[i+1].kind != lines || t.is("?") && r.all[i+1].is("(", ",")) {
 				continue // invoice no., standard? (yes/no)
 			}
 			flush(i, bullet && t.is(";"))

@@ -97,7 +97,7 @@ func (r *reader) isNaming(i int) bool {
 	if t.kind == mark {
 		return t.is("-") && t.glued && r.t(i+1).glued
 	}
-	if t.kind != word || i >= r.until || r.used[i] || halting[t.low] || determiners[t.low] || r.actsHere(i) && !(verbKinds[t.low] == approves && nounToo[t.low]) {
+	if t.kind != word || i >= r.until || r.used[i] || halting[t.low] || determiners[t.low] || r.actsHere(i) && (verbKinds[t.low] != approves || !nounToo[t.low]) {
 		return false
 	}
 	if m, n := r.markAt(i); n > 0 && m != "" {
@@ -139,7 +139,7 @@ func (r *reader) verbBefore(before []chunk) bool {
 				return false
 			}
 		case anActor:
-			return !c.by && false || c.by
+			return c.by
 		default:
 		}
 	}

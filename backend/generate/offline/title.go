@@ -84,7 +84,7 @@ func (r *reader) titleSaid() string {
 
 // saysMore tells whether words are a sentence or an address rather than a title: I need, the manager approves, Subject.
 func (r *reader) saysMore(from, to int) bool {
-	if r.t(from).is("subject", "please", "hi", "hello", "dear", "hey", "test", "fields", "form", "topic", "re", "i", "we", "who", "what", "our", "my", "scope", "purpose", "article", "section", "overview", "background", "fellow", "policy", "procedure") || r.seq(from, "standard", "operating", "procedure") {
+	if r.t(from).is("subject", "please", "hi", "hello", "dear", "hey", "test", "fields", "form", "topic", "re", "i", "we", "who", "what", "our", "my", "scope", "purpose", "article", "section", "overview", "background", "fellow", "policy") || r.seq(from, "standard", "operating", "procedure") {
 		return true
 	}
 	for i := from; i < to; i++ {

@@ -194,7 +194,7 @@ func (r *reader) precededByPerson(i int) bool {
 // actorRequired tells whether somebody who acts follows a verb of need.
 func (r *reader) actorRequired(i int) bool {
 	a, ok := r.actorAt(i + 1)
-	return ok && !(a.possessed && fieldKinds[singular(r.t(a.to).low)] == "file_upload")
+	return ok && (!a.possessed || fieldKinds[singular(r.t(a.to).low)] != "file_upload")
 }
 
 func (r *reader) knownIn(from, to int) bool {
