@@ -22,6 +22,7 @@ const features = [
 	'sync',
 	'conflict',
 	'form',
+	'simulate',
 ];
 const arrows = {
 	backend: ['words'],
@@ -45,6 +46,8 @@ arrows.design.push('problems', 'diagram', 'form');
 // A comparison of versions shows both as diagrams.
 arrows.compare.push('diagram');
 arrows.history.push('compare');
+// The test room fills in the form and shows the way that a request takes.
+arrows.simulate.push('diagram', 'form');
 const all = Object.keys(arrows);
 
 const doors = {

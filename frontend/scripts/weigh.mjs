@@ -14,7 +14,7 @@ const DIAGRAM = 'src/lib/diagram/DiagramPane.svelte';
 
 /** What is loaded when a person comes to it. */
 const LATER = [
-	/^src\/lib\/(activity|analytics|compare|conflict|diagram|form|history|import|palette|problems|search|settings)\/.*\.svelte$/,
+	/^src\/lib\/(activity|analytics|compare|conflict|diagram|form|history|import|palette|problems|search|settings|simulate)\/.*\.svelte$/,
 	/^src\/lib\/words\/id\//,
 	/^node_modules\/(@xyflow|@dagrejs|@codemirror\/merge|chart\.js)$/,
 ];

@@ -13,7 +13,7 @@ import { Start } from './start';
 import { Sync } from './sync';
 import { Tabs } from './tabs';
 
-export type Room = 'Workflows' | 'History' | 'Sync' | 'Templates' | 'Activity' | 'Analytics' | 'Settings';
+export type Room = 'Workflows' | 'History' | 'Test' | 'Sync' | 'Templates' | 'Activity' | 'Analytics' | 'Settings';
 
 /** The whole window: the frame, and the rooms in it. */
 export class App {

@@ -12,6 +12,7 @@ import { paletteActions } from './palette';
 import { focusFind, nextRegion, showShelf } from './regions';
 import { syncActions } from './sync';
 import { tabActions } from './tabs';
+import { testActions } from './test';
 
 export type Actions = ReturnType<typeof actionsOf>;
 
@@ -92,6 +93,7 @@ export function actionsOf(desk: Desk) {
 		...inArea('sync', syncActions(desk)),
 		...filesActions(desk),
 		...inArea('history', historyActions(desk)),
+		...inArea('test', testActions(desk)),
 		...inArea('conflict', conflictActions(desk)),
 	} satisfies Record<string, Action>;
 }

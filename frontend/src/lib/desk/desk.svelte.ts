@@ -14,7 +14,7 @@ import { say } from '$lib/words';
 import { OpenConflict } from './conflict.svelte';
 import { openAsNew } from './drafts';
 import { Files } from './files.svelte';
-import type { Caret, DiagramHandle, EditorHandle } from './handles';
+import type { Caret, DiagramHandle, EditorHandle, TestHandle } from './handles';
 import { Jobs } from './jobs.svelte';
 import { Layout } from './layout.svelte';
 import { News } from './news';
@@ -34,7 +34,16 @@ import { Timeline } from './timeline.svelte';
 import { Toasts } from './toasts.svelte';
 
 export type Room =
-	'design' | 'files' | 'history' | 'sync' | 'conflict' | 'templates' | 'activity' | 'analytics' | 'settings';
+	| 'design'
+	| 'files'
+	| 'history'
+	| 'test'
+	| 'sync'
+	| 'conflict'
+	| 'templates'
+	| 'activity'
+	| 'analytics'
+	| 'settings';
 export type SettingsPage = 'you' | 'storage' | 'look' | 'about';
 
 /** Remembers which documents were open and how the window is arranged; the texts themselves are with the program. */
@@ -61,6 +70,9 @@ export class Desk {
 	editor = $state.raw<EditorHandle | null>(null);
 	caret = $state.raw<Caret>({ line: 1, column: 1, keys: [] });
 	diagram = $state.raw<DiagramHandle | null>(null);
+	test = $state.raw<TestHandle | null>(null);
+	/** Who approves what is to be shown as soon as the test room is there. */
+	approving = $state(false);
 	/** The id of the step that is looked at: in the diagram, in the text, in its details. */
 	step = $state<string | null>(null);
 	/** The window has room for the text or for the pane beside it, not for both. */

@@ -55,6 +55,17 @@ export interface DiagramHandle {
 	blocked(): string | null;
 }
 
+/** What the test room lets others do with the request that is tried out. */
+export interface TestHandle {
+	/** Takes the last act back, or takes it once more. */
+	step(by: 1 | -1): void;
+	/** Why that cannot be done now, in a sentence; null when it can. */
+	blocked(by: 1 | -1): string | null;
+	/** Begins with the form again. */
+	again(): void;
+	exportPaths(): void;
+}
+
 export interface Caret {
 	line: number;
 	column: number;

@@ -128,9 +128,18 @@ export class FormFilling {
 	}
 
 	fillWithTestData(): void {
-		if (!this.form?.test_data) return;
-		this.data = { ...this.data, ...this.form.test_data };
+		if (this.form?.test_data) this.fillWith({ ...this.data, ...this.form.test_data });
+	}
+
+	/** Puts these values in the place of all that were typed. */
+	fillWith(data: FormData): void {
+		this.data = data;
 		this.#evaluating.now();
+	}
+
+	/** The values as they are sent. */
+	get values(): FormData {
+		return this.form ? sent([...this.fields.values()], this.data) : this.data;
 	}
 
 	clear(): void {

@@ -60,6 +60,14 @@ export default {
 		printDiagram: 'Print the diagram',
 		followCaret: 'Follow the cursor',
 
+		openTest: 'Test',
+		whoApproves: 'Who approves what',
+		stepBack: 'Step back',
+		stepForward: 'Step forward',
+		startAgain: 'Start again',
+		exportPaths: 'Export who approves what as CSV',
+		leaveTest: 'Leave test',
+
 		syncNow: 'Sync now',
 		acceptDeletions: 'Take in the deletions',
 		openSync: 'Sync',

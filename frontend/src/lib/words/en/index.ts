@@ -24,6 +24,7 @@ import palette from './palette';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
+import simulate from './simulate';
 import sync from './sync';
 import tabs from './tabs';
 import templates from './templates';
@@ -59,6 +60,7 @@ export default {
 	problems,
 	save,
 	settings,
+	simulate,
 	sync,
 	tabs,
 	templates,

@@ -34,6 +34,7 @@ export default {
 		diagram: 'Diagram',
 		sync: 'Sync',
 		history: 'History',
+		test: 'Test',
 		conflict: 'Decision',
 	},
 	acts: {

@@ -59,6 +59,14 @@ export default {
 		printDiagram: 'Cetak diagram',
 		followCaret: 'Ikuti kursor',
 
+		openTest: 'Uji coba',
+		whoApproves: 'Siapa menyetujui apa',
+		stepBack: 'Mundur selangkah',
+		stepForward: 'Maju selangkah',
+		startAgain: 'Mulai lagi',
+		exportPaths: 'Ekspor siapa menyetujui apa sebagai CSV',
+		leaveTest: 'Tinggalkan uji coba',
+
 		syncNow: 'Sinkronkan sekarang',
 		acceptDeletions: 'Terima penghapusan',
 		openSync: 'Sinkronisasi',

@@ -25,6 +25,7 @@ import palette from './palette';
 import problems from './problems';
 import save from './save';
 import settings from './settings';
+import simulate from './simulate';
 import sync from './sync';
 import tabs from './tabs';
 import templates from './templates';
@@ -60,6 +61,7 @@ export default {
 	problems,
 	save,
 	settings,
+	simulate,
 	sync,
 	tabs,
 	templates,

@@ -32,6 +32,7 @@ export default {
 		diagram: 'Diagram',
 		sync: 'Sinkronisasi',
 		history: 'Riwayat',
+		test: 'Uji coba',
 		conflict: 'Keputusan',
 	},
 	acts: {
