@@ -4,8 +4,8 @@
 export type Passage = 'walked' | 'waits' | 'aside';
 
 export interface Walked {
-	/** By the id of a step, with the words on it in the place of who decides there. */
-	steps: Record<string, { passage: Passage; words: string }>;
+	/** By the id of a step, with the words on it in the place of who decides there, and fewer where these have no room. */
+	steps: Record<string, { passage: Passage; words: string; brief?: string }>;
 	/** The ids of the ways that were taken. */
 	ways: ReadonlySet<string>;
 	/** Those that were taken with the last act, in this order: the token comes along them. */

@@ -13,7 +13,8 @@ export function grouped(messages: readonly OutboxMessage[]): Letter[] {
 	const letters: Letter[] = [];
 	messages.forEach(({ to, name, subject, body, at, channel, kind }, i) => {
 		const last = letters.at(-1);
-		const same = last?.at === at && last.subject === subject && last.body === body && last.channel === channel;
+		const same =
+			last?.at === at && last.subject === subject && last.body === body && last.channel === channel;
 		if (last && same && last.kind === kind) {
 			last.to.push(name);
 			last.addresses.push(to);

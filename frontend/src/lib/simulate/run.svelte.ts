@@ -72,6 +72,9 @@ export class TestRun {
 		this.filling = new FormFilling(backend);
 		this.atStep = new FormFilling(backend);
 		this.requester = { name: author };
+		// It stands in a narrow column.
+		this.filling.width = 'mobile';
+		this.atStep.width = 'mobile';
 	}
 
 	/** So many acts were done. */
@@ -104,6 +107,7 @@ export class TestRun {
 
 	/** Says that something was typed into the form, or that the requester is somebody else. */
 	changed(): void {
+		this.declined = null;
 		if (this.state) this.#running.soon(PAUSE.form);
 	}
 
@@ -243,6 +247,8 @@ export class TestRun {
 
 function fillsIn({ sections, editors, signs }: StepView): boolean {
 	return (
-		signs.length > 0 || editors.length > 0 || sections.some(({ access }) => access === 'edit' || access === 'mixed')
+		signs.length > 0 ||
+		editors.length > 0 ||
+		sections.some(({ access }) => access === 'edit' || access === 'mixed')
 	);
 }

@@ -16,12 +16,16 @@ export function walkedOf(state: Simulation, diagram: Diagram, before: number): W
 	}
 	for (const { step, words, until } of state.steps) {
 		const decided = state.decisions.findLast((one) => one.step === step);
-		const told = decided
-			? say.simulate.decided(decided.who, decided.outcome, short(decided.at, state.submitted_at ?? decided.at))
-			: words;
-		if (until !== null || ended) steps[step] = { passage: 'walked', words: told };
+		if (until === null && !ended) continue;
+		const at = decided && short(decided.at, state.submitted_at ?? decided.at);
+		steps[step] = {
+			passage: 'walked',
+			words: decided && at ? say.simulate.decided(decided.who, decided.outcome, at) : words,
+			brief: at,
+		};
 	}
-	for (const token of state.tokens) steps[token.step] = { passage: 'waits', words: waitingWords(token, state) };
+	for (const token of state.tokens)
+		steps[token.step] = { passage: 'waits', words: waitingWords(token, state) };
 	const at = ended?.way ? diagram.ways.find(({ id }) => id === ended.way) : undefined;
 	return {
 		steps,
@@ -57,6 +61,7 @@ function reachable({ ways }: Diagram, from: readonly string[]): Set<string> {
 /** The path that a request takes by these ways; undefined when it is none that is listed. */
 export function pathOf(paths: readonly WorkflowPath[], ways: readonly string[]): WorkflowPath | undefined {
 	const taken = [...new Set(ways)].join('\n');
-	return paths.find(({ hops }) => taken === [...new Set(hops.map(({ way }) => way).filter(Boolean))].join('\n'));
+	return paths.find(
+		({ hops }) => taken === [...new Set(hops.map(({ way }) => way).filter(Boolean))].join('\n'),
+	);
 }
-

@@ -46,7 +46,9 @@ export default {
 
 	older: 'The text cannot be read now. What is shown is as of the last text that could be.',
 	misfit: (act: number, acts: number) =>
-		act === acts ? `From act ${act} on it no longer fits.` : `From act ${act} of ${acts} on it no longer fits.`,
+		act === acts
+			? `From act ${act} on it no longer fits.`
+			: `From act ${act} of ${acts} on it no longer fits.`,
 
 	picture: 'The way of the request',
 	notSentYet: 'not sent yet.',
@@ -97,7 +99,8 @@ export default {
 
 	votesTitle: 'Votes',
 	anyOne: 'any one',
-	needed: (needed: number, voters: number) => (needed === voters ? `all ${voters}` : `${needed} of ${voters}`),
+	needed: (needed: number, voters: number) =>
+		needed === voters ? `all ${voters}` : `${needed} of ${voters}`,
 	asks: (who: string, text: string) => `${who} asks: ${text}`,
 	answerWords: 'Answer',
 	answer: 'Answer',

@@ -46,7 +46,9 @@ export default {
 
 	older: 'Teks sekarang tidak dapat dibaca. Yang tampil menurut teks terakhir yang dapat dibaca.',
 	misfit: (act: number, acts: number) =>
-		act === acts ? `Mulai tindakan ${act} tidak cocok lagi.` : `Mulai tindakan ${act} dari ${acts} tidak cocok lagi.`,
+		act === acts
+			? `Mulai tindakan ${act} tidak cocok lagi.`
+			: `Mulai tindakan ${act} dari ${acts} tidak cocok lagi.`,
 
 	picture: 'Jalan permohonan',
 	notSentYet: 'belum dikirim.',
