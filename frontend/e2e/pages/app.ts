@@ -12,8 +12,10 @@ import { Settings } from './settings';
 import { Start } from './start';
 import { Sync } from './sync';
 import { Tabs } from './tabs';
+import { TestRoom } from './simulate';
 
-export type Room = 'Workflows' | 'History' | 'Test' | 'Sync' | 'Templates' | 'Activity' | 'Analytics' | 'Settings';
+export type Room =
+	'Workflows' | 'History' | 'Test' | 'Sync' | 'Templates' | 'Activity' | 'Analytics' | 'Settings';
 
 /** The whole window: the frame, and the rooms in it. */
 export class App {
@@ -29,6 +31,7 @@ export class App {
 	readonly history: History;
 	readonly settings: Settings;
 	readonly sync: Sync;
+	readonly testRoom: TestRoom;
 	readonly conflict: Conflict;
 
 	readonly titleBar: Locator;
@@ -49,6 +52,7 @@ export class App {
 		this.history = new History(page);
 		this.settings = new Settings(page);
 		this.sync = new Sync(page);
+		this.testRoom = new TestRoom(page);
 		this.conflict = new Conflict(page);
 		this.titleBar = page.getByRole('banner');
 		this.workflows = page.getByRole('complementary', { name: 'Workflows' });

@@ -1,7 +1,7 @@
 // How far a request has come, for a picture of its workflow.
 
-/** What becomes of a step: the request has left it, waits at it, or does not come to it any more. */
-export type Passage = 'walked' | 'waits' | 'aside';
+/** What becomes of a step: the request has left it, with a no or not, waits at it, or does not come to it any more. */
+export type Passage = 'walked' | 'refused' | 'waits' | 'aside';
 
 export interface Walked {
 	/** By the id of a step, with the words on it in the place of who decides there, and fewer where these have no room. */

@@ -5,6 +5,8 @@ const names: Record<string, string> = {
 	Shift: onMac ? '⇧' : 'Shift',
 	Enter: '↵',
 	Escape: 'Esc',
+	ArrowLeft: '←',
+	ArrowRight: '→',
 	',': ',',
 };
 

@@ -1,2 +1,2 @@
 export { default as TestRoom } from './TestRoom.svelte';
-export type { ScenarioStore } from './scenarios';
+export type { KeptScenario, ScenarioStore } from './scenarios';

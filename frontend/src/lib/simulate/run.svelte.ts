@@ -4,6 +4,7 @@ import {
 	type Backend,
 	type Diagram,
 	type FormData,
+	type Scenario,
 	type SimulateQuestion,
 	type Simulation,
 	type SimulationAct,
@@ -58,6 +59,8 @@ export class TestRun {
 	trouble = $state.raw<BackendError | null>(null);
 
 	#text = '';
+	/** The newest text that can be tried out. */
+	#runnable = '';
 	#acting = false;
 	#filled = false;
 	/** What is asked of a run is asked in turn, each with what came of the one before. */
@@ -151,15 +154,38 @@ export class TestRun {
 		}
 	}
 
+	/** The run as a case, with what it has come to; null before it was asked for. */
+	scenario(name: string): Scenario | null {
+		if (!this.state) return null;
+		const { requester, form, acts } = this.#question(this.acts.slice(0, this.taken));
+		return {
+			name,
+			requester: requester ?? {},
+			form: form ?? {},
+			acts: acts ?? [],
+			expected: this.state.expects,
+		};
+	}
+
+	/** Runs a case, in the place of what was there. */
+	open({ requester, form, acts }: Scenario): void {
+		const texts = Object.entries(requester).map(([key, value]) => [key, String(value ?? '')]);
+		this.requester = Object.fromEntries(texts) as Record<string, string>;
+		this.filling.fillWith(form);
+		this.acts = acts;
+		this.goTo(acts.length);
+	}
+
 	/** What was filled in at the step and is not sent yet. */
 	get entered(): FormData {
 		const before = this.state?.form ?? {};
 		const fields = this.atStep.evaluation?.fields ?? {};
+		const values = this.atStep.values;
+		const differs = (name: string) => JSON.stringify(values[name]) !== JSON.stringify(before[name] ?? '');
 		return Object.fromEntries(
-			Object.entries(this.filler ? this.atStep.values : {}).filter(
-				([name, value]) =>
-					!(fields[name]?.read_only ?? true) && JSON.stringify(value) !== JSON.stringify(before[name] ?? ''),
-			),
+			Object.keys(this.filler ? this.atStep.data : {})
+				.filter((name) => fields[name]?.read_only === false && differs(name))
+				.map((name) => [name, values[name]]),
 		);
 	}
 
@@ -176,7 +202,12 @@ export class TestRun {
 
 	async #tryAct(act: SimulationAct): Promise<boolean> {
 		const acts = [...this.acts.slice(0, this.taken), act];
-		const answer = await this.backend.simulate(this.#text, this.#question(acts));
+		const answer = await this.backend.simulate(this.#runnable, this.#question(acts));
+		if (answer.refused && answer.refused.act < acts.length - 1) {
+			// An earlier act does not fit what is in the form now.
+			this.#take(answer);
+			return false;
+		}
 		if (answer.refused) {
 			this.declined = answer.refused;
 			if (answer.refused.code === 'form_incomplete') this.#tellMissing(act);
@@ -193,8 +224,11 @@ export class TestRun {
 		if (!this.#filled) this.#filled = await this.fill();
 		if (!this.#filled) return;
 		await this.#inTurn(async () => {
+			const text = this.#text;
 			const acts = this.acts.slice(0, this.at);
-			const answer = await this.backend.simulate(this.#text, this.#question(acts));
+			const answer = await this.backend.simulate(text, this.#question(acts));
+			this.#runnable = text;
+			this.unreadable = null;
 			this.#take(answer);
 			await this.#lookAhead(acts.slice(0, answer.refused?.act));
 		}).catch((thrown: unknown) => this.#fail(thrown));
@@ -206,17 +240,16 @@ export class TestRun {
 		const further = answer.act_count > (this.state?.act_count ?? 0);
 		this.waysBefore = further ? (this.state?.ways.length ?? 0) : answer.ways.length;
 		this.state = answer;
-		this.unreadable = null;
 		this.trouble = null;
 		if (moved) this.declined = null;
 		const step = this.filler?.id ?? '';
 		if (!step) return;
-		this.atStep.data = moved ? answer.form : { ...answer.form, ...typed };
+		this.atStep.fillWith(moved ? answer.form : { ...answer.form, ...typed });
 		if (moved || this.atStep.step !== step) this.atStep.show(step);
 	}
 
 	async #lookAhead(acts: SimulationAct[]): Promise<void> {
-		const answer = await this.backend.simulate(this.#text, { ...this.#question(acts), to_end: true });
+		const answer = await this.backend.simulate(this.#runnable, { ...this.#question(acts), to_end: true });
 		this.ahead = answer.refused ? null : answer.ways.map(({ way }) => way);
 	}
 

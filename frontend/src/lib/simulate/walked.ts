@@ -5,21 +5,29 @@ import type { Walked } from '$lib/diagram';
 import { say } from '$lib/words';
 import { short, span } from './clock';
 
+/** Outcomes of a step, and ends of a request, that are no yes. */
+const REFUSALS = new Set(['reject', 'timeout', 'failure']);
+const REFUSED_ENDS = new Set(['rejected', 'timed_out', 'stopped']);
+
 /** The way through the diagram, and what stands on its steps. `before` is how many ways there were before the last act. */
 export function walkedOf(state: Simulation, diagram: Diagram, before: number): Walked {
-	const { begun, ended } = { begun: state.submitted_at !== null, ended: state.ended };
+	const { ended } = state;
+	const begun = state.submitted_at !== null;
 	const steps: Walked['steps'] = {};
 	const waits = state.tokens.map(({ step }) => step);
 	const ahead = begun ? reachable(diagram, waits) : null;
 	for (const { id } of diagram.steps) {
 		if (ahead && !ahead.has(id)) steps[id] = { passage: 'aside', words: say.simulate.notNeeded };
 	}
-	for (const { step, words, until } of state.steps) {
+	for (const { step, words, until, outcome } of state.steps) {
 		const decided = state.decisions.findLast((one) => one.step === step);
 		if (until === null && !ended) continue;
 		const at = decided && short(decided.at, state.submitted_at ?? decided.at);
 		steps[step] = {
-			passage: 'walked',
+			passage:
+				REFUSALS.has(outcome) || (ended?.step === step && REFUSED_ENDS.has(ended.with))
+					? 'refused'
+					: 'walked',
 			words: decided && at ? say.simulate.decided(decided.who, decided.outcome, at) : words,
 			brief: at,
 		};

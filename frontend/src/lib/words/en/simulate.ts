@@ -41,6 +41,7 @@ export default {
 	sendFirst: 'Send the request first.',
 	hasEnded: 'The request has come to its end.',
 	noDeadline: 'This step has no timeout.',
+	clockStands: 'The clock of this step stands still until the question is answered.',
 	nothingBefore: 'Nothing has been done that could be taken back.',
 	nothingAhead: 'Nothing was taken back that could be done again.',
 
@@ -64,7 +65,7 @@ export default {
 
 	whoApproves: 'Who approves what',
 	by: (fields: string) => `by ${fields}`,
-	every: (n: number) => `Also when somebody says no (${n})`,
+	every: (n: number) => `Also refusals and timeouts (${n})`,
 	export: 'Export',
 	exported: 'Who approves what is exported',
 	notExported: 'Who approves what could not be exported',
@@ -97,6 +98,15 @@ export default {
 	andOpen: (known: string) => `${known}, and no limit at some`,
 	atOnce: 'at once',
 
+	cases: (n: number, broken: number) =>
+		`${count(n, 'saved case')}${broken > 0 ? `, ${broken} ${broken === 1 ? 'breaks' : 'break'}` : ''}`,
+	passed: 'still comes to the same:',
+	broke: 'comes to something else:',
+	saveCase: 'Save as a case',
+	caseName: 'Name of the case',
+	nameFirst: 'Give the case a name first.',
+	removeCase: (name: string) => `Remove the case ${name}`,
+
 	votesTitle: 'Votes',
 	anyOne: 'any one',
 	needed: (needed: number, voters: number) =>
@@ -108,6 +118,12 @@ export default {
 	usualQuestion: 'Please tell me more.',
 	ask: (who: string) => `Ask the requester as ${who}`,
 	systemAnswers: 'Another system answers',
+	/** What somebody is asked for, where that is more than a yes. */
+	approvalTypes: {
+		needs_to_sign: 'signs',
+		needs_to_acknowledge: 'acknowledges',
+		needs_to_recommend: 'gives advice',
+	} as Record<string, string>,
 	advice: 'gives advice only',
 	calledIn: 'called in, decides alone',
 	comment: 'Comment',
@@ -118,6 +134,8 @@ export default {
 		complete: 'Complete',
 		failure: 'Fail',
 	} as Record<string, string>,
+	/** What somebody did, behind their name. */
+	chosen: { approve: 'approved', reject: 'rejected', timeout: 'did not answer' } as Record<string, string>,
 	nobodyAsked: 'Fill in the form and send the request. Whoever is asked then decides here.',
 
 	outbox: 'Outbox',

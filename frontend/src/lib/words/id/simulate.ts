@@ -41,6 +41,7 @@ export default {
 	sendFirst: 'Kirim permohonan dahulu.',
 	hasEnded: 'Permohonan sudah sampai di akhir.',
 	noDeadline: 'Langkah ini tidak punya batas waktu.',
+	clockStands: 'Jam langkah ini berhenti sampai pertanyaannya dijawab.',
 	nothingBefore: 'Belum ada yang dapat ditarik kembali.',
 	nothingAhead: 'Tidak ada yang ditarik kembali untuk dilakukan lagi.',
 
@@ -64,7 +65,7 @@ export default {
 
 	whoApproves: 'Siapa menyetujui apa',
 	by: (fields: string) => `menurut ${fields}`,
-	every: (n: number) => `Juga bila ada yang menolak (${n})`,
+	every: (n: number) => `Juga penolakan dan lewat waktu (${n})`,
 	export: 'Ekspor',
 	exported: 'Siapa menyetujui apa sudah diekspor',
 	notExported: 'Siapa menyetujui apa tidak dapat diekspor',
@@ -97,6 +98,15 @@ export default {
 	andOpen: (known: string) => `${known}, sebagian tanpa batas`,
 	atOnce: 'seketika',
 
+	cases: (n: number, broken: number) =>
+		`${n} kasus tersimpan${broken > 0 ? `, ${broken} tidak cocok lagi` : ''}`,
+	passed: 'hasilnya masih sama:',
+	broke: 'hasilnya lain:',
+	saveCase: 'Simpan sebagai kasus',
+	caseName: 'Nama kasus',
+	nameFirst: 'Beri nama kasus ini dahulu.',
+	removeCase: (name: string) => `Hapus kasus ${name}`,
+
 	votesTitle: 'Suara',
 	anyOne: 'salah satu',
 	needed: (needed: number, voters: number) =>
@@ -108,6 +118,12 @@ export default {
 	usualQuestion: 'Mohon penjelasan lebih lanjut.',
 	ask: (who: string) => `Tanya pemohon sebagai ${who}`,
 	systemAnswers: 'Sistem lain menjawab',
+	/** What somebody is asked for, where that is more than a yes. */
+	approvalTypes: {
+		needs_to_sign: 'menandatangani',
+		needs_to_acknowledge: 'mengetahui',
+		needs_to_recommend: 'memberi saran',
+	} as Record<string, string>,
 	advice: 'hanya memberi saran',
 	calledIn: 'dipanggil, memutuskan sendiri',
 	comment: 'Komentar',
@@ -118,6 +134,8 @@ export default {
 		complete: 'Selesaikan',
 		failure: 'Gagalkan',
 	} as Record<string, string>,
+	/** What somebody did, behind their name. */
+	chosen: { approve: 'menyetujui', reject: 'menolak', timeout: 'tidak menjawab' } as Record<string, string>,
 	nobodyAsked: 'Isi formulir dan kirim permohonan. Siapa pun yang lalu ditanya memutuskan di sini.',
 
 	outbox: 'Kotak keluar',
