@@ -17,6 +17,7 @@ describe('Indonesian', () => {
 			'Alur kerja',
 			'Riwayat',
 			'Sinkronisasi',
+			'Uji coba',
 			'Templat',
 			'Aktivitas',
 			'Analitik',

@@ -37,7 +37,7 @@ export class TestRoom {
 	}
 
 	async drawn(): Promise<void> {
-		await this.room.locator('svg[role="img"]').waitFor();
+		await this.room.getByRole('img', { name: /^The way of the request/ }).waitFor();
 		await this.state.waitFor();
 		await this.paths.getByRole('row').nth(1).waitFor();
 	}

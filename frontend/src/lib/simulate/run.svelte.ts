@@ -216,7 +216,7 @@ export class TestRun {
 		this.acts = acts;
 		this.at = acts.length;
 		this.#take(answer);
-		await this.#lookAhead(acts);
+		this.#lookAhead(acts);
 		return true;
 	}
 
@@ -230,7 +230,7 @@ export class TestRun {
 			this.#runnable = text;
 			this.unreadable = null;
 			this.#take(answer);
-			await this.#lookAhead(acts.slice(0, answer.refused?.act));
+			this.#lookAhead(acts.slice(0, answer.refused?.act));
 		}).catch((thrown: unknown) => this.#fail(thrown));
 	}
 
@@ -248,9 +248,13 @@ export class TestRun {
 		if (moved || this.atStep.step !== step) this.atStep.show(step);
 	}
 
-	async #lookAhead(acts: SimulationAct[]): Promise<void> {
-		const answer = await this.backend.simulate(this.#runnable, { ...this.#question(acts), to_end: true });
-		this.ahead = answer.refused ? null : answer.ways.map(({ way }) => way);
+	/** Finds out how it goes on from these acts; nobody waits for that. */
+	#lookAhead(acts: SimulationAct[]): void {
+		void this.#inTurn(async () => {
+			const question = { ...this.#question(acts), to_end: true };
+			const answer = await this.backend.simulate(this.#runnable, question);
+			this.ahead = answer.refused ? null : answer.ways.map(({ way }) => way);
+		}).catch((thrown: unknown) => this.#fail(thrown));
 	}
 
 	async #read(): Promise<void> {

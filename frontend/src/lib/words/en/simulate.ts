@@ -5,6 +5,8 @@ const span = (days: number, hours: number, minutes: number) =>
 
 export default {
 	title: 'Test',
+	/** In the status bar. */
+	staysHere: 'Nothing of a test is sent or stored',
 	nothingOpen: 'Open a workflow, and try it out here.',
 	openTestFirst: 'Open the test first.',
 	shown: 'What is shown beside the diagram',

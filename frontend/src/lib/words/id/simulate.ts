@@ -5,6 +5,7 @@ const span = (days: number, hours: number, minutes: number) =>
 
 export default {
 	title: 'Uji coba',
+	staysHere: 'Tidak ada yang dikirim atau disimpan dari uji coba',
 	nothingOpen: 'Buka sebuah alur kerja, lalu cobalah di sini.',
 	openTestFirst: 'Buka uji coba dahulu.',
 	shown: 'Yang tampil di samping diagram',
