@@ -54,7 +54,9 @@ describe('a request that is tried out', () => {
 		await testRoom.step('ordered', 'walked').waitFor();
 		await testRoom.trail.getByText('The workflow ended at Ordered: approved.').waitFor();
 		// each entry of the trail with a seal of its own
-		const seals = await testRoom.trail.locator('.seal').evaluateAll((all) => all.map((one) => one.title));
+		const seals = await testRoom.trail
+			.locator('.seal')
+			.evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? ''));
 		expect(seals.every((seal) => /^[0-9a-f]{64}$/.test(seal))).toBe(true);
 		expect(new Set(seals).size).toBe(seals.length);
 
@@ -160,7 +162,8 @@ describe('a request that is tried out', () => {
 });
 
 describe('a change of the text', () => {
-	test('runs the acts again, and says from which on they do not fit', async ({ app, program }) => {
+	test('runs the acts again, and says from which on they do not fit', async ({ app, program, watch }) => {
+		watch.expect(/status of 422/); // a text that cannot be read
 		const yaml = await given(app, program, 'purchase_request');
 		const { testRoom, design, page } = app;
 		await testRoom.send.click();

@@ -79,6 +79,7 @@ describe('a run', () => {
 	it('goes another way when the form is changed, with the same acts', async () => {
 		const run = await given();
 		for (const act of [{ do: 'submit' } as const, YES]) await run.act(act);
+		await settle();
 		expect(run.ahead).toContain('manager_approval|default');
 		run.filling.set('amount', 500);
 		run.changed();
