@@ -5,7 +5,7 @@ import type { Home } from './harness/home';
 import { past } from './harness/past';
 import { shoot } from './harness/pictures';
 import type { Program } from './harness/program';
-import { test } from './harness/test';
+import { eventually, test } from './harness/test';
 import type { App } from './pages';
 
 const BUCKET = 'workflow-files';
@@ -13,7 +13,9 @@ const BUCKET = 'workflow-files';
 const patience = { timeout: 600_000 };
 
 describe('the pictures of the documentation', () => {
-	test('show the first start, and the storage settings', patience, async ({ app, minio }) => {
+	test('show the first start, and the storage settings', patience, async ({ app, program, minio }) => {
+		const { length } = await program.templates();
+		await eventually(() => app.start.shapes.count()).toBe(length);
 		await shoot(app, 'first-run');
 
 		await app.go('Settings');

@@ -4,10 +4,13 @@ import type { Locator, Page } from 'playwright-core';
 export class Start {
 	readonly room: Locator;
 	readonly empty: Locator;
+	/** What the workflows of the templates look like, as far as they are drawn: that comes after the screen. */
+	readonly shapes: Locator;
 
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: /^(Start|Templates)$/ });
 		this.empty = this.room.getByRole('button', { name: 'Empty workflow' });
+		this.shapes = this.room.locator('svg:has(.body)');
 	}
 
 	template(name: string): Locator {
