@@ -29,7 +29,7 @@ const arrows = {
 	words: [],
 	language: ['backend', 'words'],
 	look: ['backend', 'words'],
-	document: ['backend', 'words'],
+	document: ['backend', 'language', 'words'],
 	desk: ['backend', 'document', 'language', 'words'],
 	actions: ['backend', 'desk', 'document', 'look', 'words'],
 	editor: ['backend', 'language', 'look', 'words'],

@@ -1,12 +1,13 @@
 import type { Backend, Draft, SavedVersion, VersionDetail, VersionSummary } from '$lib/backend';
+import { sameText, type Written } from '$lib/language';
 import { say } from '$lib/words';
 import { EMPTY_WORKFLOW } from './empty';
 import { DraftKeeper } from './keeper.svelte';
 import { fileName, workflowName } from './name';
 
 /** What a person can change. */
-export interface Texts {
-	yaml: string;
+export interface Texts<Yaml = string> {
+	yaml: Yaml;
 	prompt: string;
 	comment: string;
 }
@@ -50,22 +51,24 @@ export class OpenDocument {
 	/** What another program wrote into the workflow's file, while it waits for the person's answer; `at` is when. */
 	outside = $state.raw<{ text: string; at: string | null } | null>(null);
 
-	yaml = $state.raw('');
+	/** The YAML as the editor gave it. */
+	written = $state.raw<Written>('');
 	prompt = $state.raw('');
 	/** Typed in the save dialog, not saved yet. */
 	comment = $state.raw('');
 
-	readonly name: string = $derived(workflowName(this.yaml) || say.document.untitled);
-	readonly fileName: string = $derived(fileName(workflowName(this.yaml)));
+	readonly #named: string = $derived(workflowName(this.written));
+	readonly name: string = $derived(this.#named || say.document.untitled);
+	readonly fileName: string = $derived(fileName(this.#named));
 	/** True when the texts are not those of a version. */
 	readonly dirty: boolean = $derived(
-		this.base === null || this.yaml !== this.base.yaml || this.prompt !== this.base.prompt,
+		this.base === null || !sameText(this.written, this.base.yaml) || this.prompt !== this.base.prompt,
 	);
 
 	readonly keeper: DraftKeeper;
 
 	constructor(backend: Pick<Backend, 'saveDraft' | 'deleteDraft'>, texts: Partial<Texts>, draftId?: string) {
-		this.yaml = texts.yaml ?? '';
+		this.written = texts.yaml ?? '';
 		this.prompt = texts.prompt ?? '';
 		this.comment = texts.comment ?? '';
 		this.keeper = new DraftKeeper(backend, () => this.#wanted(), draftId);
@@ -106,19 +109,25 @@ export class OpenDocument {
 		return this.latest?.number ?? 0;
 	}
 
+	/** What `written` says: made of it where it is no string yet, so not to be asked for with every key. */
+	get yaml(): string {
+		return String(this.written);
+	}
+
 	get texts(): Texts {
 		return { yaml: this.yaml, prompt: this.prompt, comment: this.comment };
 	}
 
 	/** True for an empty workflow that nobody has touched: it need not be kept. */
 	get untouched(): boolean {
-		return this.base === null && this.yaml === EMPTY_WORKFLOW && this.prompt === '' && this.comment === '';
+		const { base, written, prompt, comment } = this;
+		return base === null && sameText(written, EMPTY_WORKFLOW) && prompt === '' && comment === '';
 	}
 
-	edit(change: Partial<Texts>): void {
-		const { yaml = this.yaml, prompt = this.prompt, comment = this.comment } = change;
-		if (yaml === this.yaml && prompt === this.prompt && comment === this.comment) return;
-		this.yaml = yaml;
+	edit(change: Partial<Texts<Written>>): void {
+		const { yaml = this.written, prompt = this.prompt, comment = this.comment } = change;
+		if (sameText(yaml, this.written) && prompt === this.prompt && comment === this.comment) return;
+		this.written = yaml;
 		this.prompt = prompt;
 		this.comment = comment;
 		this.keeper.touch();
@@ -147,7 +156,7 @@ export class OpenDocument {
 	merged(saved: VersionSummary, sent: Texts, both: VersionDetail | null): void {
 		const { yaml, prompt } = sent;
 		const number = Math.max(0, saved.number - 1);
-		const untouched = this.yaml === yaml && this.prompt === prompt;
+		const untouched = sameText(this.written, yaml) && this.prompt === prompt;
 		if (this.comment === sent.comment) this.comment = '';
 		this.base = { versionId: saved.merged_id, number, yaml, prompt };
 		this.learn(saved);
@@ -166,7 +175,7 @@ export class OpenDocument {
 		if (this.dirty || this.comment !== '') return false;
 		this.learn(version);
 		this.base = baseOf(version);
-		this.yaml = version.yaml_content;
+		this.written = version.yaml_content;
 		this.prompt = version.prompt;
 		this.taken++;
 		return true;

@@ -161,6 +161,37 @@ describe('a workflow', () => {
 	});
 });
 
+describe('a text that is being typed', () => {
+	/** A text as an editor has it, and how often a string was made of it. */
+	function typed(text: string) {
+		const made = vi.fn(() => text);
+		return { made, length: text.length, slice: (a: number, b: number) => text.slice(a, b), toString: made };
+	}
+
+	it('is read only when the draft is written, and its marks are there at once', async () => {
+		const doc = await saved('name: A\n');
+		const [first, second] = [typed('name: AB\n'), typed('name: ABC\n')];
+
+		doc.edit({ yaml: first });
+		expect([doc.dirty, doc.name, doc.fileName]).toEqual([true, 'AB', 'ab.yaml']);
+		doc.edit({ yaml: second });
+		expect([doc.dirty, doc.name]).toEqual([true, 'ABC']);
+		expect([first.made.mock.calls.length, second.made.mock.calls.length]).toEqual([0, 0]);
+
+		await vi.advanceTimersByTimeAsync(300);
+		expect(state.drafts[0]?.yaml_content).toBe('name: ABC\n');
+		expect([first.made.mock.calls.length, doc.yaml]).toEqual([0, 'name: ABC\n']);
+	});
+
+	it('is no edit where it is that of the version, letter by letter', async () => {
+		const doc = await saved('name: A\n');
+		doc.edit({ yaml: typed('name: B\n') });
+		expect(doc.dirty).toBe(true);
+		doc.edit({ yaml: typed('name: A\n') });
+		expect(doc.dirty).toBe(false);
+	});
+});
+
 describe('keeping', () => {
 	it('says what is wrong, keeps trying, and loses nothing', async () => {
 		const doc = await saved();

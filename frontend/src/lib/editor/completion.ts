@@ -19,6 +19,7 @@ import { placeOf, spanOf } from '$lib/language';
 import { say } from '$lib/words';
 import { element, sign } from './signs';
 import { withStops } from './stops';
+import { typedIn } from './typed';
 
 interface Suggestion extends Option {
 	kind: string;
@@ -66,7 +67,7 @@ export async function suggestions(
 	const { state, pos, explicit } = context;
 	const { line, column } = placeOf(state.doc, pos);
 	const { items, ...range } = await backend
-		.complete(state.sliceDoc(), line, column)
+		.complete(String(typedIn(state)), line, column)
 		.catch(() => ({ items: [], line, column, end_line: line, end_column: column }));
 	if (context.aborted || items.length === 0) return null;
 	const span = spanOf(state.doc, range);

@@ -3,6 +3,7 @@ import type { Text } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { TextEdit } from '$lib/backend';
 import { changesOf, type Span } from '$lib/language';
+import { typedIn } from './typed';
 
 /** Applies changes as one step of the undo history; the caret stays with the text it stood in. */
 export function applyChanges(view: EditorView, changes: (Span & { text: string })[], event: string): void {
@@ -19,7 +20,7 @@ export function applyChanges(view: EditorView, changes: (Span & { text: string }
 
 /** The whole text, with its own line endings. */
 export function textOf(view: EditorView): string {
-	return view.state.sliceDoc();
+	return String(typedIn(view.state));
 }
 
 /**

@@ -5,7 +5,7 @@ import { EditorView } from '@codemirror/view';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Diagnostic, TextEdit } from '$lib/backend';
 import { applyAsked } from './edits';
-import { foundField, isCurrent, neighbour, placedIn, showFound } from './found';
+import { foundField, isShown, neighbour, placedIn, showFound } from './found';
 import { mend, mendAtCaret } from './mend';
 import { lineEnding } from './setup';
 
@@ -33,13 +33,45 @@ const show = (...found: Diagnostic[]) => view.dispatch({ effects: showFound.of(f
 const type = (at: number, insert: string) => view.dispatch({ changes: { from: at, insert } });
 
 describe('problems', () => {
-	it('stay with their text while it moves, and are known to be of an older text', () => {
+	it('stay with their text while it moves', () => {
 		open('a: "🙂 one"\nb: two\n');
 		show(problem(1, 7, 3), problem(2, 4, 3));
-		expect([texts(), isCurrent(view.state)]).toEqual([['one', 'two'], true]);
+		expect(texts()).toEqual(['one', 'two']);
 
 		type(0, '# first\n');
-		expect([texts(), isCurrent(view.state)]).toEqual([['one', 'two'], false]);
+		expect(texts()).toEqual(['one', 'two']);
+	});
+
+	it('are shown already while they are the same ones and stand where they are said to', () => {
+		open('a: one\nb: two\n');
+		const [one, two] = [problem(1, 4, 3), problem(2, 4, 3, 'three')];
+		expect(isShown(view.state, [])).toBe(false);
+		show(one, two);
+		expect([isShown(view.state, [one, two]), isShown(view.state, [one])]).toEqual([true, false]);
+		expect(isShown(view.state, [one, problem(2, 4, 3, 'three')])).toBe(false);
+
+		// Typed between them: both are where they were said to be
+		type(6, ' # more');
+		expect(isShown(view.state, [one, two])).toBe(true);
+		// They stand a line lower now
+		type(0, '# first\n');
+		expect(isShown(view.state, [one, two])).toBe(false);
+	});
+
+	it('are not shown as they should be where their mend would go astray', () => {
+		open('a: one\nb: two\n');
+		const two = problem(2, 4, 3, 'three');
+		show(two);
+		view.dispatch({ changes: { from: 10, to: 13, insert: 'TWO' } });
+		expect(isShown(view.state, [two])).toBe(false);
+		expect(mend(view, two)).toBe(false);
+	});
+
+	it('that are none stay none', () => {
+		open('a: one\n');
+		show();
+		type(0, '# first\n');
+		expect([isShown(view.state, []), isShown(view.state, [problem(1, 1, 1)])]).toEqual([true, false]);
 	});
 
 	it('follow each other round the text', () => {

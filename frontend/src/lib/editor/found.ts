@@ -21,7 +21,7 @@ export interface FoundState {
 	readonly placed: readonly Placed[];
 	/** The document they were found in. */
 	readonly read: Text | null;
-	/** What has changed since. */
+	/** What has changed since; where nothing was found, nobody asks. */
 	readonly since: ChangeDesc;
 }
 
@@ -39,7 +39,7 @@ export const foundField = StateField.define<FoundState>({
 			const placed = effect.value.map((problem) => ({ problem, ...spanOf(doc, problem) }));
 			return { placed, read: doc, since: ChangeSet.empty(doc.length).desc };
 		}
-		if (!transaction.docChanged || !value.read) return value;
+		if (!transaction.docChanged || value.placed.length === 0) return value;
 		const { desc } = transaction.changes;
 		return {
 			read: value.read,
@@ -54,9 +54,15 @@ function moved({ problem, from, to }: Placed, changes: ChangeDesc): Placed {
 	return { problem, from: start, to: Math.max(start, changes.mapPos(to, -1)) };
 }
 
-/** True when the problems are those of the document as it is now. */
-export function isCurrent(state: EditorState): boolean {
-	return state.field(foundField, false)?.read === state.doc;
+/** True when these problems of the document as it is now are shown already, each where it stands, and can be mended there. */
+export function isShown(state: EditorState, problems: readonly Diagnostic[]): boolean {
+	const field = state.field(foundField, false);
+	if (!field?.read || field.placed.length !== problems.length) return false;
+	return field.placed.every(({ problem, from, to }, i) => {
+		if (problem !== problems[i] || (problem.fix && !mendingIn(field, problem))) return false;
+		const span = spanOf(state.doc, problem);
+		return span.from === from && span.to === to;
+	});
 }
 
 export function foundAt(state: EditorState, at: number): Placed[] {
@@ -74,9 +80,13 @@ export function neighbour(state: EditorState, at: Span, step: 1 | -1): Placed | 
 	return all.findLast(({ from }) => from < at.from) ?? all.at(-1);
 }
 
-/** The changes that mend a problem now; null when that part of the text has been changed since it was read. */
+/** The changes that mend a problem now; null when it is not shown, or that part of the text has been changed since it was read. */
 export function mendingChanges(state: EditorState, problem: Diagnostic): (Span & { text: string })[] | null {
-	const { read, since } = state.field(foundField);
+	const field = state.field(foundField);
+	return field.placed.some((one) => one.problem === problem) ? mendingIn(field, problem) : null;
+}
+
+function mendingIn({ read, since }: FoundState, problem: Diagnostic): (Span & { text: string })[] | null {
 	if (!read || !problem.fix) return null;
 	const changes = changesOf(read, problem.fix.edits);
 	if (changes.some(({ from, to }) => since.touchesRange(from, to))) return null;

@@ -18,6 +18,7 @@ interface Mark {
 
 class Overview {
 	readonly #strip = element('div', { class: 'cm-overview', 'aria-hidden': 'true' });
+	#drawn = '';
 
 	constructor(private readonly view: EditorView) {
 		view.dom.append(this.#strip);
@@ -52,15 +53,22 @@ class Overview {
 				const caret: Mark = { top: topOf(view.state.selection.main.head), kind: 'caret' };
 				return [caret, ...worst.values()];
 			},
-			write: (marks) =>
-				this.#strip.replaceChildren(
-					...marks.map(({ top, kind }) => {
-						const mark = element('span', { class: `cm-overview-mark ${kind}` });
-						mark.style.top = `${top}px`;
-						return mark;
-					}),
-				),
+			write: (marks) => this.#draw(marks),
 		});
+	}
+
+	/** Most keys leave all marks where they are. */
+	#draw(marks: Mark[]): void {
+		const drawn = marks.map(({ top, kind }) => `${kind} ${top}`).join();
+		if (drawn === this.#drawn) return;
+		this.#drawn = drawn;
+		this.#strip.replaceChildren(
+			...marks.map(({ top, kind }) => {
+				const mark = element('span', { class: `cm-overview-mark ${kind}` });
+				mark.style.top = `${top}px`;
+				return mark;
+			}),
+		);
 	}
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Severity } from '$lib/backend';
 import { bySeverity } from '$lib/language';
 import { say } from '$lib/words';
-import { foundField, showFound, type FoundState, type Placed } from './found';
+import { foundField, showFound, type Placed } from './found';
 import { element, sign } from './signs';
 
 const underlines: Record<Severity, Decoration> = {
@@ -113,11 +113,11 @@ function signs(state: EditorState): RangeSet<GutterMarker> {
 	return builder.finish();
 }
 
-/** Made once per state of what was found, however often it is drawn. */
+/** Made once for what was found, however often it is drawn: where nothing was, never again while somebody types. */
 function once<T>(make: (state: EditorState) => T): (state: EditorState) => T {
-	const made = new WeakMap<FoundState, T>();
+	const made = new WeakMap<readonly Placed[], T>();
 	return (state) => {
-		const key = state.field(foundField);
+		const key = state.field(foundField).placed;
 		let value = made.get(key);
 		if (value === undefined) made.set(key, (value = make(state)));
 		return value;

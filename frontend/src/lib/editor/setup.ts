@@ -51,9 +51,13 @@ function reading(text: string, name: string): Extension {
 	];
 }
 
+/** What happens in the text does not move what is around it: a letter is not a matter for the layout of the whole page. */
+const apart = EditorView.theme({ '.cm-scroller': { contain: 'strict' } });
+
 export function editable(text: string, name: string): Extension {
 	return [
 		reading(text, name),
+		apart,
 		history(),
 		dropCursor(),
 		indentOnInput(),

@@ -12,6 +12,7 @@ import {
 	type StepView,
 } from '$lib/backend';
 import type { OpenDocument } from '$lib/document';
+import type { Written } from '$lib/language';
 import { byName, groupBy } from './groups';
 import { Newest } from './newest';
 import { initial, rowsOf, sent } from './values';
@@ -63,9 +64,9 @@ export class FormFilling {
 	/** The values that somebody has been at, by key: only their problems are told before it is asked for. */
 	readonly #touched = new SvelteSet<string>();
 	#asked = $state(false);
-	#text = '';
+	#text: Written = '';
 	/** The text that the form was read from. */
-	#read = '';
+	#read: Written = '';
 	readonly #reading: Newest;
 	readonly #evaluating: Newest;
 
@@ -80,7 +81,7 @@ export class FormFilling {
 	}
 
 	/** Takes a text of the document. */
-	follow(text: string): void {
+	follow(text: Written): void {
 		if (text === this.#text && !this.trouble) return;
 		this.#text = text;
 		if (this.form === null) this.#reading.now();
@@ -170,7 +171,7 @@ export class FormFilling {
 	async #readForm(): Promise<void> {
 		const text = this.#text;
 		try {
-			const form = await this.backend.form(text);
+			const form = await this.backend.form(String(text));
 			if (text !== this.#text) return;
 			this.trouble = null;
 			this.stale = !form.is_readable;
@@ -190,7 +191,7 @@ export class FormFilling {
 		const { form, data, step, ended } = this;
 		try {
 			const question = { data: sent([...this.fields.values()], data), step, ended };
-			const evaluation = await this.backend.evaluateForm(this.#read, question);
+			const evaluation = await this.backend.evaluateForm(String(this.#read), question);
 			if (form !== this.form || step !== this.step || ended !== this.ended) return;
 			this.evaluation = evaluation;
 			this.#problems = byValue(evaluation.problems);

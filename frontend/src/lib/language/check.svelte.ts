@@ -6,13 +6,17 @@ import {
 	type Diagnostic,
 	type Severity,
 } from '$lib/backend';
+import type { Written } from './written';
 
 /** So long after the last key a text is read, in ms: short, since only one reading is under way at a time. */
 const PAUSE = 15;
 
+/** A text of more letters is read so long after the last key: no more often than a quick typist pauses. */
+const LONG = { letters: 20_000, pause: 60 };
+
 /** What was found in a text. */
 export interface Found {
-	readonly text: string;
+	readonly text: Written;
 	readonly analysis: Analysis;
 	/** All that was found, in the order of the text, the worse first at one place. */
 	readonly problems: readonly Diagnostic[];
@@ -32,7 +36,7 @@ export class Check {
 	});
 
 	#document: unknown = null;
-	#wanted: string | null = null;
+	#wanted: Written | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#asking = false;
 	#due = false;
@@ -43,7 +47,7 @@ export class Check {
 	 * Reads a text of a document: at once when it is another document, else after a pause. A newer text takes the place
 	 * of an older one, whose answer is dropped.
 	 */
-	read(document: unknown, text: string): void {
+	read(document: unknown, text: Written): void {
 		const other = document !== this.#document;
 		if (!other && text === this.#wanted) return;
 		this.#wanted = text;
@@ -55,7 +59,8 @@ export class Check {
 			this.trouble = null;
 			return void this.#ask();
 		}
-		this.#timer = setTimeout(() => void this.#ask(), PAUSE);
+		const pause = text.length > LONG.letters ? LONG.pause : PAUSE;
+		this.#timer = setTimeout(() => void this.#ask(), pause);
 	}
 
 	/** Reads the text again, after it could not be read. */
@@ -73,10 +78,10 @@ export class Check {
 		const document = this.#document;
 		const current = () => text === this.#wanted && document === this.#document;
 		try {
-			const analysis = await this.backend.validate(text);
+			const analysis = await this.backend.validate(String(text));
 			if (current()) {
 				this.trouble = null;
-				this.found = { text, analysis, problems: inOrder(analysis) };
+				this.found = { text, analysis, problems: known(inOrder(analysis), this.found?.problems ?? []) };
 			}
 		} catch (thrown) {
 			if (current()) this.trouble = asBackendError(thrown);
@@ -91,6 +96,18 @@ const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 /** The worse of two severities comes first. */
 export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
 	return WEIGHT[a.severity] - WEIGHT[b.severity];
+}
+
+/** Problems that were known before are the same objects, and all of them the same list: what shows them need not be drawn again. */
+function known(problems: readonly Diagnostic[], before: readonly Diagnostic[]): readonly Diagnostic[] {
+	const left = new Map(before.map((problem) => [JSON.stringify(problem), problem]));
+	const all = problems.map((problem) => {
+		const key = JSON.stringify(problem);
+		const same = left.get(key);
+		left.delete(key);
+		return same ?? problem;
+	});
+	return all.length === before.length && all.every((problem, i) => problem === before[i]) ? before : all;
 }
 
 function inOrder({ errors, warnings, hints }: Analysis): Diagnostic[] {

@@ -43,6 +43,16 @@ describe('reading', () => {
 		expect(check.found?.text).toBe('abc');
 	});
 
+	it('asks about a long text when the person pauses for longer, and makes a string of it then', async () => {
+		const made = vi.fn(() => 'x'.repeat(30_000));
+		check.read(1, 'a');
+		check.read(1, { length: 30_000, slice: () => '', toString: made });
+		await vi.advanceTimersByTimeAsync(59);
+		expect([asked(), made.mock.calls.length]).toEqual([['a'], 0]);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(asked()).toEqual(['a', 'x'.repeat(30_000)]);
+	});
+
 	it('does not ask twice about the same text', async () => {
 		check.read(1, 'a');
 		check.read(1, 'a');
@@ -84,6 +94,26 @@ describe('reading', () => {
 		await vi.advanceTimersByTimeAsync(0);
 		expect(check.found?.problems).toEqual([]);
 	});
+});
+
+it('keeps what was found before and is found again', async () => {
+	validate.mockImplementation(async () => analysis(finding('error', 1), finding('hint', 3)));
+	check.read(1, 'a');
+	await vi.advanceTimersByTimeAsync(0);
+	const before = check.found?.problems;
+	check.read(1, 'ab');
+	await vi.advanceTimersByTimeAsync(15);
+	expect(check.found?.text).toBe('ab');
+	expect(check.found?.problems).toBe(before);
+
+	validate.mockImplementation(async () =>
+		analysis(finding('error', 1), finding('error', 1), finding('hint', 4)),
+	);
+	check.read(1, 'abc');
+	await vi.advanceTimersByTimeAsync(15);
+	const after = check.found?.problems ?? [];
+	expect(after.map(({ line }) => line)).toEqual([1, 1, 4]);
+	expect([after[0] === before?.[0], after[1] === before?.[0]]).toEqual([true, false]);
 });
 
 it('puts what was found into the order of the text, the worse first', async () => {
