@@ -1,24 +1,29 @@
 import { asBackendError, type Backend, type BackendError, type Diagram } from '$lib/backend';
+import type { Written } from '$lib/language';
+import { withKnown } from './alike';
 import { idle } from './layouts';
 
 /** So long after the last key a text is read, in ms: the diagram may come a moment after the text. */
 const PAUSE = 120;
+
+/** A text of more letters is read after a longer pause, in ms: it takes longer to read, and would come between two keys. */
+const LONG = { letters: 20_000, pause: 300 };
 
 /** Reads the open document's text as a diagram after each edit, one text at a time, and keeps the last good one. */
 export class Reading {
 	/** Of the newest text that could be read as YAML; where none could, what was understood of it. */
 	diagram = $state.raw<Diagram | null>(null);
 	/** The text that the diagram shows. */
-	text = $state.raw<string | null>(null);
+	text = $state.raw<Written | null>(null);
 	/** The newest text cannot be read as YAML, so the diagram is that of an older one. */
 	broken = $state(false);
 	/** Why the program could not be asked. */
 	trouble = $state.raw<BackendError | null>(null);
 
 	#document: unknown = null;
-	#wanted: string | null = null;
+	#wanted: Written | null = null;
 	/** The newest text that was answered, readable or not. */
-	#answered: string | null = null;
+	#answered: Written | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#asking = false;
 	#due = false;
@@ -27,7 +32,7 @@ export class Reading {
 	constructor(private readonly backend: Pick<Backend, 'diagram'>) {}
 
 	/** Reads a text of a document: at once when it is another document, else when the person pauses. */
-	read(document: unknown, text: string): void {
+	read(document: unknown, text: Written): void {
 		const other = document !== this.#document;
 		if (!other && text === this.#wanted) return;
 		this.#wanted = text;
@@ -41,7 +46,8 @@ export class Reading {
 			this.trouble = null;
 			return void this.#ask();
 		}
-		this.#timer = setTimeout(() => idle(() => void this.#ask()), PAUSE);
+		const pause = text.length > LONG.letters ? LONG.pause : PAUSE;
+		this.#timer = setTimeout(() => idle(() => void this.#ask()), pause);
 	}
 
 	/** Resolves when the newest text has been read, which is begun at once. */
@@ -70,7 +76,7 @@ export class Reading {
 		const document = this.#document;
 		const current = () => text === this.#wanted && document === this.#document;
 		try {
-			const diagram = await this.backend.diagram(text);
+			const diagram = await this.backend.diagram(String(text));
 			if (current()) this.#take(text, diagram);
 		} catch (thrown) {
 			if (current()) {
@@ -83,12 +89,12 @@ export class Reading {
 		else this.#settle();
 	}
 
-	#take(text: string, diagram: Diagram): void {
+	#take(text: Written, diagram: Diagram): void {
 		this.trouble = null;
 		this.#answered = text;
 		this.broken = !diagram.is_readable;
 		if (!diagram.is_readable && this.diagram?.is_readable) return;
-		this.diagram = diagram;
+		this.diagram = withKnown(this.diagram, diagram);
 		this.text = text;
 	}
 

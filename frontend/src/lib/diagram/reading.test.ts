@@ -32,6 +32,26 @@ describe('reading a text as a diagram', () => {
 		expect([reading.diagram?.name, reading.text]).toEqual(['abc', 'abc']);
 	});
 
+	it('asks about a long text after a longer pause', async () => {
+		const [short, long] = ['a', 'x'.repeat(30_000)];
+		reading.read(1, short);
+		reading.read(1, long);
+		await vi.advanceTimersByTimeAsync(299);
+		expect(asked()).toEqual([short]);
+		await reading.settled();
+		expect(asked()).toEqual([short, long]);
+	});
+
+	it('shows the same diagram while a text means the same', async () => {
+		ask.mockImplementation(async () => named('same'));
+		reading.read(1, 'a');
+		await vi.advanceTimersByTimeAsync(0);
+		const before = reading.diagram;
+		reading.read(1, 'a # more');
+		await reading.settled();
+		expect([reading.diagram === before, reading.text]).toEqual([true, 'a # more']);
+	});
+
 	it('keeps one question under way, and then asks only about the newest text', async () => {
 		// given a question that takes long
 		let answer: (diagram: Diagram) => void = () => {};

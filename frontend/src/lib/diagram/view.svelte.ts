@@ -8,14 +8,19 @@ import {
 	type DiagramStep,
 } from '$lib/backend';
 import type { Desk } from '$lib/desk';
-import { isBroken } from '$lib/language';
+import { isBroken, sameText } from '$lib/language';
 import { say } from '$lib/words';
+import { alike } from './alike';
 import { idle, layoutOf } from './layouts';
 import { canvasMeasure, type Measure } from './measure';
-import { byId, type Layout, type Placed, type PlacedLink, type Point } from './model';
+import { byId, type Layout, type Placed, type PlacedLink, type Plan, type Point } from './model';
 import { planOf } from './plan';
 import { Reading } from './reading.svelte';
+import { reworded, skeletonOf } from './reword';
 import { planWords } from './words';
+
+/** As long as a layout waits at most, in ms, however long the last one took. */
+const LONGEST_PAUSE = 600;
 
 export type StepNode = Node<{ node: Placed }, 'step'>;
 export type WayEdge = Edge<{ link: PlacedLink }, 'way'>;
@@ -56,8 +61,11 @@ export class DiagramView {
 
 	readonly #measure: Measure;
 	#document: unknown = null;
-	#plan = '';
+	#plan: Plan | null = null;
+	#skeleton = '';
 	#shown = 0;
+	/** How long the last layout took, in ms. */
+	#took = 0;
 
 	constructor(desk: Desk, measure: Measure = canvasMeasure()) {
 		this.desk = desk;
@@ -70,7 +78,8 @@ export class DiagramView {
 		const turn = ++this.#shown;
 		if (document !== this.#document) {
 			this.#document = document;
-			this.#plan = '';
+			this.#plan = null;
+			this.#took = 0;
 			this.layout = null;
 			this.nodes = [];
 			this.edges = [];
@@ -81,15 +90,27 @@ export class DiagramView {
 		idle(() => {
 			if (turn !== this.#shown) return;
 			const plan = planOf(diagram, { measure: this.#measure, words });
-			const key = JSON.stringify(plan);
-			if (key === this.#plan) return;
-			void layoutOf(plan).then((layout) =>
-				idle(() => {
-					if (turn !== this.#shown) return;
-					this.#plan = key;
-					this.#draw(layout);
-				}),
-			);
+			if (alike(plan, this.#plan)) return;
+			const skeleton = skeletonOf(plan);
+			if (this.layout && this.#plan && skeleton === this.#skeleton) {
+				this.#plan = plan;
+				return this.#draw(reworded(this.layout, plan));
+			}
+			// What takes long would be in the way of the next keys: it waits for a pause that is long enough.
+			const patience = Math.min(LONGEST_PAUSE, 2 * this.#took);
+			setTimeout(() => turn === this.#shown && void this.#place(plan, skeleton, turn), patience);
+		});
+	}
+
+	async #place(plan: Plan, skeleton: string, turn: number): Promise<void> {
+		const began = performance.now();
+		const layout = await layoutOf(plan);
+		this.#took = performance.now() - began;
+		idle(() => {
+			if (turn !== this.#shown) return;
+			this.#plan = plan;
+			this.#skeleton = skeleton;
+			this.#draw(layout);
 		});
 	}
 
@@ -100,7 +121,7 @@ export class DiagramView {
 		if (!id) return;
 		await this.reading.settled();
 		const step = this.steps.get(id);
-		if (step && this.desk.step === id && this.reading.text === this.desk.document?.yaml) {
+		if (step && this.desk.step === id && this.#current) {
 			this.desk.editor?.select(step.select, 'stay');
 		}
 	}
@@ -111,7 +132,7 @@ export class DiagramView {
 		this.line = link.id;
 		await this.reading.settled();
 		const way = this.reading.diagram?.ways.find(({ id }) => id === link.ways[0]);
-		if (way && this.line === link.id && this.reading.text === this.desk.document?.yaml) {
+		if (way && this.line === link.id && this.#current) {
 			this.desk.editor?.select(way.range, 'stay');
 		}
 	}
@@ -182,6 +203,13 @@ export class DiagramView {
 		return true;
 	}
 
+	/** What is shown is that of the text on the screen. */
+	get #current(): boolean {
+		const { text } = this.reading;
+		const { document } = this.desk;
+		return text !== null && document !== null && sameText(text, document.written);
+	}
+
 	#draw(layout: Layout): void {
 		const fresh = this.layout === null;
 		// The form stays where it is, whatever grows beside it: so most steps do not move at all.
@@ -190,20 +218,32 @@ export class DiagramView {
 		const nodes = byId(this.nodes);
 		const edges = byId(this.edges);
 		this.layout = layout;
-		this.bounds = { x: -origin, y: 0, width: layout.width, height: layout.height };
-		this.nodes = layout.nodes.map((unmoved) => {
-			const node = { ...unmoved, x: unmoved.x - origin };
-			const before = nodes.get(node.id);
-			return before && same(before.data.node, node) ? before : nodeOf(node);
-		});
-		this.edges = layout.links.map((unmoved) => {
-			const link = moved(unmoved, origin);
-			const before = edges.get(link.id);
-			return before && same(before.data?.link, link) ? before : edgeOf(link);
-		});
+		const bounds = { x: -origin, y: 0, width: layout.width, height: layout.height };
+		if (!alike(bounds, this.bounds)) this.bounds = bounds;
+		this.nodes = kept(
+			this.nodes,
+			layout.nodes.map((unmoved) => {
+				const node = { ...unmoved, x: unmoved.x - origin };
+				const before = nodes.get(node.id);
+				return before && alike(before.data.node, node) ? before : nodeOf(node);
+			}),
+		);
+		this.edges = kept(
+			this.edges,
+			layout.links.map((unmoved) => {
+				const link = moved(unmoved, origin);
+				const before = edges.get(link.id);
+				return before && alike(before.data?.link, link) ? before : edgeOf(link);
+			}),
+		);
 		if (this.line && !layout.links.some(({ id }) => id === this.line)) this.line = null;
 		if (fresh) this.opened++;
 	}
+}
+
+/** The list as it was where all in it is as it was. */
+function kept<T>(before: T[], now: T[]): T[] {
+	return before.length === now.length && now.every((one, i) => one === before[i]) ? before : now;
 }
 
 function nodeOf(node: Placed): StepNode {
@@ -238,10 +278,6 @@ function moved(link: PlacedLink, left: number): PlacedLink {
 		label: link.label && to(link.label),
 		cross: link.cross && to(link.cross),
 	};
-}
-
-function same(a: unknown, b: unknown): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 const views = new WeakMap<Desk, DiagramView>();
