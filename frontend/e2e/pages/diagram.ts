@@ -11,6 +11,9 @@ export class Diagram {
 	/** It says that the text cannot be read, and of when the diagram is. */
 	readonly asOf: Locator;
 	readonly edge: Locator;
+	readonly close: Locator;
+	/** Brings the pane back that was closed. */
+	readonly show: Locator;
 
 	constructor(private readonly page: Page) {
 		this.pane = page.getByRole('region', { name: 'Beside the text' });
@@ -19,6 +22,8 @@ export class Diagram {
 		this.details = page.getByRole('region', { name: 'Step', exact: true });
 		this.menu = page.getByRole('menu');
 		this.asOf = this.pane.getByRole('status');
+		this.close = this.pane.getByRole('button', { name: 'Close the pane' });
+		this.show = page.getByRole('button', { name: 'Show the diagram' });
 		this.edge = this.pane.getByRole('separator', { name: 'Width of the pane' });
 	}
 
