@@ -6,6 +6,7 @@ import {
 	type Diagnostic,
 	type Severity,
 } from '$lib/backend';
+import { known } from './known';
 import type { Written } from './written';
 
 /** So long after the last key a text is read, in ms: short, since only one reading is under way at a time. */
@@ -96,18 +97,6 @@ const WEIGHT: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 /** The worse of two severities comes first. */
 export function bySeverity(a: { severity: Severity }, b: { severity: Severity }): number {
 	return WEIGHT[a.severity] - WEIGHT[b.severity];
-}
-
-/** Problems that were known before are the same objects, and all of them the same list: what shows them need not be drawn again. */
-function known(problems: readonly Diagnostic[], before: readonly Diagnostic[]): readonly Diagnostic[] {
-	const left = new Map(before.map((problem) => [JSON.stringify(problem), problem]));
-	const all = problems.map((problem) => {
-		const key = JSON.stringify(problem);
-		const same = left.get(key);
-		left.delete(key);
-		return same ?? problem;
-	});
-	return all.length === before.length && all.every((problem, i) => problem === before[i]) ? before : all;
 }
 
 function inOrder({ errors, warnings, hints }: Analysis): Diagnostic[] {
