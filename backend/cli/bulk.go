@@ -30,6 +30,8 @@ func (c *commands) bulk() *cobra.Command {
 	cmd.AddCommand(
 		c.bulkTags("tag NAME N[:V]...", "Tag many versions", designer.BulkTag),
 		c.bulkTags("untag NAME N[:V]...", "Take a tag away from many versions", designer.BulkUntag),
+		c.bulkLabels("label NAME N...", "Give many workflows a label, each in a new version", designer.BulkLabel),
+		c.bulkLabels("unlabel NAME N...", "Take a label away from many workflows, each in a new version", designer.BulkUnlabel),
 		c.bulkAct("delete N...", "Delete many workflows; their versions stay", designer.BulkDelete, nil),
 		c.bulkAct("undelete N...", "Bring many deleted workflows back", designer.BulkUndelete, nil),
 		c.bulkRestore(), c.bulkExport(),
@@ -42,6 +44,15 @@ func (c *commands) bulkTags(use, short string, do designer.JobKind) *cobra.Comma
 		Use: use, Short: short, Args: cobra.MinimumNArgs(2),
 		RunE: c.run(func(ctx context.Context, d *designer.Designer, args []string) error {
 			return c.do(ctx, d, designer.BulkRequest{Do: do, Tags: []workflow.Tag{{Name: args[0]}}}, args[1:], nil)
+		}),
+	}
+}
+
+func (c *commands) bulkLabels(use, short string, do designer.JobKind) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: cobra.MinimumNArgs(2),
+		RunE: c.run(func(ctx context.Context, d *designer.Designer, args []string) error {
+			return c.do(ctx, d, designer.BulkRequest{Do: do, Labels: args[:1]}, args[1:], nil)
 		}),
 	}
 }

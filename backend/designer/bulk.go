@@ -57,6 +57,8 @@ func (b *bulk) act() act {
 		return b.tag
 	case BulkUntag:
 		return b.untag
+	case BulkLabel, BulkUnlabel:
+		return b.relabel
 	case BulkDelete:
 		return func(ctx context.Context, ref workflow.Ref, _ BulkTarget) (catalog.Version, error) {
 			return b.keep(ctx, ref, deletion, func(catalog.Version) BulkTarget { return BulkTarget{} })
@@ -72,7 +74,7 @@ func (b *bulk) act() act {
 
 // undoes says what takes back what.
 var undoes = map[JobKind]JobKind{
-	BulkTag: BulkUntag, BulkUntag: BulkTag, BulkDelete: BulkUndelete, BulkUndelete: BulkDelete, BulkRestore: BulkRestore,
+	BulkTag: BulkUntag, BulkUntag: BulkTag, BulkLabel: BulkUnlabel, BulkUnlabel: BulkLabel, BulkDelete: BulkUndelete, BulkUndelete: BulkDelete, BulkRestore: BulkRestore,
 }
 
 // each deals with one item after the other, until the job is cancelled.

@@ -1,6 +1,8 @@
 package designer
 
 import (
+	"slices"
+
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
@@ -9,6 +11,8 @@ import (
 const (
 	BulkTag      JobKind = "tag"      // gives tags
 	BulkUntag    JobKind = "untag"    // takes tags away, by name
+	BulkLabel    JobKind = "label"    // gives workflows labels, each in a new version
+	BulkUnlabel  JobKind = "unlabel"  // takes labels away, in whatever case, each in a new version
 	BulkDelete   JobKind = "delete"   // deletes workflows
 	BulkUndelete JobKind = "undelete" // brings deleted workflows back
 	BulkRestore  JobKind = "restore"  // makes the text of a version the latest again, as a new version
@@ -22,6 +26,8 @@ type BulkRequest struct {
 	// Tags are those that tag gives and untag takes away. With restore one tag may stand here: each item that names no version
 	// is restored to its newest version with that tag.
 	Tags []workflow.Tag `json:"tags"`
+	// Labels are those that label gives and unlabel takes away.
+	Labels []string `json:"labels"`
 }
 
 // BulkTarget is a workflow, or one of its versions.
@@ -29,6 +35,7 @@ type BulkTarget struct {
 	WorkflowID int64          `json:"workflow_id"`
 	VersionID  string         `json:"version_id"` // empty is the latest
 	Tags       []workflow.Tag `json:"tags"`       // of this one alone, besides those of the request
+	Labels     []string       `json:"labels"`     // the same
 }
 
 // BulkResult is the result of such a job.
@@ -56,6 +63,16 @@ func (r BulkRequest) check() error {
 		if err := workflow.CheckTags(r.Tags); err != nil {
 			return err
 		}
+	case BulkLabel, BulkUnlabel:
+		for _, item := range r.Items {
+			labels, err := checkLabels(slices.Concat(r.Labels, item.Labels))
+			if err != nil {
+				return err
+			}
+			if len(labels) == 0 {
+				return invalid("No label is named.", "Name the label.")
+			}
+		}
 	case BulkRestore:
 		for _, item := range r.Items {
 			if item.VersionID == "" && len(r.Tags) != 1 {
@@ -64,7 +81,7 @@ func (r BulkRequest) check() error {
 		}
 	case BulkDelete, BulkUndelete, BulkExport:
 	default:
-		return invalid(words.F("%q cannot be done to many at once.", r.Do), "Choose tag, untag, delete, undelete, restore or export_versions.")
+		return invalid(words.F("%q cannot be done to many at once.", r.Do), "Choose tag, untag, label, unlabel, delete, undelete, restore or export_versions.")
 	}
 	if len(r.Items) == 0 {
 		return invalid("Nothing is selected.", "Select what to do it to.")

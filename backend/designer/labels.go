@@ -13,7 +13,6 @@ import (
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/catalog"
 	"workflow-designer/backend/query"
-	"workflow-designer/backend/settings"
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
@@ -23,75 +22,8 @@ import (
 // most, of ASCII letters. As a part of the text labels reach everybody, work offline, are merged like all the rest, stay when a
 // workflow leaves its bucket, and other tools see them; the price is a version for each change of them.
 
-// LabelRequest asks for other labels of some workflows.
-type LabelRequest struct {
-	WorkflowIDs []int64  `json:"workflow_ids"`
-	Add         []string `json:"add"`
-	Remove      []string `json:"remove"` // in whatever case
-}
-
-// LabelAnswer says what became of it, workflow by workflow.
-type LabelAnswer struct {
-	Saved    []Labelled    `json:"saved"` // those that have other labels now
-	Failures []SyncFailure `json:"failures"`
-}
-
-// Labelled is a version with other labels than the one before.
-type Labelled struct {
-	SavedVersion
-	Added   []string `json:"added"`
-	Removed []string `json:"removed"`
-}
-
 // maxLabel is how many characters a label has at most.
 const maxLabel = 40
-
-// SetLabels gives workflows labels and takes some away: each that has others then gets a new version. What one workflow cannot have is
-// among the failures, and the others are done. Unsaved edits of a workflow get the labels too and then are edits of the new
-// version. CodeInvalidRequest: a label that cannot be one.
-func (d *Designer) SetLabels(ctx context.Context, request LabelRequest) (LabelAnswer, error) {
-	answer := LabelAnswer{Saved: []Labelled{}, Failures: []SyncFailure{}}
-	add, err := checkLabels(request.Add)
-	if err != nil {
-		return answer, err
-	}
-	s, bucket := d.inForce()
-	change := relabelling{Designer: d, settings: s, bucket: bucket, add: add, remove: request.Remove}
-	send, cancel := context.WithTimeout(ctx, pushDeadline)
-	defer cancel()
-	for _, number := range request.WorkflowIDs {
-		if ctx.Err() != nil {
-			return answer, ctx.Err()
-		}
-		id, err := workflow.CheckID(number)
-		if err != nil {
-			return answer, err
-		}
-		ref := workflow.Ref{Company: s.CompanyID, ID: id}
-		labelled, err := change.keep(ctx, ref)
-		if err != nil {
-			answer.Failures = append(answer.Failures, change.failure(ctx, ref, err))
-			continue
-		}
-		if labelled.LocalID == "" {
-			continue
-		}
-		if labelled.SavedVersion, err = d.sentWithin(send, ctx, bucket, ref, labelled.LocalID); err != nil {
-			return answer, err
-		}
-		answer.Saved = append(answer.Saved, labelled)
-	}
-	return answer, nil
-}
-
-// sentWithin sends a version as long as send lasts. What is left then goes with the next sync, which is asked for.
-func (d *Designer) sentWithin(send, ctx context.Context, bucket *remote, ref workflow.Ref, uid workflow.UID) (SavedVersion, error) {
-	if bucket == nil || send.Err() == nil {
-		return d.sent(ctx, bucket, ref, uid)
-	}
-	bucket.hurry()
-	return d.saved(ctx, ref, uid, bucket, nil)
-}
 
 // checkLabels gives labels as they are written, and refuses those that cannot be one.
 func checkLabels(labels []string) ([]string, error) {
@@ -114,50 +46,52 @@ func checkLabels(labels []string) ([]string, error) {
 	return checked, nil
 }
 
-// relabelling is one SetLabels under way.
-type relabelling struct {
-	*Designer
-	settings    settings.Settings
-	bucket      *remote
-	add, remove []string
-}
-
-func (r relabelling) failure(ctx context.Context, ref workflow.Ref, err error) SyncFailure {
-	failure := SyncFailure{WorkflowID: ref.ID, Problem: *problemOf(err)}
-	if w, err := r.laptop.Index.Workflow(ctx, ref, r.bucket.addressOrNone()); err == nil {
-		failure.Name = w.Name
+// relabel gives a workflow labels or takes some away, here: one that has others then has a new version. Its unsaved edits get
+// them too and then are edits of that version. CodeCannotEdit: the text is not the YAML of a workflow.
+func (b *bulk) relabel(ctx context.Context, ref workflow.Ref, target BulkTarget) (catalog.Version, error) {
+	labels, err := checkLabels(slices.Concat(b.request.Labels, target.Labels))
+	if err != nil {
+		return catalog.Version{}, err
 	}
-	return failure
-}
-
-// keep gives a workflow its labels, here. The answer has the version as LocalID, which is empty when there was nothing to change.
-func (r relabelling) keep(ctx context.Context, ref workflow.Ref) (labelled Labelled, err error) {
-	before, uid, err := r.keepOnTop(ctx, r.settings, ref, func(latest catalog.Version, v *workflow.Known) ([]byte, error) {
+	var add, remove []string
+	if b.request.Do == BulkLabel {
+		add = labels
+	} else {
+		remove = labels
+	}
+	var added, removed []string
+	before, uid, err := b.keepOnTop(ctx, b.settings, ref, func(latest catalog.Version, v *workflow.Known) ([]byte, error) {
 		if latest.Deleted {
 			return nil, &workflow.Error{
 				Code: workflow.CodeInvalidRequest, Message: "This workflow is deleted.", Hint: "Bring it back, then give it labels.",
 			}
 		}
-		content, err := r.text(ctx, r.bucket, latest)
+		content, err := b.content(ctx, latest)
 		if err != nil {
 			return nil, err
 		}
-		text, err := approvalml.Relabel(string(content), r.add, r.remove)
+		text, err := approvalml.Relabel(string(content), add, remove)
 		if err != nil {
 			return nil, refused(err)
 		}
-		labelled.Added, labelled.Removed = labelChanges(string(content), text)
+		added, removed = labelChanges(string(content), text)
 		if text == string(content) {
 			return nil, errAsItIs
 		}
-		v.Prompt, v.Comment = latest.Prompt, labelComment(labelled)
+		v.Prompt, v.Comment = latest.Prompt, labelComment(added, removed)
 		return []byte(text), workflow.CheckContent([]byte(text))
 	})
-	if err != nil || uid == before.UID {
-		return labelled, err
+	if err != nil {
+		return catalog.Version{}, err
 	}
-	labelled.LocalID = uid
-	return labelled, r.draft(context.WithoutCancel(ctx), ref, before.UID, uid)
+	ctx = context.WithoutCancel(ctx)
+	if uid != before.UID {
+		b.back = append(b.back, undoing{uid, BulkTarget{Labels: slices.Concat(added, removed)}})
+		if err := b.relabelDraft(ctx, ref, before.UID, uid, add, remove); err != nil {
+			return catalog.Version{}, err
+		}
+	}
+	return b.find(ctx, ref, string(uid))
 }
 
 func labelChanges(before, after string) (added, removed []string) {
@@ -169,21 +103,21 @@ func labelChanges(before, after string) (added, removed []string) {
 }
 
 // labelComment is what the history says of the change.
-func labelComment(labelled Labelled) string {
+func labelComment(added, removed []string) string {
 	var parts []string
-	if len(labelled.Added) > 0 {
-		parts = append(parts, "Labelled "+strings.Join(labelled.Added, ", ")+".")
+	if len(added) > 0 {
+		parts = append(parts, "Labelled "+strings.Join(added, ", ")+".")
 	}
-	if len(labelled.Removed) > 0 {
-		parts = append(parts, "No longer labelled "+strings.Join(labelled.Removed, ", ")+".")
+	if len(removed) > 0 {
+		parts = append(parts, "No longer labelled "+strings.Join(removed, ", ")+".")
 	}
 	return strings.Join(parts, " ")
 }
 
-// draft makes unsaved edits of the version before edits of the one with other labels. Those of an older version, or of a text that
-// cannot be read, stay as they are: they are brought together when they are saved.
-func (r relabelling) draft(ctx context.Context, ref workflow.Ref, before, now workflow.UID) error {
-	draft, err := r.laptop.Files.Draft(ref.Company, fmt.Sprintf("workflow-%d", ref.ID))
+// relabelDraft makes unsaved edits of the version before edits of the one with other labels. Those of an older version, or of a
+// text that cannot be read, stay as they are: they are brought together when they are saved.
+func (b *bulk) relabelDraft(ctx context.Context, ref workflow.Ref, before, now workflow.UID, add, remove []string) error {
+	draft, err := b.laptop.Files.Draft(ref.Company, fmt.Sprintf("workflow-%d", ref.ID))
 	switch workflow.CodeOf(err) {
 	case "":
 	case workflow.CodeDraftNotFound, workflow.CodeDamaged:
@@ -191,16 +125,16 @@ func (r relabelling) draft(ctx context.Context, ref workflow.Ref, before, now wo
 	default:
 		return err
 	}
-	base, err := r.laptop.Index.Version(ctx, ref, "", draft.BaseVersionID)
+	base, err := b.laptop.Index.Version(ctx, ref, "", draft.BaseVersionID)
 	if err != nil || base.UID != before {
 		return nil //nolint:nilerr // edits of a version that is not known are nothing to change
 	}
-	text, err := approvalml.Relabel(draft.YAMLContent, r.add, r.remove)
+	text, err := approvalml.Relabel(draft.YAMLContent, add, remove)
 	if err != nil {
 		return nil //nolint:nilerr // half typed
 	}
 	draft.YAMLContent, draft.Labels, draft.BaseVersionID = text, approvalml.Labels(model.Read(text)), string(now)
-	return r.laptop.Files.SaveDraft(ctx, ref.Company, draft)
+	return b.laptop.Files.SaveDraft(ctx, ref.Company, draft)
 }
 
 // Relabel gives a text labels and takes some away. CodeCannotEdit: the text is not the YAML of a workflow. CodeInvalidRequest: a label

@@ -25,13 +25,14 @@ func labelsOf(t *testing.T, d *designer.Designer) map[workflow.ID][]string {
 	return labels
 }
 
-func setLabels(t *testing.T, d *designer.Designer, request designer.LabelRequest) designer.LabelAnswer {
+func label(t *testing.T, d *designer.Designer, label string, ids ...int64) designer.Job {
 	t.Helper()
-	answer, err := d.SetLabels(context.Background(), request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer
+	return bulk(t, d, designer.BulkRequest{Do: designer.BulkLabel, Items: named(ids...), Labels: []string{label}})
+}
+
+func unlabel(t *testing.T, d *designer.Designer, label string, ids ...int64) designer.Job {
+	t.Helper()
+	return bulk(t, d, designer.BulkRequest{Do: designer.BulkUnlabel, Items: named(ids...), Labels: []string{label}})
 }
 
 func wantLabels(t *testing.T, d *designer.Designer, want map[workflow.ID][]string) {
@@ -53,12 +54,12 @@ func TestWorkflowsGetLabels(t *testing.T) {
 	}
 
 	// When all of them get two labels
-	answer := setLabels(t, d, designer.LabelRequest{WorkflowIDs: []int64{1, 2, 3, 4, 77}, Add: []string{" Head  office ", "HR"}})
+	job := bulk(t, d, designer.BulkRequest{Do: designer.BulkLabel, Items: named(1, 2, 3, 4, 77), Labels: []string{" Head  office ", "HR"}})
 
 	// Then those that can have them do, as a version that says so and is else the same
 	wantLabels(t, d, map[workflow.ID][]string{1: {"Head office", "HR"}, 2: {"hr", "Head office"}, 3: {}})
-	if len(answer.Saved) != 2 || answer.Saved[0].Number != 2 || answer.Saved[0].VersionComment != "Labelled Head office, HR." {
-		t.Errorf("saved %+v", answer.Saved)
+	if v := latest(t, d, 1); job.FailedCount != 3 || job.Items[0].Number != 2 || v.VersionComment != "Labelled Head office, HR." {
+		t.Errorf("ended as %+v, the comment is %q", job, v.VersionComment)
 	}
 	if v := latest(t, d, 1); v.Prompt != "kept" || !strings.HasPrefix(v.YAMLContent, "name: Purchase Request\ntags:") {
 		t.Errorf("the text is %q, the prompt %q", v.YAMLContent, v.Prompt)
@@ -68,23 +69,33 @@ func TestWorkflowsGetLabels(t *testing.T) {
 	}
 	// And the others say why not
 	var codes []workflow.Code
-	for _, f := range answer.Failures {
-		codes = append(codes, f.Code)
-		if f.Message == "" || f.Hint == "" {
-			t.Errorf("%+v", f)
+	for _, item := range job.Items[2:] {
+		if item.Error == nil || item.Error.Message == "" || item.Error.Hint == "" {
+			t.Fatalf("%+v", item)
 		}
+		codes = append(codes, item.Error.Code)
 	}
 	if !slices.Equal(codes, []workflow.Code{workflow.CodeCannotEdit, workflow.CodeInvalidRequest, workflow.CodeWorkflowNotFound}) ||
-		answer.Failures[0].WorkflowID != broken.WorkflowID {
-		t.Errorf("failures %+v", answer.Failures)
+		job.Items[2].WorkflowID != broken.WorkflowID {
+		t.Errorf("failures %+v", job.Items)
 	}
 
 	// When what is so already is asked for, nothing is saved
-	if answer := setLabels(t, d, designer.LabelRequest{WorkflowIDs: []int64{1, 2}, Add: []string{"hr"}, Remove: []string{"it"}}); len(answer.Saved) > 0 {
-		t.Errorf("saved %+v", answer.Saved)
+	for _, job := range []designer.Job{label(t, d, "hr", 1, 2), unlabel(t, d, "it", 1, 2)} {
+		if result, ok := job.Result.(designer.BulkResult); !ok || result.Undo != nil || job.FailedCount > 0 {
+			t.Errorf("ended as %+v", job)
+		}
 	}
+	// And what one already had it keeps when it is taken back
+	undo(t, d, job)
+	wantLabels(t, d, map[workflow.ID][]string{1: {}, 2: {"hr"}, 3: {}})
+	if text := latest(t, d, 1).YAMLContent; text != sampleYAML {
+		t.Errorf("the text is %q", text)
+	}
+	undo(t, d, unlabel(t, d, "HR", 2))
+	label(t, d, "Head office", 1, 2)
 	// And taken away they are gone, also from what is found
-	setLabels(t, d, designer.LabelRequest{WorkflowIDs: []int64{1}, Remove: []string{"head office", "hr"}})
+	unlabel(t, d, "head office", 1)
 	wantLabels(t, d, map[workflow.ID][]string{1: {}, 2: {"hr", "Head office"}, 3: {}})
 	if found := search(t, d, "label:hr"); len(found.Results) != 1 || found.Results[0].WorkflowID != 2 {
 		t.Errorf("found %+v", found.Results)
@@ -93,8 +104,8 @@ func TestWorkflowsGetLabels(t *testing.T) {
 		t.Errorf("the text is %q", text)
 	}
 
-	for _, label := range []string{"a, b", strings.Repeat("x", 41), "!", "a\x00b"} {
-		_, err := d.SetLabels(ctx, designer.LabelRequest{WorkflowIDs: []int64{1}, Add: []string{label}})
+	for _, label := range []string{"", "a, b", strings.Repeat("x", 41), "!", "a\x00b"} {
+		_, err := d.Bulk(ctx, designer.BulkRequest{Do: designer.BulkLabel, Items: named(1), Labels: []string{label}})
 		if workflow.CodeOf(err) != workflow.CodeInvalidRequest {
 			t.Errorf("%q: %v", label, err)
 		}
@@ -118,7 +129,7 @@ func TestUnsavedEditsKeepUpWithLabels(t *testing.T) {
 	draft(2, string(second.LocalID))
 
 	// When both get a label
-	answer := setLabels(t, d, designer.LabelRequest{WorkflowIDs: []int64{1, 2}, Add: []string{"hr"}})
+	job := label(t, d, "hr", 1, 2)
 
 	// Then the edits of the latest are edits of the one with the label now, and the others are as they were
 	drafts, err := d.Drafts(ctx)
@@ -129,7 +140,7 @@ func TestUnsavedEditsKeepUpWithLabels(t *testing.T) {
 		want := workflow.Draft{BaseVersionID: string(second.LocalID), YAMLContent: sampleYAML + "# typed\n"}
 		if draft.WorkflowID == 1 {
 			want = workflow.Draft{
-				BaseVersionID: string(answer.Saved[0].LocalID),
+				BaseVersionID: job.Items[0].VersionID,
 				YAMLContent:   strings.Replace(sampleYAML, "form:", "tags:\n  - hr\nform:", 1) + "# typed\n",
 			}
 		}
@@ -148,7 +159,7 @@ func TestLabelsOfTwoPeopleComeTogether(t *testing.T) {
 	wantLabels(t, ben, map[workflow.ID][]string{1: {"finance"}})
 
 	// When one gives it a label and the other changes something else
-	setLabels(t, ana, designer.LabelRequest{WorkflowIDs: []int64{1}, Add: []string{"travel"}})
+	label(t, ana, "travel", 1)
 	save(t, ben, on(1, "tags: [finance]\n"+sampleYAML+"description: by Ben\n"))
 	syncAll(t, ana)
 

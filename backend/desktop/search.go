@@ -13,13 +13,6 @@ func (b *Bindings) Search(question string, limit int) (designer.SearchAnswer, er
 	})
 }
 
-// SetLabels answers with designer.Designer.SetLabels.
-func (b *Bindings) SetLabels(request designer.LabelRequest) (designer.LabelAnswer, error) {
-	return call(b, func(ctx context.Context, d *designer.Designer) (designer.LabelAnswer, error) {
-		return d.SetLabels(ctx, request)
-	})
-}
-
 // Relabel answers with designer.Language.Relabel.
 func (b *Bindings) Relabel(yaml string, add, remove []string) ([]designer.TextEdit, error) {
 	return answer(b, func() ([]designer.TextEdit, error) { return language.Relabel(yaml, add, remove) })

@@ -35,7 +35,6 @@ func (a api) register(mux *http.ServeMux) {
 	route("GET "+admin+"/workflow-templates/{template_id}", a.template)
 	route("GET "+admin+"/workflows", a.workflows)
 	route("GET "+admin+"/search", a.search)
-	route("POST "+admin+"/labels", with(a.SetLabels))
 	route("POST "+admin+"/workflows/save-version", a.saveVersion)
 	route("GET "+admin+"/workflows/{workflow_id}/versions", onWorkflow(a.Versions))
 	route("GET "+admin+"/workflows/{workflow_id}/versions/{version_id}", a.version)

@@ -5,10 +5,13 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"workflow-designer/backend/designer/designertest"
 )
 
 func TestWorkflowsAreLabelledAndFoundOverHTTP(t *testing.T) {
-	c := serve(t, "")
+	d := designertest.Local(t)
+	c := serveOn(t, d, "")
 	post := func(status int, code, path, body string) map[string]any {
 		return c.want(status, code, "POST", admin+path, strings.NewReader(body), "Content-Type", "application/json")
 	}
@@ -17,10 +20,10 @@ func TestWorkflowsAreLabelledAndFoundOverHTTP(t *testing.T) {
 	}
 	post(http.StatusCreated, "", "/workflows/save-version", `{"yaml_content": "name: Reisen\nworkflow:\n  prüfung:\n    type: end\n"}`)
 
-	answer := post(http.StatusOK, "", "/labels", `{"workflow_ids": [1, 9], "add": ["HR"]}`)
+	begun := post(http.StatusAccepted, "", "/bulk", `{"do": "label", "items": [{"workflow_id": 1}, {"workflow_id": 9}], "labels": ["HR"]}`)
 
-	if saved, failed := answer["saved"].([]any), answer["failures"].([]any); len(saved) != 1 || len(failed) != 1 {
-		t.Errorf("got %v", answer)
+	if job, err := d.WaitForJob(t.Context(), begun["job_id"].(string)); err != nil || job.FailedCount != 1 {
+		t.Errorf("got %+v, %v", job, err)
 	}
 	list := c.want(http.StatusOK, "", "GET", admin+"/workflows", nil)["workflows"].([]any)
 	if labels := list[0].(map[string]any)["labels"].([]any); len(labels) != 1 || labels[0] != "HR" {
@@ -36,7 +39,7 @@ func TestWorkflowsAreLabelledAndFoundOverHTTP(t *testing.T) {
 	}
 	c.want(http.StatusBadRequest, "invalid_request", "GET", admin+"/search?q=a&limit=-1", nil)
 	c.want(http.StatusBadRequest, "invalid_request", "GET", admin+"/search?q=a&limit=x", nil)
-	post(http.StatusBadRequest, "invalid_request", "/labels", `{"workflow_ids": [1], "add": ["a,b"]}`)
+	post(http.StatusBadRequest, "invalid_request", "/bulk", `{"do": "label", "items": [{"workflow_id": 1}], "labels": ["a,b"]}`)
 	edits := c.want(http.StatusOK, "", "POST", "/services/v1/editor/relabel",
 		strings.NewReader(`{"yaml_content": "name: A\n", "add": ["hr"]}`), "Content-Type", "application/json")["edits"].([]any)
 	if len(edits) != 1 {

@@ -33,6 +33,40 @@ function namesIn(zip: string): string[] {
 }
 
 describe('many at once, in the bucket of a team', () => {
+	test('workflows go back to a milestone, as new versions, and that is taken back', async ({
+		app,
+		program,
+		home,
+		minio,
+	}) => {
+		// Given two workflows whose first version is tagged, and one without a tag
+		for (const name of ['Leave', 'Travel', 'Loan']) await save(program, name, 1);
+		await program.commandText('bulk', 'tag', 'approved', '1', '2');
+		for (const [at, name] of ['Leave', 'Travel', 'Loan'].entries()) {
+			const next = { workflow_id: at + 1, yaml_content: text(name, 2), prompt: '', version_comment: '' };
+			await program.save(next);
+		}
+		await app.reload();
+		// When all are selected and restored to it
+		await app.page.keyboard.press('Control+Alt+x');
+		await app.files.check('Leave').check();
+		await app.files.selectAct(/^Select all/);
+		await app.files.selected.getByText('3 selected').waitFor();
+		// The button that was pressed is gone; the next key goes on from the bar
+		expect(await app.files.selected.locator(':focus').textContent()).toContain('Label');
+		await app.files.selectAct('Restore');
+		await app.files.selected.getByRole('textbox', { name: 'Restore each to its newest' }).fill('approved');
+		await app.page.keyboard.press('Enter');
+		// Then the two have the text of their milestone as a third version, and the other says why not
+		await app.page.getByText('No version has the tag approved.').waitFor();
+		const texts = () => [1, 2, 3].map((id) => home.workflowFile(id));
+		await eventually(texts).toEqual([text('Leave', 1), text('Travel', 1), text('Loan', 2)]);
+		expect((await minio.versions(BUCKET, keyOf(1))).length).toBe(3);
+		// When that is taken back
+		await app.page.getByRole('button', { name: 'Undo' }).click();
+		await eventually(texts).toEqual([text('Leave', 2), text('Travel', 2), text('Loan', 2)]);
+	});
+
 	test('versions are tagged, untagged and exported', async ({ app, program, minio, home }) => {
 		// Given a workflow of six versions in the bucket
 		await save(program, 'Leave', 6);

@@ -160,7 +160,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeActivity(state),
 		...fakeAnalytics(state),
 		...fakeCompare(state),
-		...fakeFind(state, (request) => backend.saveVersion(request)),
+		...fakeFind(state),
 		...fakeFiles(state, () => backend),
 		...fakeJobs(state, () => backend),
 		...fakeOutside(state),

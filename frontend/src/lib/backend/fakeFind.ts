@@ -1,7 +1,7 @@
 // Finding and labels in the fake: words in the texts of its versions, labels that stand in lines of their own. It is not in the
 // product.
 
-import type { SaveVersionRequest, SavedVersion, VersionDetail } from './backend';
+import type { VersionDetail } from './backend';
 import type { FakeState } from './fake';
 import type { FindBackend, SearchMark, SearchResult } from './find';
 import type { TextEdit } from './language';
@@ -13,10 +13,7 @@ export function labelsOf(yaml: string): string[] {
 	return [...(TAGS.exec(yaml)?.[1] ?? '').matchAll(/- (.*)/g)].map(([, label]) => label ?? '');
 }
 
-export function fakeFind(
-	state: FakeState,
-	save: (request: SaveVersionRequest) => Promise<SavedVersion>,
-): FindBackend {
+export function fakeFind(state: FakeState): FindBackend {
 	const latest = () =>
 		[...state.versions.values()].flatMap((all) => all.find((v) => v.is_latest && !v.deleted) ?? []);
 
@@ -30,22 +27,6 @@ export function fakeFind(
 				.flatMap((v) => resultOf(v, words) ?? []);
 			return { results: results.slice(0, limit), more: results.length > limit, unread: 0 };
 		},
-		setLabels: async ({ workflow_ids, add, remove }) => {
-			const saved = [];
-			for (const v of latest().filter(({ workflow_id }) => workflow_ids.includes(workflow_id))) {
-				const yaml_content = relabelled(v.yaml_content, add, remove);
-				if (yaml_content === v.yaml_content) continue;
-				const { workflow_id, prompt } = v;
-				const had = labelsOf(v.yaml_content);
-				const has = labelsOf(yaml_content);
-				saved.push({
-					...(await save({ workflow_id, yaml_content, prompt, version_comment: 'Labels' })),
-					added: has.filter((label) => !had.includes(label)),
-					removed: had.filter((label) => !has.includes(label)),
-				});
-			}
-			return { saved, failures: [] };
-		},
 		relabel: async (yaml, add, remove): Promise<TextEdit[]> => {
 			const text = relabelled(yaml, add, remove);
 			const last = yaml.split('\n').length;
@@ -54,7 +35,8 @@ export function fakeFind(
 	};
 }
 
-function relabelled(yaml: string, add: string[], remove: string[]): string {
+/** A text with other labels. */
+export function relabelled(yaml: string, add: string[], remove: string[]): string {
 	const labels = [...new Set([...labelsOf(yaml).filter((label) => !remove.includes(label)), ...add])];
 	const lines = labels.length > 0 ? `tags:\n${labels.map((label) => `  - ${label}\n`).join('')}` : '';
 	if (TAGS.test(yaml)) return yaml.replace(TAGS, lines);

@@ -2,12 +2,15 @@
 
 import type { Backend, VersionDetail } from './backend';
 import type { FakeState } from './fake';
+import { relabelled } from './fakeFind';
 import type { BulkRequest, BulkTarget, Job, JobItem, JobsBackend } from './jobs';
 import { asBackendError, BackendError } from './problem';
 
 const UNDO = {
 	tag: 'untag',
 	untag: 'tag',
+	label: 'unlabel',
+	unlabel: 'label',
 	delete: 'undelete',
 	undelete: 'delete',
 	restore: 'restore',
@@ -37,7 +40,10 @@ export function ended(state: FakeState, kind: string, items: JobItem[], change: 
 
 export function fakeJobs(
 	state: FakeState,
-	backend: () => Pick<Backend, 'deleteWorkflow' | 'undeleteWorkflow' | 'restoreVersion' | 'setTags'>,
+	backend: () => Pick<
+		Backend,
+		'deleteWorkflow' | 'undeleteWorkflow' | 'restoreVersion' | 'setTags' | 'saveVersion'
+	>,
 ): JobsBackend {
 	const find = (id: string): Job => {
 		const job = state.jobs.find(({ job_id }) => job_id === id);
@@ -49,8 +55,12 @@ export function fakeJobs(
 		});
 	};
 
-	/** Does it to one, and gives what takes it back. */
-	async function one(request: BulkRequest, target: BulkTarget, version: VersionDetail): Promise<BulkTarget> {
+	/** Does it to one, and gives what takes it back; null when it was so already. */
+	async function one(
+		request: BulkRequest,
+		target: BulkTarget,
+		version: VersionDetail,
+	): Promise<BulkTarget | null> {
 		const { workflow_id: id } = target;
 		const tags = [...(request.tags ?? []), ...(target.tags ?? [])];
 		const back = { workflow_id: id, version_id: version.local_id };
@@ -69,6 +79,20 @@ export function fakeJobs(
 				const added = tags.filter((tag) => !version.tags.some(({ name }) => name === tag.name));
 				await backend().setTags(id, version.local_id, [...version.tags, ...added]);
 				return { ...back, tags: added };
+			}
+			case 'label':
+			case 'unlabel': {
+				const labels = [...(request.labels ?? []), ...(target.labels ?? [])];
+				const adds = request.do === 'label';
+				const yaml_content = relabelled(version.yaml_content, adds ? labels : [], adds ? [] : labels);
+				if (yaml_content === version.yaml_content) return null;
+				await backend().saveVersion({
+					workflow_id: id,
+					yaml_content,
+					prompt: version.prompt,
+					version_comment: 'Labels',
+				});
+				return { workflow_id: id, labels };
 			}
 			case 'untag': {
 				const removed = version.tags.filter(named);
@@ -102,7 +126,8 @@ export function fakeJobs(
 							hint: 'Choose one from the list.',
 						});
 					}
-					undo.push(await one(request, target, version));
+					const back = await one(request, target, version);
+					if (back) undo.push(back);
 					items.push({ ...item, error: null });
 				} catch (thrown) {
 					const { code, message, hint } = asBackendError(thrown);

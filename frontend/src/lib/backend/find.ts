@@ -1,8 +1,6 @@
 // Finding workflows by what they say, and their labels. Names are those of backend/designer/search.go and labels.go.
 
-import type { SavedVersion } from './backend';
 import type { TextEdit, TextRange } from './language';
-import type { SyncFailure } from './sync';
 
 /** A part of a text that was asked for, in characters from 0: the first one, and the one behind the last. */
 export interface SearchMark {
@@ -39,28 +37,9 @@ export interface SearchAnswer {
 	unread: number;
 }
 
-export interface LabelRequest {
-	workflow_ids: number[];
-	add: string[];
-	remove: string[];
-}
-
-export interface Labelled extends SavedVersion {
-	added: string[];
-	removed: string[];
-}
-
-export interface LabelAnswer {
-	/** Those that have other labels now, each in a new version. */
-	saved: Labelled[];
-	failures: SyncFailure[];
-}
-
 export interface FindBackend {
 	/** Any text is a question; one that asks for nothing finds nothing. */
 	search(question: string, limit?: number): Promise<SearchAnswer>;
-	/** Rejects when a label cannot be one; what a single workflow cannot have is among the failures. */
-	setLabels(request: LabelRequest): Promise<LabelAnswer>;
 	/** The edits that give a text labels and take some away. */
 	relabel(yaml: string, add: string[], remove: string[]): Promise<TextEdit[]>;
 }

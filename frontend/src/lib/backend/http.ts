@@ -21,7 +21,7 @@ import type { CompanyAnalytics, WorkflowAnalytics } from './analytics';
 import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
-import type { LabelAnswer, SearchAnswer } from './find';
+import type { SearchAnswer } from './find';
 import { chooseFiles } from './chooseFiles';
 import type { ImportReview } from './files';
 import type { Form, FormEvaluation } from './form';
@@ -60,7 +60,6 @@ export function httpBackend(): Backend {
 		undeleteWorkflow: (id) => send<SavedVersion>('POST', path`/workflows/${id}/undelete`),
 		search: (question, limit = 20) =>
 			get<SearchAnswer>(`/search?q=${encodeURIComponent(question)}&limit=${limit}`),
-		setLabels: (request) => send<LabelAnswer>('POST', '/labels', request),
 		drafts: async () => (await get<{ drafts: Draft[] }>('/drafts')).drafts,
 		saveDraft: (draft) => send<Draft>('PUT', '/drafts', draft),
 		deleteDraft: async (id) => {

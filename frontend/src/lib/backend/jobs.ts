@@ -3,7 +3,8 @@
 import type { Tag } from './backend';
 import type { Problem } from './problem';
 
-export type BulkAct = 'tag' | 'untag' | 'delete' | 'undelete' | 'restore' | 'export_versions';
+export type BulkAct =
+	'tag' | 'untag' | 'label' | 'unlabel' | 'delete' | 'undelete' | 'restore' | 'export_versions';
 
 export interface BulkTarget {
 	workflow_id: number;
@@ -11,6 +12,7 @@ export interface BulkTarget {
 	version_id?: string;
 	/** Of this one alone, besides those of the request. */
 	tags?: Tag[];
+	labels?: string[];
 }
 
 export interface BulkRequest {
@@ -18,6 +20,8 @@ export interface BulkRequest {
 	items: BulkTarget[];
 	/** What tag gives and untag takes away; with restore one tag, which finds the version of each item that names none. */
 	tags?: Tag[];
+	/** What label gives and unlabel takes away, each in a new version. */
+	labels?: string[];
 }
 
 export interface JobItem {

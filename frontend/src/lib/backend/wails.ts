@@ -79,7 +79,6 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		},
 		undeleteWorkflow: (id) => call('UndeleteWorkflow', id),
 		search: (question, limit = 20) => call('Search', question, limit),
-		setLabels: (request) => call('SetLabels', request),
 		relabel: (yaml, add, remove) => list('Relabel', yaml, add, remove),
 		drafts: () => list('Drafts'),
 		saveDraft: (draft) => call('SaveDraft', draft),

@@ -1,12 +1,12 @@
 import type { Job } from '$lib/backend';
 import { runBulk } from './bulk';
 import type { Desk } from './desk.svelte';
-import { labelWorkflows } from './labels';
 
 /** What can be done to all workflows that are selected in the list. */
 export type SelectedAct =
 	| { do: 'label' | 'unlabel'; label: string }
-	| { do: 'tag'; tag: string }
+	/** `restore`: each to its newest version with the tag. */
+	| { do: 'tag' | 'restore'; tag: string }
 	/** `history`: with every version, not the latest alone. */
 	| { do: 'export'; history: boolean }
 	| { do: 'delete' };
@@ -21,14 +21,19 @@ async function done(desk: Desk, ids: number[], act: SelectedAct): Promise<boolea
 	const items = ids.map((workflow_id) => ({ workflow_id }));
 	switch (act.do) {
 		case 'label':
-			return labelWorkflows(desk, ids, 'add', act.label);
-		case 'unlabel':
-			return labelWorkflows(desk, ids, 'remove', act.label);
+		case 'unlabel': {
+			// What was typed last is labelled too.
+			await desk.keepAll();
+			const job = await runBulk(desk, { do: act.do, items, labels: [act.label] });
+			await desk.shelf.refreshDrafts();
+			return all(job);
+		}
 		case 'export':
 			return desk.files.export(ids, act.history);
-		case 'tag': {
+		case 'tag':
+		case 'restore': {
 			const tags = [{ name: act.tag, value: '' }];
-			return all(await runBulk(desk, { do: 'tag', items, tags }));
+			return all(await runBulk(desk, { do: act.do, items, tags }));
 		}
 		case 'delete':
 			return all(await runBulk(desk, { do: 'delete', items }));

@@ -42,6 +42,8 @@ export default {
 	leave: 'Stop selecting',
 	label: 'Label',
 	tag: 'Tag latest',
+	restore: 'Restore',
+	restoreTag: 'Restore each to its newest version with the tag',
 	export: 'Export',
 	delete: 'Delete',
 	addTag: 'Add tag',
@@ -52,9 +54,4 @@ export default {
 	everyVersion: 'Every version',
 	everyVersionAbout: 'YAML, comments, authors and tags of the whole history',
 	latestOnly: 'Latest only',
-	given: (label: string, n: number) => `${count(n, 'workflow')} labelled “${label}”`,
-	taken: (label: string, n: number) => `“${label}” removed from ${count(n, 'workflow')}`,
-	newVersions: 'Each has a new version with it.',
-	unchanged: 'Nothing had to be changed.',
-	notAll: (n: number) => `${count(n, 'workflow')} could not be changed`,
 };

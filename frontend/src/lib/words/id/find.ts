@@ -42,6 +42,8 @@ export default {
 	leave: 'Selesai memilih',
 	label: 'Label',
 	tag: 'Tag terbaru',
+	restore: 'Pulihkan',
+	restoreTag: 'Pulihkan masing-masing ke versi terbarunya dengan tag',
 	export: 'Ekspor',
 	delete: 'Hapus',
 	addTag: 'Beri tag',
@@ -52,9 +54,4 @@ export default {
 	everyVersion: 'Semua versi',
 	everyVersionAbout: 'YAML, komentar, penulis, dan tag dari seluruh riwayat',
 	latestOnly: 'Terbaru saja',
-	given: (label: string, n: number) => `${grouped(n)} alur kerja diberi label “${label}”`,
-	taken: (label: string, n: number) => `“${label}” dihapus dari ${grouped(n)} alur kerja`,
-	newVersions: 'Masing-masing mendapat versi baru karenanya.',
-	unchanged: 'Tidak ada yang perlu diubah.',
-	notAll: (n: number) => `${grouped(n)} alur kerja tidak dapat diubah`,
 } satisfies Catalogue['find'];
