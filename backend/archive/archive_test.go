@@ -306,8 +306,11 @@ func TestAManifestIsNotBelieved(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
+	many := manifest(func(m, w, _ map[string]any) { m["workflows"] = slices.Repeat([]any{w}, 10) })
+	_, err := archive.Open(bytes.NewReader(many), int64(len(many)))
+	wantRefused(t, err, workflow.CodeInvalidArchive, "more workflows and versions")
 	newer := manifest(func(m, _, _ map[string]any) { m["format_version"] = 2 })
-	_, err := archive.Open(bytes.NewReader(newer), int64(len(newer)))
+	_, err = archive.Open(bytes.NewReader(newer), int64(len(newer)))
 	wantRefused(t, err, workflow.CodeInvalidArchive, "newer version")
 	broken := manifest(func(m, _, _ map[string]any) { m["workflows"] = "none" })
 	_, err = archive.Open(bytes.NewReader(broken), int64(len(broken)))

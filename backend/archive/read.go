@@ -161,7 +161,20 @@ func (r *Reader) manifest() (*Manifest, error) {
 	if m.FormatVersion > formatVersion {
 		return nil, refuse("The zip was made by a newer version of the program.", "Bring this program up to date, then import it.", nil)
 	}
+	if m.entries() > 2*len(r.files) {
+		return nil, refuse("The manifest names more workflows and versions than the zip has files.", "Export it again.", nil)
+	}
 	return &m, nil
+}
+
+// entries counts what the manifest tells of. A file is the text of one version; a deletion has none, and stands between two that
+// have one.
+func (m *Manifest) entries() int {
+	n := 0
+	for _, w := range m.Workflows {
+		n += max(1, len(w.Versions))
+	}
+	return n
 }
 
 // isOurs tells our manifest from a file of the same name that somebody else has made.

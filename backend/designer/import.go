@@ -249,7 +249,7 @@ func (i *importing) log(ctx context.Context) error {
 
 // send makes the bucket the same, once for all. Why something could not be sent stands in the sync status.
 func (i *importing) send(ctx context.Context, bucket *remote) {
-	if bucket == nil || len(i.taken.WorkflowIDs) == 0 {
+	if bucket == nil || len(i.taken.WorkflowIDs)+len(i.taken.Replaced) == 0 {
 		return
 	}
 	if ctx.Err() != nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // onTop puts the texts of an item that a workflow does not have yet on top of its latest version, oldest first, with their
-// descriptions and comments.
+// descriptions and comments. They are sent with the rest of the import.
 func (i *importing) onTop(ctx context.Context, found reviewed, id workflow.ID, item *JobItem) error {
 	ref := workflow.Ref{Company: i.settings.CompanyID, ID: id}
 	item.WorkflowID = id
@@ -37,12 +37,21 @@ func (i *importing) onTop(ctx context.Context, found reviewed, id workflow.ID, i
 			continue
 		}
 		text.WorkflowID = &number
-		saved, err := i.SaveVersion(ctx, text)
-		if err != nil {
+		if err := checkSave(text); err != nil {
+			return err
+		}
+		v := workflow.Version{
+			UID: i.NewUID(), Author: i.settings.Author, Comment: text.VersionComment, Prompt: text.Prompt, CreatedAt: i.Now().UTC(),
+		}
+		if _, err := i.saveNext(ctx, i.settings.CompanyID, v, text); err != nil {
 			return err
 		}
 		head = sum
-		item.VersionID, item.Number = string(saved.LocalID), saved.Number
+		saved, err := i.laptop.Index.Version(context.WithoutCancel(ctx), ref, "", string(v.UID))
+		if err != nil {
+			return err
+		}
+		item.VersionID, item.Number = string(saved.UID), saved.Number
 		if first {
 			i.taken.Replaced = append(i.taken.Replaced, BulkTarget{WorkflowID: number, VersionID: string(history.Head)})
 			first = false

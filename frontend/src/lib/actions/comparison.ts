@@ -1,4 +1,4 @@
-import { WORKING, type Comparing, type Desk } from '$lib/desk';
+import { copyText, WORKING, type Comparing, type Desk } from '$lib/desk';
 import { exactly, given, say } from '$lib/words';
 import { named, takesText } from './action';
 
@@ -83,10 +83,5 @@ async function copyChanges(desk: Desk): Promise<void> {
 		if (!brought) return '';
 		return brought.version_id === '' ? say.compare.notSaved : `${given(brought.author)}, v${brought.number}`;
 	});
-	try {
-		await navigator.clipboard.writeText(text);
-		desk.toasts.show({ title: say.compare.copied, tone: 'good' });
-	} catch {
-		desk.toasts.show({ title: say.compare.notCopied, lines: [say.compare.notCopiedHint], tone: 'attention' });
-	}
+	await copyText(desk, text, say.compare.copied);
 }

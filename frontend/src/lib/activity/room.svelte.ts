@@ -3,10 +3,15 @@ import {
 	type ActivityEntry,
 	type ActivityLogState,
 	type ActivityPage,
+	type ActivityRequest,
 	type Backend,
 	type BackendError,
 } from '$lib/backend';
 import { asked, EVERYTHING, narrows, type Filter } from './asking';
+
+/** Entries of a page where nothing else is asked for, and of the longest there is. */
+const PAGE = 50;
+const MOST = 500;
 
 /** The log as the room shows it: as far as it was read, narrowed to what was asked for. */
 export class ActivityLog {
@@ -47,28 +52,40 @@ export class ActivityLog {
 	}
 
 	/** Reads the first page. What is shown stays until it is there. */
-	async read(): Promise<void> {
-		await this.#read((page) => {
-			this.entries = page.entries;
-			this.authors = page.authors ?? [];
-			this.actions = page.actions ?? [];
-			this.lines = page.lines ?? 0;
-		}, '');
+	read(): Promise<void> {
+		return this.#readFrom({});
+	}
+
+	/** Reads as much again as is shown, so that nobody loses their place when something was done meanwhile. */
+	follow(): Promise<void> {
+		const shown = this.entries?.length ?? 0;
+		return this.#readFrom(shown > 0 ? { limit: Math.min(Math.max(shown, PAGE), MOST) } : {});
 	}
 
 	/** Reads the next page, unless one is being read. */
 	async readMore(): Promise<void> {
 		if (this.reading || !this.more) return;
-		await this.#read((page) => (this.entries = [...(this.entries ?? []), ...page.entries]), this.#next);
+		const take = (page: ActivityPage) => (this.entries = [...(this.entries ?? []), ...page.entries]);
+		await this.#read(take, { before: this.#next });
 	}
 
-	async #read(take: (page: ActivityPage) => void, before: string): Promise<void> {
+	#readFrom(part: Pick<ActivityRequest, 'limit'>): Promise<void> {
+		return this.#read((page) => {
+			this.entries = page.entries;
+			this.authors = page.authors ?? [];
+			this.actions = page.actions ?? [];
+			this.lines = page.lines ?? 0;
+		}, part);
+	}
+
+	async #read(
+		take: (page: ActivityPage) => void,
+		part: Pick<ActivityRequest, 'before' | 'limit'>,
+	): Promise<void> {
 		const mine = ++this.#asked;
 		this.reading = true;
 		try {
-			const request = asked(this.filter, this.now());
-			if (before) request.before = before;
-			const page = await this.backend.activity(request);
+			const page = await this.backend.activity({ ...asked(this.filter, this.now()), ...part });
 			if (mine !== this.#asked) return;
 			take(page);
 			this.#next = page.next;

@@ -243,9 +243,10 @@ export class Desk {
 		} catch (thrown) {
 			const problem = asBackendError(thrown);
 			const draft = this.shelf.draftOf(id);
-			if (draft && problem.code === 'workflow_not_found') return await openAsNew(this, draft);
-			this.toasts.showProblem(say.desk.notOpened, problem);
-			if (tab && problem.code === 'workflow_not_found') await this.#drop(tab);
+			const gone = problem.code === 'workflow_not_found';
+			if (draft && gone) await openAsNew(this, draft);
+			else this.toasts.showProblem(say.desk.notOpened, problem);
+			if (tab && gone) await this.#drop(tab);
 		} finally {
 			if (this.opening === id) this.opening = null;
 		}

@@ -38,6 +38,12 @@ export class Files {
 	taken = $state.raw<Taken | null>(null);
 	/** The workflows that there were when the files were read: what is imported then is not compared with itself. */
 	#here = $state.raw<WorkflowSummary[] | null>(null);
+	readonly #named = $derived.by(() => {
+		const named: Record<string, WorkflowSummary[]> = Object.create(null);
+		for (const workflow of this.#here ?? this.desk.shelf.workflows)
+			(named[workflow.name] ??= []).push(workflow);
+		return named;
+	});
 	/** The jobs that are taken back, or are about to be. */
 	#undone: string[] = [];
 	#abort = new AbortController();
@@ -96,8 +102,7 @@ export class Files {
 
 	/** The workflows here that are called the same. */
 	namesakes(item: Pick<ImportItem, 'name'>): WorkflowSummary[] {
-		if (item.name === '') return [];
-		return (this.#here ?? this.desk.shelf.workflows).filter(({ name }) => name === item.name);
+		return item.name === '' ? [] : (this.#named[item.name] ?? []);
 	}
 
 	/** Takes in what was chosen, and offers to take it back. */

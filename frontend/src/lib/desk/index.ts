@@ -7,6 +7,7 @@ export { Comparing, WORKING, type Side, type Working } from './comparing.svelte'
 export { deleteWorkflow, undeleteWorkflow } from './deletion';
 export { deleteDraft, discardEdits, discardEditsOf } from './drafts';
 export { runBulk } from './bulk';
+export { copyText } from './clipboard';
 export { copyVersion, exportVersion, restoreVersion, withSelected } from './versionActs';
 export type { Choice, Files, Taken } from './files.svelte';
 export { Jobs, Work, type Outcome } from './jobs.svelte';
