@@ -39,7 +39,7 @@ func (c *commands) diff() *cobra.Command {
 			return nil
 		}
 		for _, found := range answer.Changes {
-			_, _ = fmt.Fprintln(c.Stdout, found.Words+bringer(found.Brought))
+			_, _ = fmt.Fprintln(c.Stdout, found.Words.String()+bringer(found.Brought))
 		}
 		return nil
 	})

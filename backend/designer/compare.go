@@ -8,6 +8,7 @@ import (
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/diagram"
 	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -112,7 +113,7 @@ func (d *Designer) bringers(ctx context.Context, request CompareRequest, before,
 	} else {
 		chain[len(chain)-1].text = &after
 	}
-	found := &search{Designer: d, before: model.Read(before), chain: chain, says: make([]map[string]bool, len(chain))}
+	found := &search{Designer: d, before: model.Read(before), chain: chain, says: make([]map[words.Text]bool, len(chain))}
 	for i := range answer.Changes {
 		brought, err := found.bringer(ctx, answer.Changes[i].Words)
 		if err != nil {
@@ -178,13 +179,13 @@ type search struct {
 	*Designer
 	before *model.Document
 	chain  []stage
-	says   []map[string]bool // by stage: what differs there from before, in words; nil until it was looked at
+	says   []map[words.Text]bool // by stage: what differs there from before, in words; nil until it was looked at
 	looked int
 	gaveUp bool
 }
 
 // bringer halves the way until it finds two neighbours of which only the later one has the change.
-func (s *search) bringer(ctx context.Context, words string) (*Brought, error) {
+func (s *search) bringer(ctx context.Context, said words.Text) (*Brought, error) {
 	without, with := -1, len(s.chain)-1
 	for with-without > 1 {
 		middle := (without + with) / 2
@@ -196,7 +197,7 @@ func (s *search) bringer(ctx context.Context, words string) (*Brought, error) {
 			s.gaveUp = true
 			return nil, nil
 		}
-		if says[words] {
+		if says[said] {
 			with = middle
 		} else {
 			without = middle
@@ -210,7 +211,7 @@ func (s *search) bringer(ctx context.Context, words string) (*Brought, error) {
 }
 
 // look says what differs from before at a stage; nil when that cannot be had, or was too much work.
-func (s *search) look(ctx context.Context, i int) (map[string]bool, error) {
+func (s *search) look(ctx context.Context, i int) (map[words.Text]bool, error) {
 	if s.says[i] != nil {
 		return s.says[i], nil
 	}
@@ -229,7 +230,7 @@ func (s *search) look(ctx context.Context, i int) (map[string]bool, error) {
 		text := string(content)
 		at.text = &text
 	}
-	says := map[string]bool{}
+	says := map[words.Text]bool{}
 	for _, c := range change.List(s.before, model.Read(*at.text)) {
 		says[c.Words] = true
 	}

@@ -95,7 +95,7 @@ func TestAComparisonSaysWhatDiffersInWordsAndInBothDiagrams(t *testing.T) {
 	answer := comparison(t, designertest.Local(t), designer.CompareRequest{Before: &before, After: &after})
 	var words []string
 	for _, c := range answer.Changes {
-		words = append(words, string(c.Kind)+": "+c.Words)
+		words = append(words, string(c.Kind)+": "+c.Words.String())
 	}
 	want := []string{
 		"changed: Condition of choice 1 of Manager Approval changed from amount <= 1000 to amount <= 2500",

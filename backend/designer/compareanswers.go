@@ -5,6 +5,7 @@ import (
 
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -36,9 +37,9 @@ type ComparedChange struct {
 	Step    string         `json:"step"`    // the part that it is in, as it is named after, or was when it is gone; empty for none
 	Field   string         `json:"field"`
 	Section string         `json:"section"`
-	Before  string         `json:"before"` // the values in words; empty where there is none
-	After   string         `json:"after"`
-	Words   string         `json:"words"` // one sentence without its period
+	Before  words.Text     `json:"before"` // the values in words; empty where there is none
+	After   words.Text     `json:"after"`
+	Words   words.Text     `json:"words"` // one sentence without its period
 	Parts   []WordPart     `json:"parts"` // the same in pieces
 	// Range is the part in the text after, BeforeRange in the text before; where it is missing, the beginning of what it would
 	// stand in, as an empty range.
@@ -54,7 +55,7 @@ type ComparedChange struct {
 
 // WordPart is a piece of a sentence.
 type WordPart struct {
-	Text string       `json:"text"`
+	Text words.Text   `json:"text"`
 	Of   change.Value `json:"of"` // before or after when it is one of the values, else empty
 }
 
@@ -102,7 +103,7 @@ type VersionChanges struct {
 // ShortWords is a change in a list.
 type ShortWords struct {
 	Kind  change.Kind `json:"kind"`
-	Words string      `json:"words"`
+	Words words.Text  `json:"words"`
 }
 
 // ChangesState says whether it is known what a version changed.

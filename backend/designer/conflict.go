@@ -239,7 +239,7 @@ func (p pair) decided(request Resolution) (string, error) {
 		if c.Refusal != nil {
 			return "", &workflow.Error{
 				Code: workflow.CodeInvalidRequest, Message: words.F("The decision for %s cannot be taken. %s", c.What, c.Refusal.Message),
-				Hint: words.Literal(c.Refusal.Hint),
+				Hint: c.Refusal.Hint,
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package designer
 import (
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/edit"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -26,8 +27,8 @@ type PlaceRow struct {
 	Base        *string     `json:"base"` // as written; null where it is not there
 	Mine        *string     `json:"mine"`
 	Theirs      *string     `json:"theirs"`
-	MineWords   string      `json:"mine_words"`
-	TheirsWords string      `json:"theirs_words"`
+	MineWords   words.Text  `json:"mine_words"`
+	TheirsWords words.Text  `json:"theirs_words"`
 }
 
 // ConflictDetail is two versions of a workflow that wait for a decision.
@@ -62,25 +63,25 @@ type Merge struct {
 // ConflictPlace is a place where both sides changed the same thing.
 type ConflictPlace struct {
 	// Path leads to it. It is empty for lines of a text that cannot be read; several places may have it then.
-	Path        string   `json:"path"`
-	What        string   `json:"what"` // in words
-	Base        *string  `json:"base"` // as written; null where it is not there
-	Mine        *string  `json:"mine"`
-	Theirs      *string  `json:"theirs"`
-	Words       string   `json:"words"` // both sides in one sentence
-	MineWords   string   `json:"mine_words"`
-	TheirsWords string   `json:"theirs_words"`
-	Take        Take     `json:"take"`
-	Text        string   `json:"text"`     // of edit, as it was sent
-	Both        *string  `json:"both"`     // what taking both would write; null where that is not offered
-	Line        int      `json:"line"`     // in the result, from 1; 0 where it has none
-	EndLine     int      `json:"end_line"` //
-	Problem     *Problem `json:"problem"`  // why the decision cannot be taken
+	Path        string     `json:"path"`
+	What        words.Text `json:"what"` // in words
+	Base        *string    `json:"base"` // as written; null where it is not there
+	Mine        *string    `json:"mine"`
+	Theirs      *string    `json:"theirs"`
+	Words       words.Text `json:"words"` // both sides in one sentence
+	MineWords   words.Text `json:"mine_words"`
+	TheirsWords words.Text `json:"theirs_words"`
+	Take        Take       `json:"take"`
+	Text        string     `json:"text"`     // of edit, as it was sent
+	Both        *string    `json:"both"`     // what taking both would write; null where that is not offered
+	Line        int        `json:"line"`     // in the result, from 1; 0 where it has none
+	EndLine     int        `json:"end_line"` //
+	Problem     *Problem   `json:"problem"`  // why the decision cannot be taken
 }
 
 // QuietChange is something that only one side changed.
 type QuietChange struct {
-	Words string      `json:"words"`
+	Words words.Text  `json:"words"`
 	From  change.Side `json:"from"` // mine or theirs
 	Kind  change.Kind `json:"kind"` // added, removed or changed
 }

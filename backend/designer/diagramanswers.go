@@ -23,8 +23,8 @@ type DiagramStep struct {
 	ID           string     `json:"id"`
 	Name         string     `json:"name"` // the id when it has none
 	Type         string     `json:"type"`
-	TypeName     string     `json:"type_name"` // in words
-	Who          string     `json:"who"`       // who or what it is about, in a few words; may be empty
+	TypeName     words.Text `json:"type_name"` // in words
+	Who          words.Text `json:"who"`       // who or what it is about, in a few words; may be empty
 	Range        TextRange  `json:"range"`
 	Select       TextRange  `json:"select"` // its key
 	ErrorCount   int        `json:"error_count"`
@@ -43,7 +43,7 @@ type DiagramWay struct {
 	Kind      diagram.WayKind `json:"kind"`
 	Key       string          `json:"key"`
 	Choice    int             `json:"choice"` // its index, -1 for what is no choice
-	Label     string          `json:"label"`  // when it is taken, in a few words
+	Label     words.Text      `json:"label"`  // when it is taken, in a few words
 	Condition string          `json:"condition"`
 	Ends      bool            `json:"ends"` // the workflow ends here
 	Range     TextRange       `json:"range"`
@@ -66,9 +66,9 @@ type StepDetail struct {
 
 // StepOrigin is a step that leads to another one.
 type StepOrigin struct {
-	Step  string `json:"step"`
-	Name  string `json:"name"`
-	Label string `json:"label"` // of the way
+	Step  string     `json:"step"`
+	Name  string     `json:"name"`
+	Label words.Text `json:"label"` // of the way
 }
 
 // StepApprover is somebody who decides.

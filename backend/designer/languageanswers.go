@@ -148,5 +148,5 @@ func refused(err error) error {
 	if !ok {
 		return err
 	}
-	return &workflow.Error{Code: workflow.CodeCannotEdit, Message: words.Literal(refusal.Message), Hint: words.Literal(refusal.Hint), Err: err}
+	return &workflow.Error{Code: workflow.CodeCannotEdit, Message: refusal.Message, Hint: refusal.Hint, Err: err}
 }

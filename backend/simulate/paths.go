@@ -321,7 +321,7 @@ func label(h hop) string {
 	case h.way.Kind == diagram.ByChoice:
 		return h.way.Condition
 	}
-	return h.way.Label
+	return h.way.Label.String()
 }
 
 // branches are the ways on from a step, as the text has them.

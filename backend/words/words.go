@@ -98,8 +98,30 @@ func (t Text) In(l Language) string {
 	if at < 0 {
 		return translated(l, string(t))
 	}
-	format := translated(l, string(t[:at]))
-	var pieces []string
+	if strings.HasPrefix(string(t), shape) {
+		return shaped(l, t[:at], t.args(at))
+	}
+	var b strings.Builder
+	t.eachPart(l, func(text string, _ int) { b.WriteString(text) })
+	return b.String()
+}
+
+// argument is what goes into a format: a Text where it is asked in a language, or else the same in each.
+type argument struct {
+	piece   string
+	isAsked bool
+}
+
+func (a argument) in(l Language) string {
+	if a.isAsked {
+		return Text(a.piece).In(l)
+	}
+	return a.piece
+}
+
+// args are what goes into the format, which ends at a byte.
+func (t Text) args(at int) []argument {
+	var list []argument
 	for rest := string(t[at:]); strings.HasPrefix(rest, mark); {
 		rest = rest[len(mark):]
 		end := strings.IndexAny(rest, string([]rune{asked, named}))
@@ -111,37 +133,56 @@ func (t Text) In(l Language) string {
 		if err != nil || n < 0 || n > len(after) {
 			break
 		}
-		piece := after[:n]
-		if rest[end] == asked {
-			piece = Text(piece).In(l)
-		}
-		pieces = append(pieces, piece)
+		list = append(list, argument{piece: after[:n], isAsked: rest[end] == asked})
 		rest = after[n:]
 	}
-	var b strings.Builder
+	return list
+}
+
+// eachPart gives the message in a language part by part: what the format says, with arg -1, and the arguments.
+func (t Text) eachPart(l Language, give func(text string, arg int)) {
+	end := strings.Index(string(t), mark)
+	if end < 0 || strings.HasPrefix(string(t), shape) {
+		give(t.In(l), -1)
+		return
+	}
+	format, args := translated(l, string(t[:end])), t.args(end)
 	next := 0
 	for format != "" {
 		at := strings.IndexByte(format, '%')
 		if at < 0 {
 			break
 		}
-		b.WriteString(format[:at])
+		if at > 0 {
+			give(format[:at], -1)
+		}
 		verb, rest := verbAt(format[at:])
 		format = rest
 		if verb == "%%" {
-			b.WriteByte('%')
+			give("%", -1)
 			continue
 		}
 		if i := explicit(verb); i > 0 {
 			next = i - 1
 		}
-		if next < len(pieces) {
-			b.WriteString(pieces[next])
+		if next < len(args) {
+			give(args[next].in(l), next)
 		}
 		next++
 	}
-	b.WriteString(format)
-	return b.String()
+	give(format, -1)
+}
+
+// Put gives the message in another format, which takes the same arguments; the message itself where there is none.
+func (t Text) Put(into map[Text]Text) Text {
+	end := strings.Index(string(t), mark)
+	if end < 0 {
+		end = len(t)
+	}
+	if format, found := into[t[:end]]; found {
+		return Text(string(format) + string(t[end:]))
+	}
+	return t
 }
 
 // nextVerb gives the first verb of a format that takes an argument, and what follows it.

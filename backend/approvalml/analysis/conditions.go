@@ -115,11 +115,11 @@ func (c *checker) checkCondition(node *source.Node) (*condition.Expression, []co
 	if bad != nil {
 		where := decode(c.doc.Tree, node)
 		span, _ := where.span(bad.Span.Start, bad.Span.End)
-		hint := words.Literal(bad.Hint)
+		hint := bad.Hint
 		if hint == "" {
 			hint = "Write a condition such as amount > 1000 and category == 'travel'."
 		}
-		c.add(diagnostic.ConditionSyntax, node, span, words.Literal(bad.Message), hint, mendSyntax(where))
+		c.add(diagnostic.ConditionSyntax, node, span, bad.Message, hint, mendSyntax(where))
 		return nil, nil
 	}
 	if !c.names.sure {
@@ -149,7 +149,7 @@ func (c *checker) addProblem(where decoded, p condition.Problem) {
 		from, to = from+1, to-1
 	}
 	span, exact := where.span(from, to)
-	hint := words.Literal(p.Hint)
+	hint := p.Hint
 	var fix *diagnostic.Fix
 	if p.Kind == condition.TypeMismatch {
 		fix = c.withoutQuotes(where, p)
@@ -165,7 +165,7 @@ func (c *checker) addProblem(where decoded, p condition.Problem) {
 			hint = "Name one of the form's fields; a text stands in quotes."
 		}
 	}
-	c.add(problemCodes[p.Kind], where.node, span, words.Literal(p.Message), hint, fix)
+	c.add(problemCodes[p.Kind], where.node, span, p.Message, hint, fix)
 }
 
 // functions that conditions know, as candidates for a wrong name.

@@ -1,7 +1,6 @@
 package assist
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // BadName is the code of a refusal to rename, beside those of package edit: the new name cannot be one.
@@ -46,7 +46,7 @@ func Rename(doc *model.Document, offset int, to string) ([]source.Edit, error) {
 	}
 	if !m.holdsAfter(at.of, to, edits) {
 		return nil, &edit.Refusal{
-			Code: BadName, Message: fmt.Sprintf("With the name %q, something else in the workflow would change its meaning.", to),
+			Code: BadName, Message: words.F("With the name %q, something else in the workflow would change its meaning.", to),
 			Hint: "Take another name.",
 		}
 	}
@@ -59,22 +59,22 @@ func (m *mentions) refuse(of identity, to string) *edit.Refusal {
 	renamed.name = to
 	switch {
 	case to == "":
-		return &edit.Refusal{Code: BadName, Message: fmt.Sprintf("A %s must have a name.", of.kind), Hint: "Write at least one letter."}
+		return &edit.Refusal{Code: BadName, Message: words.F("A %s must have a name.", of.kind), Hint: "Write at least one letter."}
 	case strings.ContainsFunc(to, unicode.IsControl):
 		return &edit.Refusal{
 			Code: BadName, Message: "A name cannot hold line breaks or control characters.", Hint: "Write it on one line.",
 		}
 	case of.kind == fieldSymbol && m.reserved(to):
 		return &edit.Refusal{
-			Code: BadName, Message: fmt.Sprintf("A form keeps the name %q for itself.", to), Hint: "Take another name.",
+			Code: BadName, Message: words.F("A form keeps the name %q for itself.", to), Hint: "Take another name.",
 		}
 	case m.defined[renamed] > 0:
 		return &edit.Refusal{
-			Code: edit.Exists, Message: fmt.Sprintf("There is a %s with the name %q already.", of.kind, to), Hint: "Take another name.",
+			Code: edit.Exists, Message: words.F("There is a %s with the name %q already.", of.kind, to), Hint: "Take another name.",
 		}
 	case m.defined[of] > 1:
 		return &edit.Refusal{
-			Code: edit.CannotEdit, Message: fmt.Sprintf("The name %q stands for more than one %s.", of.name, of.kind),
+			Code: edit.CannotEdit, Message: words.F("The name %q stands for more than one %s.", of.name, of.kind),
 			Hint: "Give one of them another name by hand first.",
 		}
 	case m.shared[of]:
@@ -83,7 +83,7 @@ func (m *mentions) refuse(of identity, to string) *edit.Refusal {
 	for i := range m.all {
 		if m.all[i].of == of && !m.all[i].whole && !isIdentifier(to) {
 			return &edit.Refusal{
-				Code: BadName, Message: fmt.Sprintf("%q cannot stand in a condition or formula, where this name is used.", to),
+				Code: BadName, Message: words.F("%q cannot stand in a condition or formula, where this name is used.", to),
 				Hint: "Use letters, digits and _, begin with a letter, and take no word such as and, or, not, in.",
 			}
 		}
@@ -93,7 +93,7 @@ func (m *mentions) refuse(of identity, to string) *edit.Refusal {
 
 func sharedName(of identity) *edit.Refusal {
 	return &edit.Refusal{
-		Code: edit.Shared, Message: fmt.Sprintf("The name %q is shared by an anchor with something else.", of.name),
+		Code: edit.Shared, Message: words.F("The name %q is shared by an anchor with something else.", of.name),
 		Hint: "Write it out where an alias (*) stands for it.",
 	}
 }
@@ -141,7 +141,7 @@ func (m *mentions) rewrite(of identity, to string) ([]source.Edit, *edit.Refusal
 		if !found || !ok {
 			line := m.doc.Tree.Text.LineAt(place.node.Span.Start)
 			return nil, &edit.Refusal{
-				Code: edit.CannotEdit, Message: fmt.Sprintf("The text on line %d uses %q in a way that cannot be changed safely.", line, of.name),
+				Code: edit.CannotEdit, Message: words.F("The text on line %d uses %q in a way that cannot be changed safely.", line, of.name),
 				Hint: "Write that text on one line, or change it by hand.",
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // arrangement says what differs in the grid or columns of a section: fields that came from another section, that were placed
@@ -29,12 +30,12 @@ func (l *lister) arrangement(path, beforePath source.Path, under string, b, a *s
 		}
 		told = true
 		c := l.made(Moved, path, beforePath, b, a)
-		c.Subject, c.Field, c.Before, c.After = "layout", field, from[field], to[field]
+		c.Subject, c.Field, c.Before, c.After = "layout", field, words.Literal(from[field]), words.Literal(to[field])
 		label := fieldLabel(l.after, field)
 		if home := from[field]; home != "" && to[field] != home {
-			l.add(c, "Field "+label+" moved from section "+sectionTitle(l.before, home)+" to "+name.owner)
+			l.add(c, words.F("Field %s moved from section %s to %s", label, sectionTitle(l.before, home), name.owner))
 		} else {
-			l.add(c, "Field "+label+" placed in "+name.owner)
+			l.add(c, words.F("Field %s placed in %s", label, name.owner))
 		}
 	}
 	for _, field := range order(b) {
@@ -50,12 +51,12 @@ func (l *lister) arrangement(path, beforePath source.Path, under string, b, a *s
 		}
 		c := l.made(Changed, path, beforePath, b, a)
 		c.Subject, c.Field = "layout", field
-		l.add(c, "Field "+fieldLabel(l.before, field)+" taken out of "+name.owner)
+		l.add(c, words.F("Field %s taken out of %s", fieldLabel(l.before, field), name.owner))
 	}
 	if !told || l.rows(b, is) != l.rows(a, was) {
 		c := l.made(Changed, path, beforePath, b, a)
 		c.Subject = "layout"
-		l.add(c, "The arrangement of "+name.owner+" changed")
+		l.add(c, words.F("The arrangement of %s changed", name.owner))
 	}
 	return true
 }

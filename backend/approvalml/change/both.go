@@ -102,9 +102,9 @@ func addedWords(base, mine, theirs string) (text string, ok bool) {
 	if len(strings.Fields(base)) < 2 { // a name, an address, a number
 		return "", false
 	}
-	parts := words(base)
-	m, okMine := insertions(parts, words(mine))
-	t, okTheirs := insertions(parts, words(theirs))
+	parts := cut(base)
+	m, okMine := insertions(parts, cut(mine))
+	t, okTheirs := insertions(parts, cut(theirs))
 	if !okMine || !okTheirs {
 		return "", false
 	}
@@ -119,8 +119,8 @@ func addedWords(base, mine, theirs string) (text string, ok bool) {
 	return text, text != mine && text != theirs
 }
 
-// words cuts a text into words, white space and single signs.
-func words(text string) []string {
+// cut cuts a text into words, white space and single signs.
+func cut(text string) []string {
 	var parts []string
 	last := 0
 	for len(text) > 0 {

@@ -1,11 +1,9 @@
 package change
 
 import (
-	"fmt"
-	"strings"
-
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Conflict is a place where both sides changed the same thing, each in another way.
@@ -13,11 +11,11 @@ type Conflict struct {
 	// Path leads to the place in base, with the names that either side gave to steps and fields; when base lacks it, to where
 	// mine has it, with the key of a list's item for its index. It is empty for a clash of lines in a text that cannot be read.
 	Path               source.Path
-	What               string  // what it is: "the approver of Manager review"
-	Base, Mine, Theirs *string // as written, at the left; nil when it is not there
-	Words              string  // both sides in one sentence
-	MineWords          string  // what I did: "You set the approver of Manager review to ann@example.com"
-	TheirsWords        string
+	What               words.Text // what it is: "the approver of Manager review"
+	Base, Mine, Theirs *string    // as written, at the left; nil when it is not there
+	Words              words.Text // both sides in one sentence
+	MineWords          words.Text // what I did: "You set the approver of Manager review to ann@example.com"
+	TheirsWords        words.Text
 	// Both is what TakeBoth would write; nil where both sides did not each add something of their own.
 	Both *string
 	// Decision is how it is settled; nil while it is open, and the text has mine. Refusal says why the decision that was given
@@ -58,21 +56,26 @@ func (r Result) Open() int {
 	return open
 }
 
-// deed says in words what a side did to a part: what it is called, whether it was there, and how it is now.
-func deed(who, what string, was, is *source.Node, text func(*source.Node) string) string {
+// deed says what a side did to a part: who it was, what the part is called, whether it was there, and how it is now.
+func deed(who, what words.Text, was, is *source.Node, text func(*source.Node) words.Text) words.Text {
 	switch {
 	case is == nil:
-		return fmt.Sprintf("%s removed %s", who, what)
+		return words.F("%s removed %s", who, what)
 	case is.Is(source.Scalar):
-		return fmt.Sprintf("%s set %s to %s", who, what, text(is))
+		return words.F("%s set %s to %s", who, what, text(is))
 	case was == nil:
-		return fmt.Sprintf("%s added %s", who, what)
+		return words.F("%s added %s", who, what)
 	default:
-		return fmt.Sprintf("%s changed %s", who, what)
+		return words.F("%s changed %s", who, what)
 	}
 }
 
-func (c *Conflict) say(what, mine, theirs string) {
+const (
+	me   words.Text = "You"
+	they words.Text = "They"
+)
+
+func (c *Conflict) say(what, mine, theirs words.Text) {
 	c.What, c.MineWords, c.TheirsWords = what, mine, theirs
-	c.Words = mine + "; " + strings.ToLower(theirs[:1]) + theirs[1:] + "."
+	c.Words = words.F("%s; %s.", mine, words.Small(theirs))
 }

@@ -1,11 +1,10 @@
 package change
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // noted is a conflict as the weaver meets it, with what it takes to settle it in the merged text.
@@ -36,8 +35,8 @@ func (w *weaver) takes(at source.Path, p triple) Choice {
 // takesOrder is takes for the order of a list.
 func (w *weaver) takesOrder(at source.Path, b, m, t *source.Node) Choice {
 	n := w.note(at, b, m, t)
-	what := "the order of " + n.What
-	n.say(what, "You changed "+what, "They changed "+what)
+	what := words.F("the order of %s", n.What)
+	n.say(what, words.F("%s changed %s", me, what), words.F("%s changed %s", they, what))
 	return w.decide(n, m, t)
 }
 
@@ -48,13 +47,13 @@ func (w *weaver) note(at source.Path, b, m, t *source.Node) *noted {
 		doc, named = w.theirs, t
 	}
 	what := nameOf(doc, named.Path()).whole()
-	mine := deed("You", what, b, m, func(n *source.Node) string { return sayValue(w.mine, n) })
-	theirs := deed("They", what, b, t, func(n *source.Node) string { return sayValue(w.theirs, n) })
+	mine := deed(me, what, b, m, func(n *source.Node) words.Text { return sayValue(w.mine, n) })
+	theirs := deed(they, what, b, t, func(n *source.Node) words.Text { return sayValue(w.theirs, n) })
 	if t == nil && b != nil && w.of(b) == w.of(m) {
-		mine = "You now need " + what
+		mine = words.F("%s now need %s", me, what)
 	}
 	if m == nil && b != nil && w.of(b) == w.of(t) {
-		theirs = "They now need " + what
+		theirs = words.F("%s now need %s", they, what)
 	}
 	n.say(what, mine, theirs)
 	w.noted = append(w.noted, n)
@@ -112,8 +111,10 @@ func (w *weaver) decide(n *noted, m, t *source.Node) Choice {
 // takesStart gives the step where a request begins, when both sides let it begin elsewhere than base.
 func (w *weaver) takesStart(at source.Path, first [3]string, stays map[string]bool) string {
 	n := &noted{first: true, Conflict: Conflict{Path: at, Base: &first[0], Mine: &first[1], Theirs: &first[2]}}
-	say := func(doc *model.Document, id string) string { return " let a request begin with " + sayStep(doc, id) }
-	n.say("the step where a request begins", "You"+say(w.mine, first[1]), "They"+say(w.theirs, first[2]))
+	say := func(who words.Text, doc *model.Document, id string) words.Text {
+		return words.F("%s let a request begin with %s", who, sayStep(doc, id))
+	}
+	n.say("the step where a request begins", say(me, w.mine, first[1]), say(they, w.theirs, first[2]))
 	w.noted = append(w.noted, n)
 	d, ok := w.decision(n)
 	if !ok {
@@ -130,7 +131,7 @@ func (w *weaver) takesStart(at source.Path, first [3]string, stays map[string]bo
 		start, n.Refusal = wordIn(d.Text)
 		if n.Refusal == nil && !stays[start] {
 			n.Refusal = &edit.Refusal{
-				Code: edit.NotThere, Message: fmt.Sprintf("There is no step %s.", shorten(start)), Hint: "Write the id of one of the steps.",
+				Code: edit.NotThere, Message: words.F("There is no step %s.", shorten(start)), Hint: "Write the id of one of the steps.",
 			}
 		}
 	}
@@ -152,7 +153,7 @@ func (w *weaver) takesName(mine, theirs rename, taken func(string) bool) string 
 		Path: at, Base: written(w.base, mine.before), Mine: written(w.mine, mine.after), Theirs: written(w.theirs, theirs.after),
 	}}
 	what := nameOf(w.base, named).whole()
-	n.say("the name of "+what, "You renamed "+what+" to "+mine.to, "They renamed "+what+" to "+theirs.to)
+	n.say(words.F("the name of %s", what), words.F("%s renamed %s to %s", me, what, mine.to), words.F("%s renamed %s to %s", they, what, theirs.to))
 	w.noted = append(w.noted, n)
 	to := mine.to
 	if w.open == TakeTheirs {
@@ -174,12 +175,12 @@ func (w *weaver) takesName(mine, theirs rename, taken func(string) bool) string 
 				to = name
 			case !plainName(name):
 				n.Refusal = &edit.Refusal{
-					Code: edit.CannotEdit, Message: fmt.Sprintf("%s cannot be a name here.", shorten(name)),
+					Code: edit.CannotEdit, Message: words.F("%s cannot be a name here.", shorten(name)),
 					Hint: "Write letters, digits and underscores, and begin with a letter.",
 				}
 			case taken(name):
 				n.Refusal = &edit.Refusal{
-					Code: edit.Exists, Message: fmt.Sprintf("The name %s is taken already.", shorten(name)), Hint: "Take another name.",
+					Code: edit.Exists, Message: words.F("The name %s is taken already.", shorten(name)), Hint: "Take another name.",
 				}
 			default:
 				to = name

@@ -128,7 +128,7 @@ func TestADecisionThatCannotBeTakenSaysWhyAndTheOthersAreTaken(t *testing.T) {
 				if conflict.Path.String() != c.path {
 					continue
 				}
-				if conflict.Decision != nil || conflict.Refusal == nil || !strings.Contains(conflict.Refusal.Message, c.says) || conflict.Refusal.Hint == "" {
+				if conflict.Decision != nil || conflict.Refusal == nil || !strings.Contains(conflict.Refusal.Message.String(), c.says) || conflict.Refusal.Hint == "" {
 					t.Errorf("%+v %+v", conflict.Decision, conflict.Refusal)
 				}
 				if mine := *conflict.Mine; !strings.Contains(strings.Split(got.Text, "\n")[conflict.Line-1], mine) {

@@ -3,11 +3,11 @@ package change
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Kind says what happened to a part.
@@ -33,11 +33,12 @@ type Change struct {
 	Step, Field, Section string // the part that it is in, as it is named after; empty for none
 	// Path leads to the part after, BeforePath to it before. Where it is missing, they lead to what it would stand in.
 	Path, BeforePath source.Path
-	Before, After    string // the values; empty where there is none
-	Words            string // one sentence without its period
+	Before, After    words.Text // the values; empty where there is none
+	Words            words.Text // one sentence without its period
 	// Span is the part in the text after, BeforeSpan in the text before; where it is missing, the beginning of what it would
 	// stand in, as an empty span.
 	Span, BeforeSpan source.Span
+	values           []Value // which of what goes into the words are the values
 }
 
 // List is what differs between two documents, in the order that a request meets it: the workflow's name and settings, form,
@@ -79,8 +80,8 @@ type lister struct {
 	told          map[[2]*source.Node]bool // what is reached in two ways, by aliases, is said once
 }
 
-func (l *lister) text(words string) []Change {
-	return []Change{{Kind: Changed, Subject: "text", Words: words}}
+func (l *lister) text(said words.Text) []Change {
+	return []Change{{Kind: Changed, Subject: "text", Words: said}}
 }
 
 func (l *lister) applyRenames() {
@@ -104,28 +105,29 @@ func (l *lister) rename(path, beforePath source.Path, before, after *source.Node
 			continue
 		}
 		var subject Subject
-		var what string
+		var said words.Text
+		from, to := shorten(r.from), shorten(r.to)
 		switch r.thing {
 		case aStep:
-			subject, what = "step", "Step"
+			subject, said = "step", words.F("Step %s renamed to %s", from, to)
 		case aField:
-			subject, what = "field", "Field"
+			subject, said = "field", words.F("Field %s renamed to %s", from, to)
 		case aColumn:
-			subject, what = "column", "Column"
+			subject, said = "column", words.F("Column %s renamed to %s", from, to)
 		case aSection:
-			subject, what = "section", "Section"
+			subject, said = "section", words.F("Section %s renamed to %s", from, to)
 		}
 		c := l.made(Renamed, path, beforePath, before, after)
-		c.Subject, c.Before, c.After = subject, r.from, r.to
-		c.Words = what + " " + shorten(r.from) + " renamed to " + shorten(r.to)
-		l.changes = append(l.changes, c)
+		c.Subject, c.Before, c.After = subject, words.Literal(r.from), words.Literal(r.to)
+		l.add(c, said, BeforeValue, AfterValue)
 		l.renamedTo = slices.Delete(slices.Clone(l.renamedTo), i, i+1)
 		return
 	}
 }
 
-func (l *lister) add(c Change, words string) {
-	c.Words = words
+// add takes a change in; values say which of what goes into the words are its values, in their order.
+func (l *lister) add(c Change, said words.Text, values ...Value) {
+	c.Words, c.values = said, values
 	l.changes = append(l.changes, c)
 }
 
@@ -150,19 +152,20 @@ func (l *lister) compare(path, beforePath source.Path, under string, before, aft
 	last := path[len(path)-1].Key
 	switch {
 	case c.Subject == "field" && last == "required" && a.Tag == source.Bool && b.Tag == source.Bool:
-		words := " is now required"
 		if sameText(a) == "false" {
-			words = " is no longer required"
+			l.add(c, words.F("%s is no longer required", words.Capital(name.owner)))
+			return
 		}
-		l.add(c, capital(name.owner)+words)
+		l.add(c, words.F("%s is now required", words.Capital(name.owner)))
 	case name.what == "":
-		l.add(c, capital(name.owner)+" changed from "+c.Before+" to "+c.After)
+		l.add(c, words.F("%s changed from %s to %s", words.Capital(name.owner), c.Before, c.After), NoValue, BeforeValue, AfterValue)
 	default:
 		from, to := c.Before, c.After
 		if from == to { // two that look the same: 1 and "1"
-			from, to = l.before.Tree.Text.Slice(b.Span), l.after.Tree.Text.Slice(a.Span)
+			from = words.Literal(shorten(l.before.Tree.Text.Slice(b.Span)))
+			to = words.Literal(shorten(l.after.Tree.Text.Slice(a.Span)))
 		}
-		l.add(c, name.of()+" changed from "+shorten(from)+" to "+shorten(to))
+		l.add(c, words.F("%s changed from %s to %s", name.of(), from, to), NoValue, BeforeValue, AfterValue)
 	}
 }
 
@@ -253,17 +256,17 @@ func (l *lister) added(path, beforePath source.Path, key, value *source.Node) {
 	}
 	name := nameOf(l.after, path)
 	switch {
-	case l.addedWay(c, name, path, key, value, "now"):
+	case l.addedWay(c, name, path, key, value):
 	case c.Subject == "field" && key != nil && key.Value == "required" && sameText(value.Resolve()) == "true":
-		l.add(c, capital(name.owner)+" is now required")
+		l.add(c, words.F("%s is now required", words.Capital(name.owner)))
 	case key == nil && name.subject == "approver", key == nil && name.subject == "option":
-		l.add(c, capital(name.what)+" added to "+name.owner)
+		l.add(c, words.F("%s added to %s", words.Capital(name.what), name.owner))
 	case key != nil && value.Is(source.Scalar) && name.what != "":
-		l.add(c, name.of()+" set to "+c.After)
+		l.add(c, words.F("%s set to %s", name.of(), c.After), NoValue, AfterValue)
 	case key == nil && value.Is(source.Scalar):
-		l.add(c, c.After+" added to "+nameOf(l.after, path[:len(path)-1]).whole())
+		l.add(c, words.F("%s added to %s", c.After, nameOf(l.after, path[:len(path)-1]).whole()))
 	default:
-		l.add(c, name.of()+" added")
+		l.add(c, words.F("%s added", name.of()))
 	}
 }
 
@@ -274,17 +277,17 @@ func (l *lister) removed(path, beforePath source.Path, key, value *source.Node) 
 	}
 	name := nameOf(l.before, beforePath)
 	switch {
-	case l.addedWay(c, name, beforePath, key, value, "no longer"):
+	case l.addedWay(c, name, beforePath, key, value):
 	case c.Subject == "field" && key != nil && key.Value == "required" && sameText(value.Resolve()) == "true":
-		l.add(c, capital(name.owner)+" is no longer required")
+		l.add(c, words.F("%s is no longer required", words.Capital(name.owner)))
 	case key == nil && name.subject == "approver", key == nil && name.subject == "option":
-		l.add(c, capital(name.what)+" removed from "+name.owner)
+		l.add(c, words.F("%s removed from %s", words.Capital(name.what), name.owner))
 	case key != nil && value.Is(source.Scalar) && name.what != "":
-		l.add(c, name.of()+" removed (it was "+c.Before+")")
+		l.add(c, words.F("%s removed (it was %s)", name.of(), c.Before), NoValue, BeforeValue)
 	case key == nil && value.Is(source.Scalar):
-		l.add(c, c.Before+" removed from "+nameOf(l.before, beforePath[:len(beforePath)-1]).whole())
+		l.add(c, words.F("%s removed from %s", c.Before, nameOf(l.before, beforePath[:len(beforePath)-1]).whole()))
 	default:
-		l.add(c, name.of()+" removed")
+		l.add(c, words.F("%s removed", name.of()))
 	}
 }
 
@@ -333,9 +336,9 @@ func (l *lister) moved(path, beforePath source.Path, before, after *source.Node)
 	name := nameOf(l.after, path)
 	what := name.of()
 	if after.Is(source.Scalar) {
-		what = c.After + " in " + nameOf(l.after, path[:len(path)-1]).whole()
+		what = words.F("%s in %s", c.After, nameOf(l.after, path[:len(path)-1]).whole())
 	}
-	l.add(c, capital(what)+" moved to place "+strconv.Itoa(path[len(path)-1].Index+1))
+	l.add(c, words.F("%s moved to place %d", words.Capital(what), path[len(path)-1].Index+1))
 }
 
 // rising tells which of the paired items keep their order: a longest rising run of the places before.
@@ -375,8 +378,8 @@ func (l *lister) start() {
 	path := a.Key.Path()
 	c := l.made(Moved, path, b.Key.Path(), b.Key, a.Key)
 	c.Subject = "workflow"
-	c.Before, c.After = stepName(b.Node, b.ID), stepName(a.Node, a.ID)
-	l.add(c, "A request now begins with "+c.After+" instead of "+c.Before)
+	c.Before, c.After = words.Literal(stepName(b.Node, b.ID)), words.Literal(stepName(a.Node, a.ID))
+	l.add(c, words.F("A request now begins with %s instead of %s", c.After, c.Before), AfterValue, BeforeValue)
 }
 
 // last is the key that a path ends with.

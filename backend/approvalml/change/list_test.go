@@ -108,7 +108,7 @@ func with(t testing.TB, replace ...string) string {
 func wordsOf(changes []change.Change) []string {
 	var words []string
 	for _, c := range changes {
-		words = append(words, c.Words)
+		words = append(words, c.Words.String())
 	}
 	return words
 }

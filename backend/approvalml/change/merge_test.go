@@ -163,7 +163,7 @@ func TestAClashNamesThePathAndBothSides(t *testing.T) {
 			if pathsOf(got.Conflicts) != c.path {
 				t.Fatalf("conflicts: %+v\n%s", got.Conflicts, got.Text)
 			}
-			if got.Conflicts[0].Words != c.words {
+			if got.Conflicts[0].Words.String() != c.words {
 				t.Errorf("words: %s", got.Conflicts[0].Words)
 			}
 			if back := change.Merge(small, theirs, mine); pathsOf(back.Conflicts) != c.path {

@@ -27,7 +27,7 @@ func TestTheValuesInTheWordsAreTold(t *testing.T) {
 				var said strings.Builder
 				marks := map[change.Value]string{change.BeforeValue: "-", change.AfterValue: "+"}
 				for _, p := range found.Parts() {
-					said.WriteString(marks[p.Of] + p.Text + marks[p.Of])
+					said.WriteString(marks[p.Of] + p.Text.String() + marks[p.Of])
 				}
 				if said.String() != c.want {
 					t.Errorf("got  %s\nwant %s", said.String(), c.want)

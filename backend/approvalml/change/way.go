@@ -5,11 +5,12 @@ import (
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // situation says when a way is taken: "On approve, Manager review", "Otherwise, Amount", "Choice 2 of Amount". Ok is false for a
 // path that leads to no way.
-func situation(doc *model.Document, path source.Path) (words string, ok bool) {
+func situation(doc *model.Document, path source.Path) (said words.Text, ok bool) {
 	if len(path) > 0 && path[0].Key == "approval_process" {
 		path = path[1:]
 	}
@@ -20,15 +21,15 @@ func situation(doc *model.Document, path source.Path) (words string, ok bool) {
 	key := path[2].Key
 	switch {
 	case len(path) == 4 && key == "choices" && path[3].IsIndex:
-		return capital(nameOf(doc, processPath(doc, path)).whole()), true
+		return words.Capital(nameOf(doc, processPath(doc, path)).whole()), true
 	case len(path) == 4:
 		return "", false
 	case strings.HasPrefix(key, "on_"):
-		return "On " + keyWord(key[3:]) + ", " + step, true
+		return words.F("On %s, %s", keyWord(key[3:]), step), true
 	case key == "default":
-		return "Otherwise, " + step, true
+		return words.F("Otherwise, %s", step), true
 	case key == "loop":
-		return "Again and again, " + step, true
+		return words.F("Again and again, %s", step), true
 	}
 	return "", false
 }
@@ -41,84 +42,114 @@ func processPath(doc *model.Document, path source.Path) source.Path {
 	return path
 }
 
-// destination says where a way leads; "" when it does not say.
-func destination(doc *model.Document, action *source.Node) string {
+// goal is where a way leads: the end of the workflow, or a step, as it is called; nowhere when it does not say.
+type goal struct {
+	end  bool
+	step string
+}
+
+func goalOf(doc *model.Document, action *source.Node) goal {
 	if end := action.Get("end_workflow").Resolve(); end != nil && end.Tag == source.Bool && sameText(end) == "true" {
-		return "ends the workflow"
+		return goal{end: true}
 	}
 	if to := scalar(action.Get("continue_to")); to != "" {
-		return "goes to " + sayStep(doc, to)
+		return goal{step: sayStep(doc, to)}
+	}
+	return goal{}
+}
+
+// said is the goal by itself.
+func (g goal) said() words.Text {
+	switch {
+	case g.end:
+		return "ends the workflow"
+	case g.step != "":
+		return words.F("goes to %s", g.step)
 	}
 	return ""
 }
 
 // way says where a way leads now, and gives the keys that say it.
 func (l *lister) way(path, beforePath source.Path, b, a *source.Node) map[string]bool {
-	words, ok := situation(l.after, path)
+	when, ok := situation(l.after, path)
 	if !ok {
 		return nil
 	}
-	from, to := destination(l.before, b), destination(l.after, a)
+	from, to := goalOf(l.before, b), goalOf(l.after, a)
 	if from == to {
 		return nil
 	}
 	c := l.made(Changed, path, beforePath, b, a)
-	c.Subject, c.Before, c.After = "way", from, to
+	c.Subject, c.Before, c.After = "way", from.said(), to.said()
 	switch {
-	case to == "":
-		l.add(c, words+" no longer "+bare(from))
-	case from == "":
-		l.add(c, words+" now "+to)
+	case to == goal{}:
+		l.noLonger(c, when, from)
+	case from == goal{}:
+		l.now(c, when, to)
+	case from.end:
+		l.add(c, words.F("%s now goes to %s instead of ending the workflow", when, to.step), NoValue, AfterValue)
+	case to.end:
+		l.add(c, words.F("%s now ends the workflow instead of %s", when, from.step), NoValue, BeforeValue)
 	default:
-		l.add(c, words+" now "+to+" instead of "+ing(from))
+		l.add(c, words.F("%s now goes to %s instead of %s", when, to.step, from.step), NoValue, AfterValue, BeforeValue)
 	}
 	// A key that changed beside the one that decides is said by itself.
 	said := map[string]bool{}
 	for _, key := range []string{"continue_to", "end_workflow"} {
 		was, is := b.Get(key), a.Get(key)
-		said[key] = l.of(was) == l.of(is) || key == "continue_to" && (from != "ends the workflow" && to != "ends the workflow" || was == nil || is == nil) ||
-			key == "end_workflow" && (from == "ends the workflow") != (to == "ends the workflow")
+		said[key] = l.of(was) == l.of(is) || key == "continue_to" && (!from.end && !to.end || was == nil || is == nil) ||
+			key == "end_workflow" && from.end != to.end
 	}
 	return said
 }
 
+func (l *lister) now(c Change, when words.Text, to goal) {
+	if to.end {
+		l.add(c, words.F("%s now ends the workflow", when))
+		return
+	}
+	l.add(c, words.F("%s now goes to %s", when, to.step), NoValue, AfterValue)
+}
+
+func (l *lister) noLonger(c Change, when words.Text, from goal) {
+	if from.end {
+		l.add(c, words.F("%s no longer ends the workflow", when))
+		return
+	}
+	l.add(c, words.F("%s no longer goes to %s", when, from.step), NoValue, BeforeValue)
+}
+
 // addedWay says that a way appeared or is gone, when it is one.
-func (l *lister) addedWay(c Change, name called, path source.Path, key, value *source.Node, now string) bool {
+func (l *lister) addedWay(c Change, name called, path source.Path, key, value *source.Node) bool {
 	doc := l.after
 	if c.Kind == Removed {
 		doc = l.before
 	}
-	words, ok := situation(doc, path)
-	to := destination(doc, value)
-	if !ok || to == "" {
+	when, ok := situation(doc, path)
+	to := goalOf(doc, value)
+	if !ok || to == (goal{}) {
 		return false
 	}
 	if key == nil { // a choice
-		verb := " added: when " + shorten(scalar(value.Get("conditions"))) + ", it " + to
-		if c.Kind == Removed {
-			verb = " removed: when " + shorten(scalar(value.Get("conditions"))) + ", it " + strings.Replace(to, "goes", "went", 1)
-		}
 		c.Subject = "condition"
-		l.add(c, capital(name.what)+" of "+name.owner+verb)
+		what, condition := words.Capital(words.F("%s of %s", name.what, name.owner)), shorten(scalar(value.Get("conditions")))
+		switch {
+		case c.Kind == Removed && to.end:
+			l.add(c, words.F("%s removed: when %s, it ended the workflow", what, condition))
+		case c.Kind == Removed:
+			l.add(c, words.F("%s removed: when %s, it went to %s", what, condition, to.step))
+		case to.end:
+			l.add(c, words.F("%s added: when %s, it ends the workflow", what, condition))
+		default:
+			l.add(c, words.F("%s added: when %s, it goes to %s", what, condition, to.step))
+		}
 		return true
 	}
 	c.Subject = "way"
-	if now == "now" {
-		l.add(c, words+" now "+to)
+	if c.Kind == Removed {
+		l.noLonger(c, when, to)
 	} else {
-		l.add(c, words+" no longer "+bare(to))
+		l.now(c, when, to)
 	}
 	return true
-}
-
-func bare(destination string) string {
-	return strings.Replace(strings.Replace(destination, "goes", "go", 1), "ends", "end", 1)
-}
-
-// ing is a destination behind "instead of": the step alone, or ending the workflow.
-func ing(destination string) string {
-	if step, ok := strings.CutPrefix(destination, "goes to "); ok {
-		return step
-	}
-	return "ending the workflow"
 }

@@ -3,49 +3,53 @@ package change
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // called is what a part of a document is called: what of whose, "approver" of "Manager review".
 type called struct {
 	subject              Subject
-	what                 string // empty when the owner itself is meant
-	owner                string // "Manager review", "field Amount"; empty for the workflow's own settings
+	what                 words.Text // empty when the owner itself is meant
+	choice               bool       // what is a choice, which has a number for a name
+	owner                words.Text // "Manager review", "field Amount"; empty for the workflow's own settings
 	step, field, section string
 }
 
 // whole is the name with its article.
-func (c called) whole() string {
+func (c called) whole() words.Text {
 	switch {
 	case c.what == "":
 		return c.owner
 	case c.owner == "":
 		return c.what
-	case strings.HasPrefix(c.what, "choice "):
-		return c.what + " of " + c.owner
+	case c.choice:
+		return words.F("%s of %s", c.what, c.owner)
 	default:
-		return "the " + c.what + " of " + c.owner
+		return words.F("the %s of %s", c.what, c.owner)
 	}
 }
 
 // of is the name without an article, to begin a sentence with.
-func (c called) of() string {
-	text := strings.TrimPrefix(c.whole(), "the ")
-	return capital(text)
+func (c called) of() words.Text {
+	switch {
+	case c.what == "":
+		return words.Capital(c.owner.Put(bare))
+	case c.owner == "":
+		return words.Capital(c.what)
+	default:
+		return words.Capital(words.F("%s of %s", c.what, c.owner))
+	}
 }
 
-func capital(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[size:]
-}
+// bare are owners without their article.
+var bare = map[words.Text]words.Text{"the workflow": "workflow", "the steps": "steps", "the form": "form"}
 
 // keyWords are keys as people say them.
-var keyWords = map[string]string{
+var keyWords = map[string]words.Text{
 	"continue_to": "next step", "end_workflow": "end of the workflow", "approval_strategy": "strategy", "sla": "time allowed",
 	"sla_hours": "time allowed in hours", "notify_requestor": "message to the requestor", "max_items": "most items",
 	"min_items": "fewest items", "min_value": "smallest value", "max_value": "largest value", "min": "smallest value",
@@ -53,13 +57,22 @@ var keyWords = map[string]string{
 	"conditions": "condition", "item_fields": "columns", "dynamic_approver": "approver",
 	"view_sections": "sections to see", "edit_sections": "sections to edit", "mixed_sections": "partly editable sections",
 	"can_edit_fields": "fields to edit", "grid": "arrangement", "columns": "arrangement",
+	// Outcomes, and keys that are words of their own.
+	"approve": "approve", "reject": "reject", "complete": "complete", "timeout": "timeout", "failure": "failure", "error": "error",
+	"success": "success", "cancel": "cancel", "approver": "approver", "approvers": "approvers", "role": "role", "name": "name",
+	"description": "description", "version": "version", "type": "type", "label": "label", "title": "title", "required": "required",
+	"options": "options", "value": "value", "subject": "subject", "body": "body", "message": "message", "notification": "notification",
+	"recipients": "recipients", "choices": "choices", "default": "default", "loop": "loop", "steps": "steps", "hint": "hint",
+	"placeholder": "placeholder", "formula": "formula", "currency": "currency", "escalation": "escalation", "strategy": "strategy",
+	"view_all_roles": "view all roles", "submission_criteria": "submission criteria", "tags": "tags", "triggers": "triggers",
+	"readonly": "readonly", "hidden": "hidden", "required_count": "required count", "items": "items", "workflow": "workflow",
 }
 
-func keyWord(key string) string {
+func keyWord(key string) words.Text {
 	if word, ok := keyWords[key]; ok {
 		return word
 	}
-	return strings.ReplaceAll(key, "_", " ")
+	return words.Literal(strings.ReplaceAll(key, "_", " "))
 }
 
 // nameOf says what the part is called that a path leads to.
@@ -100,11 +113,11 @@ func nameOf(doc *model.Document, path source.Path) called {
 	case key(0) == "workflow" && len(rest) > 1 && !rest[1].IsIndex:
 		c.step, c.subject = key(1), "step"
 		walk(2)
-		c.owner = "step " + stepName(node, c.step)
+		c.owner = words.F("step %s", stepName(node, c.step))
 		if len(rest) > 0 {
-			c.owner = stepName(node, c.step)
+			c.owner = words.Literal(stepName(node, c.step))
 			if names(rest, "name") {
-				c.owner = "step " + shorten(c.step)
+				c.owner = words.F("step %s", shorten(c.step))
 			}
 			c.inStep(node, rest)
 		}
@@ -117,25 +130,25 @@ func nameOf(doc *model.Document, path source.Path) called {
 		} else {
 			walk(2)
 		}
-		c.subject, c.owner = "field", "field "+fieldName(node, c.field)
+		c.subject, c.owner = "field", words.F("field %s", fieldName(node, c.field))
 		if names(rest, "label") && c.field != "" {
-			c.owner = "field " + shorten(c.field)
+			c.owner = words.F("field %s", shorten(c.field))
 		}
 		c.inField(node, rest)
 		return c
 	case key(0) == "form" && key(1) == "layout" && key(2) == "sections" && len(rest) > 3:
 		walk(4)
 		c.section, c.subject = scalar(node.Get("id")), "section"
-		c.owner = "section " + shorten(first(scalar(node.Get("title")), c.section))
+		c.owner = words.F("section %s", shorten(first(scalar(node.Get("title")), c.section)))
 		if names(rest, "title") && c.section != "" {
-			c.owner = "section " + shorten(c.section)
+			c.owner = words.F("section %s", shorten(c.section))
 		}
 		c.what = wordsOfPath(rest)
 		return c
 	case key(0) == "form" && key(1) == "layout":
 		c.subject = "layout"
 	case len(rest) == 1 && (key(0) == "name" || key(0) == "description" || key(0) == "version" || key(0) == "type"):
-		c.subject, c.what, c.owner = "workflow", key(0), "the workflow"
+		c.subject, c.what, c.owner = "workflow", keyWord(key(0)), "the workflow"
 		return c
 	case len(rest) == 1 && key(0) == "workflow":
 		c.subject, c.owner = "workflow", "the steps"
@@ -144,7 +157,7 @@ func nameOf(doc *model.Document, path source.Path) called {
 		c.subject, c.owner = "workflow", "the form"
 		return c
 	}
-	c.what = rest.String()
+	c.what = words.Literal(rest.String())
 	return c
 }
 
@@ -156,12 +169,12 @@ func (c *called) inStep(node *source.Node, rest source.Path) {
 	c.subject = "setting"
 	switch {
 	case first == "choices" && len(rest) > 1:
-		c.subject, c.what = "condition", "choice "+strconv.Itoa(rest[1].Index+1)
+		c.subject, c.what = "condition", words.F("choice %d", rest[1].Index+1)
 		if !rest[1].IsIndex {
-			c.what = "choice " + shorten(rest[1].Key)
+			c.what = words.F("choice %s", shorten(rest[1].Key))
 		}
-		if len(rest) > 2 {
-			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+		if c.choice = len(rest) == 2; !c.choice {
+			c.what = words.F("%s of %s", wordsOfPath(rest[2:]), c.what)
 		}
 		return
 	case first == "approvers" && len(rest) > 1:
@@ -170,9 +183,9 @@ func (c *called) inStep(node *source.Node, rest source.Path) {
 		if items := node.Get(first).List(); rest[1].IsIndex && rest[1].Index < len(items) {
 			who, _ = keyOf("approvers", items[rest[1].Index])
 		}
-		c.what = "approver " + shorten(who)
+		c.what = words.F("approver %s", shorten(who))
 		if len(rest) > 2 {
-			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+			c.what = words.F("%s of %s", wordsOfPath(rest[2:]), c.what)
 		}
 		return
 	case first == "approver" || first == "dynamic_approver" || first == "role" || first == "approvers":
@@ -188,7 +201,7 @@ func (c *called) inField(node *source.Node, rest source.Path) {
 	case len(rest) > 1 && rest[0].Key == "item_fields":
 		items := node.Get("item_fields").List()
 		if !rest[1].IsIndex || rest[1].Index >= len(items) {
-			c.owner = "column " + source.Path{rest[1]}.String() + " of " + c.owner
+			c.owner = words.F("column %s of %s", source.Path{rest[1]}.String(), c.owner)
 			return
 		}
 		column := items[rest[1].Index]
@@ -197,7 +210,7 @@ func (c *called) inField(node *source.Node, rest source.Path) {
 		if rest = rest[2:]; names(rest, "label") && name != "" {
 			called = shorten(name)
 		}
-		c.owner = "column " + called + " of " + c.owner
+		c.owner = words.F("column %s of %s", called, c.owner)
 		if len(rest) > 0 {
 			c.optionOr(column, rest)
 		}
@@ -218,9 +231,9 @@ func (c *called) optionOr(node *source.Node, rest source.Path) {
 		} else if rest[1].IsIndex {
 			name = strconv.Itoa(rest[1].Index + 1)
 		}
-		c.what = "option " + name
+		c.what = words.F("option %s", name)
 		if len(rest) > 2 {
-			c.what = wordsOfPath(rest[2:]) + " of " + c.what
+			c.what = words.F("%s of %s", wordsOfPath(rest[2:]), c.what)
 		}
 		return
 	}
@@ -247,41 +260,41 @@ func first(texts ...string) string {
 }
 
 // wordsOfPath says a path inside a step or field: "timeout", "subject of notification".
-func wordsOfPath(path source.Path) string {
-	var words []string
+func wordsOfPath(path source.Path) words.Text {
+	var said []words.Text
 	for i := len(path) - 1; i >= 0; i-- {
 		switch s := path[i]; {
 		case s.IsIndex:
-			words = append(words, "entry "+strconv.Itoa(s.Index+1))
+			said = append(said, words.F("entry %d", s.Index+1))
 		case s.Key == "validation" || s.Key == "message":
 		case i == 0 && strings.HasPrefix(s.Key, "on_"):
-			words = append(words, keyWord(s.Key[3:]))
+			said = append(said, keyWord(s.Key[3:]))
 		default:
-			words = append(words, keyWord(s.Key))
+			said = append(said, keyWord(s.Key))
 		}
 	}
-	if len(words) == 0 {
-		return path.String()
+	if len(said) == 0 {
+		return words.Literal(path.String())
 	}
-	return strings.Join(words, " of ")
+	return words.Join(said, "%s of %s")
 }
 
 // sayValue says a value: a text as it is, a step by its name, anything larger as it is written.
-func sayValue(doc *model.Document, n *source.Node) string {
+func sayValue(doc *model.Document, n *source.Node) words.Text {
 	n = n.Resolve()
 	switch {
 	case n == nil:
 		return "nothing"
 	case n.Kind == source.Scalar:
 		if n.Segment().Key == "continue_to" {
-			return sayStep(doc, n.Value)
+			return words.Literal(sayStep(doc, n.Value))
 		}
 		if n.IsNull() || n.Value == "" {
 			return "nothing"
 		}
-		return shorten(n.Value)
+		return words.Literal(shorten(n.Value))
 	default:
-		return shorten(doc.Tree.Text.Slice(n.Span))
+		return words.Literal(shorten(doc.Tree.Text.Slice(n.Span)))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // function is one of those a condition may call.
@@ -44,7 +45,7 @@ func (f function) takes(values int) bool {
 func (ev *evaluator) call(n *node) any {
 	f, known := functions[n.text]
 	if !known {
-		return ev.fail(n.nameSpan, "There is no function "+n.text+".")
+		return ev.fail(n.nameSpan, words.F("There is no function %s.", n.text))
 	}
 	if !f.takes(len(n.kids)) {
 		return ev.fail(n.span, countWords(n.text, f))
@@ -56,14 +57,14 @@ func (ev *evaluator) call(n *node) any {
 	return f.apply(ev, n, values)
 }
 
-func countWords(name string, f function) string {
+func countWords(name string, f function) words.Text {
 	switch {
 	case f.most < 0:
-		return "The function " + name + " takes at least one value."
+		return words.F("The function %s takes at least one value.", name)
 	case f.most == 2:
-		return "The function " + name + " takes one or two values."
+		return words.F("The function %s takes one or two values.", name)
 	}
-	return "The function " + name + " takes one value."
+	return words.F("The function %s takes one value.", name)
 }
 
 func (ev *evaluator) callLen(n *node, values []any) any {
@@ -77,7 +78,7 @@ func (ev *evaluator) callLen(n *node, values []any) any {
 	case map[string]any:
 		return int64(len(v))
 	}
-	return ev.fail(n.span, "Only a text or a list has a length, but this is "+kindWords(values[0])+".")
+	return ev.fail(n.span, words.F("Only a text or a list has a length, but this is %s.", kindWords(values[0])))
 }
 
 func plainText(value any) string {
@@ -122,7 +123,7 @@ func (ev *evaluator) callInt(n *node, values []any) any {
 	case string:
 		digits := strings.TrimSpace(v)
 		if !intText.MatchString(digits) {
-			return ev.fail(n.span, "The text "+quoted(quote.Short(v))+" is not a whole number.")
+			return ev.fail(n.span, words.F("The text %s is not a whole number.", quoted(quote.Short(v))))
 		}
 		digits = strings.ReplaceAll(digits, "_", "")
 		if whole, err := strconv.ParseInt(digits, 10, 64); err == nil {
@@ -131,7 +132,7 @@ func (ev *evaluator) callInt(n *node, values []any) any {
 		large, _ := strconv.ParseFloat(digits, 64)
 		return large
 	}
-	return ev.fail(n.span, "This cannot be made a number: it is "+kindWords(values[0])+".")
+	return ev.fail(n.span, words.F("This cannot be made a number: it is %s.", kindWords(values[0])))
 }
 
 func (ev *evaluator) callFloat(n *node, values []any) any {
@@ -143,11 +144,11 @@ func (ev *evaluator) callFloat(n *node, values []any) any {
 	}
 	text, ok := values[0].(string)
 	if !ok {
-		return ev.fail(n.span, "This cannot be made a number: it is "+kindWords(values[0])+".")
+		return ev.fail(n.span, words.F("This cannot be made a number: it is %s.", kindWords(values[0])))
 	}
 	digits := strings.TrimSpace(text)
 	if !floatText.MatchString(digits) {
-		return ev.fail(n.span, "The text "+quoted(quote.Short(text))+" is not a number.")
+		return ev.fail(n.span, words.F("The text %s is not a number.", quoted(quote.Short(text))))
 	}
 	value, _ := strconv.ParseFloat(strings.ReplaceAll(digits, "_", ""), 64)
 	return value
@@ -160,7 +161,7 @@ func (ev *evaluator) callBool(_ *node, values []any) any {
 func (ev *evaluator) callAbs(n *node, values []any) any {
 	value, ok := number(values[0])
 	if !ok {
-		return ev.fail(n.span, "abs takes a number, but this is "+kindWords(values[0])+".")
+		return ev.fail(n.span, words.F("abs takes a number, but this is %s.", kindWords(values[0])))
 	}
 	if whole, isWhole := value.(int64); isWhole && whole != math.MinInt64 {
 		return max(whole, -whole)
@@ -194,20 +195,19 @@ func (ev *evaluator) callExtreme(n *node, values []any) any {
 	if len(values) == 1 {
 		list, ok := ev.elements(values[0], n.span)
 		if !ok {
-			return ev.fail(n.span, n.text+" takes a list or several values, but this is "+kindWords(values[0])+".")
+			return ev.fail(n.span, words.F("%s takes a list or several values, but this is %s.", n.text, kindWords(values[0])))
 		}
 		values = list
 	}
 	if len(values) == 0 {
-		return ev.fail(n.span, "An empty list has no "+n.text+".")
+		return ev.fail(n.span, words.F("An empty list has no %s.", n.text))
 	}
 	best := ev.accept(values[0], n.span)
 	for _, value := range values[1:] {
 		value = ev.accept(value, n.span)
 		order, ordered, ok := ev.order(value, best, n.span, 0)
 		if !ok {
-			return ev.fail(n.span, "Values of different kinds have no order: one is "+kindWords(value)+
-				", the other is "+kindWords(best)+".")
+			return ev.fail(n.span, words.F("Values of different kinds have no order: one is %s, the other is %s.", kindWords(value), kindWords(best)))
 		}
 		if ordered && (n.text == "min" && order < 0 || n.text == "max" && order > 0) {
 			best = value
@@ -219,7 +219,7 @@ func (ev *evaluator) callExtreme(n *node, values []any) any {
 func (ev *evaluator) callSum(n *node, values []any) any {
 	list, ok := ev.elements(values[0], n.span)
 	if !ok {
-		return ev.fail(n.span, "sum takes a list, but this is "+kindWords(values[0])+".")
+		return ev.fail(n.span, words.F("sum takes a list, but this is %s.", kindWords(values[0])))
 	}
 	var total any = int64(0)
 	if len(values) == 2 {
@@ -240,14 +240,14 @@ func (ev *evaluator) callSum(n *node, values []any) any {
 func (ev *evaluator) callRound(n *node, values []any) any {
 	value, ok := number(values[0])
 	if !ok {
-		return ev.fail(n.span, "round takes a number, but this is "+kindWords(values[0])+".")
+		return ev.fail(n.span, words.F("round takes a number, but this is %s.", kindWords(values[0])))
 	}
 	digits := int64(0)
 	toWhole := len(values) == 1 || values[1] == nil
 	if !toWhole {
 		places, _ := number(values[1])
 		if digits, ok = places.(int64); !ok {
-			return ev.fail(n.span, "The number of digits must be whole, but this is "+kindWords(values[1])+".")
+			return ev.fail(n.span, words.F("The number of digits must be whole, but this is %s.", kindWords(values[1])))
 		}
 	}
 	if whole, isWhole := value.(int64); isWhole {

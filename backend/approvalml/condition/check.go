@@ -1,12 +1,12 @@
 package condition
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // Check finds what is surely a mistake when the form has these fields, in order of appearance: names that are not there,
@@ -29,7 +29,7 @@ type checker struct {
 	problems []Problem
 }
 
-func (c *checker) report(kind ProblemKind, span Span, name, message, hint string) {
+func (c *checker) report(kind ProblemKind, span Span, name string, message, hint words.Text) {
 	c.problems = append(c.problems, Problem{Kind: kind, Span: span, Name: name, Message: message, Hint: hint})
 }
 
@@ -52,7 +52,7 @@ func (c *checker) look(n *node) {
 		c.lookReckoning(n)
 	case minusNode:
 		if kind := c.shape(n.kids[0]).kind; kind != Unknown && !numeric(kind) {
-			c.report(TypeMismatch, n.span, "", "A minus stands before "+kindNames[kind]+", which is not a number.", "Leave the minus out.")
+			c.report(TypeMismatch, n.span, "", words.F("A minus stands before %s, which is not a number.", kindNames[kind]), "Leave the minus out.")
 		}
 	case callNode:
 		c.lookCall(n)
@@ -60,7 +60,7 @@ func (c *checker) look(n *node) {
 	}
 }
 
-var kindNames = map[Kind]string{
+var kindNames = map[Kind]words.Text{
 	Unknown: "a value", Number: "a number", Text: "a text", Boolean: "true or false", List: "a list", Date: "a date",
 }
 
@@ -71,7 +71,7 @@ func (c *checker) lookName(name *Name) {
 	root := name.Path[0]
 	field, known := c.fields[root]
 	if !known {
-		c.report(UnknownField, name.Parts[0], root, "There is no field "+quote.Short(root)+".", "")
+		c.report(UnknownField, name.Parts[0], root, words.F("There is no field %s.", quote.Short(root)), "")
 		return
 	}
 	if len(name.Path) == 1 {
@@ -81,14 +81,14 @@ func (c *checker) lookName(name *Name) {
 	switch _, known := field.Columns[column]; {
 	case known:
 	case field.Columns != nil:
-		hint := ""
+		hint := words.Text("")
 		if near := nearestTo(column, slices.Sorted(maps.Keys(field.Columns))); near != "" {
-			hint = "Did you mean " + root + "." + near + "?"
+			hint = words.F("Did you mean %s.%s?", root, near)
 		}
-		c.report(UnknownColumn, name.Parts[1], column, "The line items "+root+" have no column "+quote.Short(column)+".", hint)
+		c.report(UnknownColumn, name.Parts[1], column, words.F("The line items %s have no column %s.", root, quote.Short(column)), hint)
 	case field.Kind != Unknown && field.Kind != List:
 		c.report(UnknownColumn, name.Parts[1], column,
-			root+" is "+kindNames[field.Kind]+", so it has no column "+quote.Short(column)+".", "Write "+root+" alone.")
+			words.F("%s is %s, so it has no column %s.", root, kindNames[field.Kind], quote.Short(column)), words.F("Write %s alone.", root))
 	}
 }
 
@@ -111,12 +111,12 @@ func (c *checker) lookReckoning(n *node) {
 			return
 		}
 		span := n.kids[i].span.to(n.kids[i+1].span)
-		hint := "Reckon with numbers only."
+		hint := words.Text("Reckon with numbers only.")
 		if kind == List || result == List {
 			hint = "Use sum, min, max or len to make a number of a list."
 		}
 		c.report(TypeMismatch, span, "",
-			fmt.Sprintf("The operator %s does not go with %s and %s.", operator, kindNames[result], kindNames[kind]), hint)
+			words.F("The operator %s does not go with %s and %s.", operator, kindNames[result], kindNames[kind]), hint)
 		return
 	}
 }
@@ -124,11 +124,11 @@ func (c *checker) lookReckoning(n *node) {
 func (c *checker) lookCall(n *node) {
 	f, known := functions[n.text]
 	if !known {
-		hint := "There are " + strings.Join(functionNames[:len(functionNames)-1], ", ") + " and " + functionNames[len(functionNames)-1] + "."
+		hint := words.F("There are %s and %s.", strings.Join(functionNames[:len(functionNames)-1], ", "), functionNames[len(functionNames)-1])
 		if near := nearestTo(n.text, functionNames); near != "" {
-			hint = "Did you mean " + near + "?"
+			hint = words.F("Did you mean %s?", near)
 		}
-		c.report(UnknownFunction, n.nameSpan, n.text, "There is no function "+quote.Short(n.text)+".", hint)
+		c.report(UnknownFunction, n.nameSpan, n.text, words.F("There is no function %s.", quote.Short(n.text)), hint)
 		return
 	}
 	if !f.takes(len(n.kids)) {
@@ -139,7 +139,7 @@ func (c *checker) lookCall(n *node) {
 		return
 	}
 	first := c.shape(n.kids[0])
-	wrong, hint := false, ""
+	wrong, hint := false, words.Text("")
 	switch n.text {
 	case "abs", "round":
 		wrong, hint = first.kind != Unknown && !numeric(first.kind), "It takes a number."
@@ -156,25 +156,25 @@ func (c *checker) lookCall(n *node) {
 		wrong, hint = first.kind == List, "It takes a number or a text."
 	}
 	if wrong || first.empty && n.text != "str" && n.text != "bool" {
-		c.report(TypeMismatch, n.kids[0].span, n.text, "The function "+n.text+" cannot take "+c.described(n.kids[0], first)+".", hint)
+		c.report(TypeMismatch, n.kids[0].span, n.text, words.F("The function %s cannot take %s.", n.text, c.described(n.kids[0], first)), hint)
 	}
 }
 
 // described names a part for the middle of a sentence.
-func (c *checker) described(n *node, s shape) string {
+func (c *checker) described(n *node, s shape) words.Text {
 	switch {
 	case s.constant && s.empty:
 		return "an empty value"
 	case s.constant && s.kind == Text:
-		return "the text " + quote.Short(quoted(s.value))
+		return words.F("the text %s", quote.Short(quoted(s.value)))
 	case s.constant && s.kind == Number:
-		return "the number " + c.text[n.span.Start:n.span.End]
+		return words.F("the number %s", c.text[n.span.Start:n.span.End])
 	case s.constant:
-		return quoted(s.value)
+		return words.Literal(quoted(s.value))
 	case n.kind == nameNode && s.element != nil:
-		return n.name.String() + ", a column of all rows"
+		return words.F("%s, a column of all rows", n.name.String())
 	case n.kind == nameNode:
-		return n.name.String() + ", which is " + kindNames[s.kind]
+		return words.F("%s, which is %s", n.name.String(), kindNames[s.kind])
 	}
 	return kindNames[s.kind]
 }

@@ -55,7 +55,7 @@ func TestCheck(t *testing.T) {
 		}
 		p := problems[0]
 		if p.Kind != c.kind || p.Name != c.name || c.text[p.Span.Start:p.Span.End] != c.place ||
-			!strings.Contains(p.Message, c.message) || !strings.Contains(p.Hint, c.hint) {
+			!strings.Contains(p.Message.String(), c.message) || !strings.Contains(p.Hint.String(), c.hint) {
 			t.Errorf("%s: %+v at %q", c.text, p, c.text[p.Span.Start:p.Span.End])
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // lookPair checks one comparison.
@@ -22,7 +23,7 @@ func (c *checker) lookPair(operator string, left, right *node) {
 	default:
 		if l.empty || r.empty {
 			c.report(TypeMismatch, left.span.to(right.span), "",
-				"An empty value has no order, so "+operator+" cannot compare it.", "Use == None or != None.")
+				words.F("An empty value has no order, so %s cannot compare it.", operator), "Use == None or != None.")
 			return
 		}
 		c.lookSides(operator, left, right, l, r)
@@ -48,11 +49,11 @@ func (c *checker) lookMembership(left, right *node, l, r shape) {
 		}
 	case numeric(r.kind) || r.empty:
 		c.report(TypeMismatch, right.span, nameOf(right),
-			"Behind in there must be a list or a text, but here is "+c.described(right, r)+".",
+			words.F("Behind in there must be a list or a text, but here is %s.", c.described(right, r)),
 			"Write the values in square brackets: ['it', 'travel'].")
 	case textual(r.kind) && (l.kind == Number || l.kind == Boolean || l.kind == List):
 		c.report(TypeMismatch, left.span, nameOf(left),
-			"Only a text can be in a text, but here is "+c.described(left, l)+".", "Write a text in quotes.")
+			words.F("Only a text can be in a text, but here is %s.", c.described(left, l)), "Write a text in quotes.")
 	}
 }
 
@@ -80,26 +81,26 @@ func (c *checker) lookSides(operator string, left, right *node, l, r shape) {
 			span = Span{min(left.span.Start, right.span.Start), max(left.span.End, right.span.End)}
 		}
 		subject := nameOf(left)
-		what := subject + " is " + kindNames[l.kind]
+		what := words.F("%s is %s", subject, kindNames[l.kind])
 		switch {
 		case l.element != nil:
-			what = subject + " is a column of all rows"
+			what = words.F("%s is a column of all rows", subject)
 		case subject == "":
-			what = "This is " + kindNames[l.kind]
+			what = words.F("This is %s", kindNames[l.kind])
 		}
-		c.report(TypeMismatch, span, subject, what+", but it is compared with "+c.described(right, r)+".", mismatchHint(left, right, l, r))
+		c.report(TypeMismatch, span, subject, words.F("%s, but it is compared with %s.", what, c.described(right, r)), mismatchHint(left, right, l, r))
 		return
 	}
 	if l.kind == Date && r.constant && r.kind == Text && r.value != "" {
 		if _, err := time.Parse(time.DateOnly, r.value.(string)); err != nil {
 			c.report(TypeMismatch, right.span, nameOf(left),
-				nameOf(left)+" is a date, but it is compared with "+c.described(right, r)+".", "Write a date like '2026-01-31'.")
+				words.F("%s is a date, but it is compared with %s.", nameOf(left), c.described(right, r)), "Write a date like '2026-01-31'.")
 		}
 		return
 	}
 	if l.kind == Boolean && operator != "==" && operator != "!=" && l.field != nil {
 		c.report(TypeMismatch, left.span, nameOf(left),
-			nameOf(left)+" is true or false, so it has no order.", "Write "+nameOf(left)+" alone, or not "+nameOf(left)+".")
+			words.F("%s is true or false, so it has no order.", nameOf(left)), words.F("Write %s alone, or not %s.", nameOf(left), nameOf(left)))
 		return
 	}
 	if operator == "==" || operator == "!=" {
@@ -112,26 +113,26 @@ func mayBeEmptyText(operator string, l, r shape) bool {
 	return (operator == "==" || operator == "!=") && l.field != nil && !l.field.Required && r.constant && r.value == ""
 }
 
-func mismatchHint(left, right *node, l, r shape) string {
+func mismatchHint(left, right *node, l, r shape) words.Text {
 	text, isText := r.value.(string)
 	plain := strings.TrimSpace(text)
 	switch {
 	case l.kind == List && l.element != nil && numeric(l.element.Kind):
 		name := nameOf(left)
-		return "Use sum(" + name + "), max(" + name + ") or min(" + name + ")."
+		return words.F("Use sum(%s), max(%s) or min(%s).", name, name, name)
 	case l.kind == List && isText && left.kind == nameNode:
-		return "Write " + quoted(text) + " in " + nameOf(left) + "."
+		return words.F("Write %s in %s.", quoted(text), nameOf(left))
 	case l.kind == List:
 		return "Use in, or len, sum, min or max to make one value of a list."
 	case r.kind == List:
 		return "Use in to ask whether a list has a value."
 	case l.kind == Number && isText:
-		if _, err := parseNumber(strings.TrimPrefix(plain, "-")); err == nil {
-			return "Write " + plain + " without quotes."
+		if _, bad := parseNumber(strings.TrimPrefix(plain, "-")); bad == "" {
+			return words.F("Write %s without quotes.", plain)
 		}
 		if joined := strings.NewReplacer(",", "", " ", "", "'", "").Replace(plain); joined != plain {
 			if _, err := strconv.ParseFloat(joined, 64); err == nil {
-				return "Write " + joined + " without quotes."
+				return words.F("Write %s without quotes.", joined)
 			}
 		}
 		return "Compare it with a number."
@@ -144,7 +145,7 @@ func mismatchHint(left, right *node, l, r shape) string {
 		}
 		return "Compare it with True or False."
 	case l.kind == Text && r.constant && r.kind == Number:
-		return "Write " + quoted(quoted(r.value)) + " in quotes, or make it a number by int(" + nameOf(left) + ")."
+		return words.F("Write %s in quotes, or make it a number by int(%s).", quoted(quoted(r.value)), nameOf(left))
 	case l.kind == Text && r.constant && r.kind == Boolean:
 		return "Compare it with a text in quotes."
 	case l.kind == Date:
@@ -164,15 +165,15 @@ func (c *checker) lookOption(value, field *node, v, f shape) {
 	if slices.Contains(f.field.Options, option) || option == "" && !f.field.Required {
 		return
 	}
-	hint := ""
+	hint := words.Text("")
 	if near := nearestTo(option, f.field.Options); near != "" {
-		hint = "Did you mean " + quoted(near) + "?"
+		hint = words.F("Did you mean %s?", quoted(near))
 	} else if len(f.field.Options) <= 6 {
 		names := make([]string, len(f.field.Options))
 		for i, name := range f.field.Options {
 			names[i] = quoted(name)
 		}
-		hint = "The options are " + strings.Join(names, ", ") + "."
+		hint = words.F("The options are %s.", strings.Join(names, ", "))
 	}
-	c.report(UnknownOption, value.span, option, quote.Short(quoted(option))+" is not an option of "+nameOf(field)+".", hint)
+	c.report(UnknownOption, value.span, option, words.F("%s is not an option of %s.", quote.Short(quoted(option)), nameOf(field)), hint)
 }

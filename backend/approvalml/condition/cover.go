@@ -1,6 +1,10 @@
 package condition
 
-import "slices"
+import (
+	"slices"
+
+	"workflow-designer/backend/words"
+)
 
 // Coverage tells how an ordered list of conditions divides the values of the fields; the first that holds wins.
 type Coverage struct {
@@ -25,7 +29,7 @@ type DeadChoice struct {
 // words, of what matters: "amount is 1000 and category is 'travel'".
 type Example struct {
 	Values map[string]Value
-	Words  string
+	Words  words.Text
 }
 
 // Cover reasons about conditions that compare fields with constants, joined by and, or, not and in. Numbers are the whole

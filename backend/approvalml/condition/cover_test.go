@@ -82,7 +82,7 @@ func TestCover(t *testing.T) {
 		gap := ""
 		switch {
 		case coverage.Gap != nil:
-			gap = coverage.Gap.Words
+			gap = coverage.Gap.Words.String()
 		case !coverage.Exact:
 			gap = "?"
 		}

@@ -3,6 +3,8 @@ package condition
 import (
 	"slices"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // maxRoom bounds what one evaluation may build or look at, in bytes and elements, so that `'a' * 1000000000` or a deep
@@ -43,7 +45,7 @@ type evaluator struct {
 	bad    *EvaluationError
 }
 
-func (ev *evaluator) fail(span Span, message string) any {
+func (ev *evaluator) fail(span Span, message words.Text) any {
 	if ev.bad == nil {
 		ev.bad = &EvaluationError{Span: span, Message: message}
 	}
@@ -69,7 +71,7 @@ func (ev *evaluator) value(n *node) any {
 	case nameNode:
 		value, found := ev.lookUp(n.name)
 		if ev.bad == nil && !found {
-			return ev.fail(n.span, n.name.String()+" has no value.")
+			return ev.fail(n.span, words.F("%s has no value.", n.name.String()))
 		}
 		return value
 	case listNode:
@@ -226,7 +228,7 @@ func (ev *evaluator) compare(operator string, left, right any, span Span) bool {
 	}
 	order, ordered, ok := ev.order(left, right, span, 0)
 	if !ok {
-		ev.fail(span, "Values of different kinds have no order: one is "+kindWords(left)+", the other is "+kindWords(right)+".")
+		ev.fail(span, words.F("Values of different kinds have no order: one is %s, the other is %s.", kindWords(left), kindWords(right)))
 	}
 	if !ordered {
 		return false
@@ -299,7 +301,7 @@ func (ev *evaluator) contains(holder, value any, span Span) bool {
 	case string:
 		text, ok := value.(string)
 		if !ok {
-			ev.fail(span, "Only a text can be in a text, but this is "+kindWords(value)+".")
+			ev.fail(span, words.F("Only a text can be in a text, but this is %s.", kindWords(value)))
 		}
 		return ok && strings.Contains(h, text)
 	case []any:
@@ -311,7 +313,7 @@ func (ev *evaluator) contains(holder, value any, span Span) bool {
 		_, found := h[key]
 		return ok && found
 	}
-	ev.fail(span, "Behind in there must be a list or a text, but this is "+kindWords(holder)+".")
+	ev.fail(span, words.F("Behind in there must be a list or a text, but this is %s.", kindWords(holder)))
 	return false
 }
 

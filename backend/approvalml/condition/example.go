@@ -3,12 +3,14 @@ package condition
 import (
 	"math"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // example makes values and words of a region within a domain; nil when the values cannot be nested because one name is a part of another.
 func (m *model) example(region, domain []cells) *Example {
 	result := &Example{Values: map[string]Value{}}
-	var told []string
+	var told []words.Text
 	for i, v := range m.variables {
 		if v.free {
 			return nil
@@ -20,9 +22,9 @@ func (m *model) example(region, domain []cells) *Example {
 		if region[i].equal(domain[i]) {
 			continue // any value would do
 		}
-		told = append(told, strings.Join(v.path, ".")+" is "+c.words())
+		told = append(told, words.F("%s is %s", strings.Join(v.path, "."), c.said()))
 	}
-	if result.Words = strings.Join(told, " and "); len(told) == 0 {
+	if result.Words = words.Join(told, "%s and %s"); len(told) == 0 {
 		result.Words = "whatever is filled in"
 	}
 	return result
@@ -55,12 +57,12 @@ func (v *variable) choose(region cells) int {
 	return best
 }
 
-func (c cell) words() string {
+func (c cell) said() words.Text {
 	switch v := c.value.(type) {
 	case nil:
 		return "empty"
 	case float64:
-		return writtenNumber(v)
+		return words.Literal(writtenNumber(v))
 	case bool:
 		if v {
 			return "true"
@@ -81,7 +83,7 @@ func (c cell) words() string {
 			return "something else"
 		}
 	}
-	return quoted(c.value)
+	return words.Literal(quoted(c.value))
 }
 
 // nested are values in which one path leads to a value.

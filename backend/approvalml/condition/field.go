@@ -1,5 +1,7 @@
 package condition
 
+import "workflow-designer/backend/words"
+
 // Kind is what sort of value a field holds.
 type Kind uint8
 
@@ -47,5 +49,5 @@ type Problem struct {
 	Kind          ProblemKind
 	Span          Span
 	Name          string
-	Message, Hint string
+	Message, Hint words.Text
 }

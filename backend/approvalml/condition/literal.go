@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // piece is a part of a text: plain characters, or a name whose value is put in.
@@ -35,7 +36,7 @@ func (l *lexer) readText(prefix int) *SyntaxError {
 	if letters != "" && letters != "r" && letters != "u" {
 		return &SyntaxError{
 			Span:    Span{start, start + prefix},
-			Message: "The letters " + l.text[start:start+prefix] + " before the quote have no meaning in a condition.",
+			Message: words.F("The letters %s before the quote have no meaning in a condition.", l.text[start:start+prefix]),
 			Hint:    "Write the text in quotes alone.",
 		}
 	}
@@ -104,8 +105,8 @@ func (t *textReader) read() *SyntaxError {
 func (t *textReader) unclosed() *SyntaxError {
 	return &SyntaxError{
 		Span:    Span{-1, -1},
-		Message: "The quote " + t.quote + " is never closed.",
-		Hint:    "Add " + t.quote + " behind the text.",
+		Message: words.F("The quote %s is never closed.", t.quote),
+		Hint:    words.F("Add %s behind the text.", t.quote),
 	}
 }
 
@@ -176,15 +177,14 @@ func (t *textReader) code(digits int) *SyntaxError {
 	end := min(2+digits, len(rest))
 	code, err := strconv.ParseUint(rest[2:end], 16, 32)
 	if err != nil || end != 2+digits || !utf8.ValidRune(rune(code)) {
-		return t.badEscape(2, "The escape "+rest[:2]+" must be followed by "+strconv.Itoa(digits)+
-			" hexadecimal digits of a character.", "Write the character itself, or two backslashes for one.")
+		return t.badEscape(2, words.F("The escape %s must be followed by %d hexadecimal digits of a character.", rest[:2], digits), "Write the character itself, or two backslashes for one.")
 	}
 	t.plain.WriteRune(rune(code))
 	t.at += end
 	return nil
 }
 
-func (t *textReader) badEscape(length int, message, hint string) *SyntaxError {
+func (t *textReader) badEscape(length int, message, hint words.Text) *SyntaxError {
 	return &SyntaxError{Span: Span{t.at, t.at + length}, Message: message, Hint: hint}
 }
 
@@ -202,21 +202,21 @@ func (l *lexer) readNumber() *SyntaxError {
 	if date := writtenDate.FindString(rest); date != "" {
 		return &SyntaxError{
 			Span:    Span{start, start + len(date)},
-			Message: "The date " + date + " is not in quotes, so it would be reckoned as numbers.",
-			Hint:    "Write '" + date + "'.",
+			Message: words.F("The date %s is not in quotes, so it would be reckoned as numbers.", date),
+			Hint:    words.F("Write '%s'.", date),
 		}
 	}
 	if time := writtenTime.FindString(rest); time != "" {
 		return &SyntaxError{
-			Span: Span{start, start + len(time)}, Message: "The time " + time + " is not in quotes.", Hint: "Write '" + time + "'.",
+			Span: Span{start, start + len(time)}, Message: words.F("The time %s is not in quotes.", time), Hint: words.F("Write '%s'.", time),
 		}
 	}
 	length := numberLength(rest)
 	written := rest[:length]
 	span := Span{start, start + length}
-	value, err := parseNumber(written)
-	if err != nil {
-		return &SyntaxError{Span: span, Message: err.Error(), Hint: numberHint(written)}
+	value, bad := parseNumber(written)
+	if bad != "" {
+		return &SyntaxError{Span: span, Message: bad, Hint: numberHint(written)}
 	}
 	l.add(token{kind: tokenNumber, span: span, value: value})
 	return nil
@@ -237,38 +237,38 @@ func numberLength(text string) int {
 	return len(text)
 }
 
-// parseNumber is an int64 where the number is written whole and fits, else a float64.
-func parseNumber(written string) (any, error) {
+// parseNumber is an int64 where the number is written whole and fits, else a float64; or it says why it is none.
+func parseNumber(written string) (any, words.Text) {
 	plain := strings.ReplaceAll(written, "_", "")
 	switch {
 	case basedNumber.MatchString(written):
 		if n, err := strconv.ParseInt(plain, 0, 64); err == nil {
-			return n, nil
+			return n, ""
 		}
-		return nil, errors.New("The number " + quote.Short(written) + " is too large.")
+		return nil, words.F("The number %s is too large.", quote.Short(written))
 	case wholeNumber.MatchString(written):
 		if n, err := strconv.ParseInt(plain, 10, 64); err == nil {
-			return n, nil
+			return n, ""
 		}
 	case !realNumber.MatchString(written):
-		return nil, errors.New(quote.Short(written) + " is neither a number nor a name.")
+		return nil, words.F("%s is neither a number nor a name.", quote.Short(written))
 	case !strings.ContainsAny(written, ".eE"):
-		return nil, errors.New("The number " + quote.Short(written) + " begins with a zero.")
+		return nil, words.F("The number %s begins with a zero.", quote.Short(written))
 	}
 	n, err := strconv.ParseFloat(plain, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return nil, errors.New(quote.Short(written) + " is neither a number nor a name.")
+		return nil, words.F("%s is neither a number nor a name.", quote.Short(written))
 	}
-	return n, nil
+	return n, ""
 }
 
-func numberHint(written string) string {
+func numberHint(written string) words.Text {
 	digits := strings.TrimLeft(written, "0_")
 	switch n := strings.IndexFunc(written, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != '_' }); {
 	case strings.Trim(written, "0123456789_") == "" && digits != "" && written[0] == '0':
-		return "Write " + digits + ", or '" + written + "' in quotes if it is a text."
+		return words.F("Write %s, or '%s' in quotes if it is a text.", digits, written)
 	case n > 0 && strings.Count(written[:n], ".") <= 1 && len(written) < 20:
-		return "Write the number alone, without a unit, or '" + written + "' in quotes if it is a text."
+		return words.F("Write the number alone, without a unit, or '%s' in quotes if it is a text.", written)
 	}
 	return "Write a number like 1000 or 12.50, or put a text in quotes."
 }

@@ -4,11 +4,15 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
 // foreignMarks are signs of other languages, of mathematics and of word processors, with what to write instead.
 // Longer ones stand first.
-var foreignMarks = []struct{ mark, message, hint string }{
+var foreignMarks = []struct {
+	mark          string
+	message, hint words.Text
+}{
 	{"===", "Three equals signs do not compare.", "Use == to compare."},
 	{"!==", "!== is not a comparison.", "Use != for different."},
 	{"=>", "=> is not a comparison.", "Use >= for greater or equal."},
@@ -72,14 +76,14 @@ func mistakenMark(text string, at int) *SyntaxError {
 func reservedWord(span Span, word string) *SyntaxError {
 	bad := &SyntaxError{
 		Span:    span,
-		Message: "The word " + word + " has a meaning of its own in the language of conditions, so it cannot be a name.",
-		Hint:    "Write ${form." + word + "} if it is a field, or put it in quotes if it is a text.",
+		Message: words.F("The word %s has a meaning of its own in the language of conditions, so it cannot be a name.", word),
+		Hint:    words.F("Write ${form.%s} if it is a field, or put it in quotes if it is a text.", word),
 	}
 	switch word {
 	case "is":
 		bad.Message, bad.Hint = "The word is does not compare.", "Use == to compare."
 	case "if", "else", "elif":
-		bad.Message = "A condition has no " + word + ": it holds or it does not."
+		bad.Message = words.F("A condition has no %s: it holds or it does not.", word)
 		bad.Hint = "Use several choices, and default for the rest."
 	}
 	return bad
@@ -97,7 +101,7 @@ func (p *parser) surplus() *SyntaxError {
 	written := quote.Short(p.text[found.span.Start:found.span.End])
 	bad := &SyntaxError{
 		Span:    found.span,
-		Message: "There is no operator before " + written + ".",
+		Message: words.F("There is no operator before %s.", written),
 		Hint:    "Compare with == or >, join with and or or.",
 	}
 	switch {
@@ -111,21 +115,21 @@ func (p *parser) surplus() *SyntaxError {
 		bad.Message, bad.Hint = "Before the bracket there is no operator.", "Join with and or or, or multiply with *."
 	case found.kind == tokenName && found.name != nil && spokenOperators[strings.ToLower(written)] != "":
 		operator := spokenOperators[strings.ToLower(written)]
-		bad.Message, bad.Hint = "The word "+written+" is not an operator.", "Use "+operator+"."
+		bad.Message, bad.Hint = words.F("The word %s is not an operator.", written), words.F("Use %s.", operator)
 		if operator == "in" {
 			bad.Hint = "Use in, the other way round: 'text' in field."
 		}
 	case found.kind == tokenNumber && before.kind == tokenNumber:
 		both := p.text[before.span.Start:before.span.End] + written
 		bad.Span = before.span.to(found.span)
-		bad.Message, bad.Hint = "A number must not have spaces.", "Write "+quote.Short(both)+"."
+		bad.Message, bad.Hint = "A number must not have spaces.", words.F("Write %s.", quote.Short(both))
 	case found.kind == tokenName && (before.kind == tokenName || before.kind == tokenNumber):
 		first, last := p.phrase()
 		span := p.tokens[first].span.to(p.tokens[last].span)
 		bad.Span = span
 		phrase := quote.Short(strings.ReplaceAll(p.text[span.Start:span.End], "'", ""))
-		bad.Message = phrase + " is several words without quotes."
-		bad.Hint = "Write a text in quotes: '" + phrase + "'."
+		bad.Message = words.F("%s is several words without quotes.", phrase)
+		bad.Hint = words.F("Write a text in quotes: '%s'.", phrase)
 	}
 	return bad
 }
@@ -157,9 +161,9 @@ func (p *parser) comma(found, before token) *SyntaxError {
 		whole, rest := p.text[before.span.Start:before.span.End], p.text[next.span.Start:next.span.End]
 		bad.Span = before.span.to(next.span)
 		if len(rest) == 3 {
-			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+quote.Short(whole+rest)+"."
+			bad.Message, bad.Hint = "A number must not have a comma.", words.F("Write %s.", quote.Short(whole+rest))
 		} else {
-			bad.Message, bad.Hint = "A number must not have a comma.", "Write "+quote.Short(whole+"."+rest)+"."
+			bad.Message, bad.Hint = "A number must not have a comma.", words.F("Write %s.", quote.Short(whole+"."+rest))
 		}
 	}
 	return bad
@@ -172,19 +176,19 @@ func (p *parser) missing() *SyntaxError {
 	bad := &SyntaxError{Span: found.span, Hint: "Write a field's name, a number, or a text in quotes."}
 	if found.kind == tokenEnd {
 		bad.Span = before.span
-		bad.Message = "The condition ends behind " + after + ", where a value should follow."
+		bad.Message = words.F("The condition ends behind %s, where a value should follow.", after)
 		if after == "%" {
 			bad.Hint = "Write a percentage as a plain number."
 		}
 		return bad
 	}
 	written := p.text[found.span.Start:found.span.End]
-	bad.Message = "There is no value before " + written + "."
+	bad.Message = words.F("There is no value before %s.", written)
 	if found.is(tokenMark, "+") {
 		bad.Message, bad.Hint = "A plus before a value has no meaning.", "Leave it out."
 	}
 	if p.at > 0 && !found.is(tokenMark, "+") {
-		bad.Message = "Between " + after + " and " + written + " there is no value."
+		bad.Message = words.F("Between %s and %s there is no value.", after, written)
 	}
 	return bad
 }

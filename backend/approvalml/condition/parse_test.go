@@ -79,7 +79,7 @@ func TestWhatIsNoConditionAndWhy(t *testing.T) {
 		if got := c.text[bad.Span.Start:bad.Span.End]; got != c.place && c.text != "a > 1\nand b" {
 			t.Errorf("%q: place %q, want %q", c.text, got, c.place)
 		}
-		if !strings.Contains(bad.Message, c.message) || !strings.Contains(bad.Hint, c.hint) {
+		if !strings.Contains(bad.Message.String(), c.message) || !strings.Contains(bad.Hint.String(), c.hint) {
 			t.Errorf("%q: %q %q", c.text, bad.Message, bad.Hint)
 		}
 	}

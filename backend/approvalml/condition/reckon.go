@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // reckon works out sums, products and the minus before a value.
@@ -15,7 +17,7 @@ func (ev *evaluator) reckon(n *node) any {
 		}
 		value, ok := number(result)
 		if !ok {
-			return ev.fail(n.span, "A minus can stand before a number only, but this is "+kindWords(result)+".")
+			return ev.fail(n.span, words.F("A minus can stand before a number only, but this is %s.", kindWords(result)))
 		}
 		if whole, isWhole := value.(int64); isWhole && whole != math.MinInt64 {
 			return -whole
@@ -55,8 +57,7 @@ func (ev *evaluator) operate(operator string, left, right any, span Span) any {
 			return ev.repeat(right, times, span)
 		}
 	}
-	return ev.fail(span, "The operator "+operator+" does not go with these values: one is "+kindWords(left)+
-		", the other is "+kindWords(right)+".")
+	return ev.fail(span, words.F("The operator %s does not go with these values: one is %s, the other is %s.", operator, kindWords(left), kindWords(right)))
 }
 
 func (ev *evaluator) join(left, right any, span Span) (any, bool) {
@@ -114,7 +115,7 @@ func (ev *evaluator) repeat(value any, times int64, span Span) any {
 		}
 		return nil
 	}
-	return ev.fail(span, "This cannot be multiplied: it is "+kindWords(value)+".")
+	return ev.fail(span, words.F("This cannot be multiplied: it is %s.", kindWords(value)))
 }
 
 func (ev *evaluator) operateNumbers(operator string, x, y any, span Span) any {

@@ -1,5 +1,7 @@
 package condition
 
+import "workflow-designer/backend/words"
+
 // Span is a part of the condition's text, in bytes: the first and the one behind the last.
 type Span struct{ Start, End int }
 
@@ -10,7 +12,7 @@ func (s Span) to(other Span) Span { return Span{s.Start, other.End} }
 // there is nothing better to say than the message.
 type SyntaxError struct {
 	Span          Span
-	Message, Hint string
+	Message, Hint words.Text
 }
 
 func (e *SyntaxError) Error() string { return sentences(e.Message, e.Hint) }
@@ -18,14 +20,14 @@ func (e *SyntaxError) Error() string { return sentences(e.Message, e.Hint) }
 // EvaluationError says why a condition has no value for the given values, and which part of it is to blame.
 type EvaluationError struct {
 	Span    Span
-	Message string
+	Message words.Text
 }
 
-func (e *EvaluationError) Error() string { return e.Message }
+func (e *EvaluationError) Error() string { return e.Message.String() }
 
-func sentences(message, hint string) string {
+func sentences(message, hint words.Text) string {
 	if hint == "" {
-		return message
+		return message.String()
 	}
-	return message + " " + hint
+	return message.String() + " " + hint.String()
 }

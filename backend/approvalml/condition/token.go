@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 const (
@@ -34,8 +36,8 @@ type token struct {
 
 func (t token) is(kind tokenKind, text string) bool { return t.kind == kind && t.text == text }
 
-// words are the spellings that are words of the language, not names.
-var words = map[string]string{
+// spellings are those that are words of the language, not names.
+var spellings = map[string]string{
 	"and": "and", "AND": "and", "or": "or", "OR": "or", "not": "not", "NOT": "not", "in": "in", "IN": "in",
 	"True": "True", "true": "True", "TRUE": "True", "False": "False", "false": "False", "FALSE": "False",
 	"None": "None", "null": "None", "NULL": "None",
@@ -85,8 +87,8 @@ func lex(text string) ([]token, *SyntaxError) {
 		bracket := text[opened.Start:opened.End]
 		return nil, &SyntaxError{
 			Span:    opened,
-			Message: "The bracket " + bracket + " is never closed.",
-			Hint:    "Add " + closing[bracket] + " where it ends.",
+			Message: words.F("The bracket %s is never closed.", bracket),
+			Hint:    words.F("Add %s where it ends.", closing[bracket]),
 		}
 	}
 	return append(l.tokens, token{kind: tokenEnd, span: Span{len(text), len(text)}}), nil
@@ -147,7 +149,7 @@ func (l *lexer) next() *SyntaxError {
 	}
 	return &SyntaxError{
 		Span:    Span{start, start + size},
-		Message: "The sign " + string(first) + " has no meaning in a condition.",
+		Message: words.F("The sign %s has no meaning in a condition.", string(first)),
 		Hint:    "A text is written in quotes: 'like this'.",
 	}
 }
@@ -170,15 +172,15 @@ func (l *lexer) addMark(mark string) *SyntaxError {
 	case ")", "]":
 		if len(l.open) == 0 {
 			return &SyntaxError{
-				Span: span, Message: "The bracket " + mark + " closes nothing.", Hint: "Delete it, or add the one that opens it.",
+				Span: span, Message: words.F("The bracket %s closes nothing.", mark), Hint: "Delete it, or add the one that opens it.",
 			}
 		}
 		opened := l.open[len(l.open)-1]
 		if bracket := l.text[opened.Start:opened.End]; closing[bracket] != mark {
 			return &SyntaxError{
 				Span:    span,
-				Message: "The bracket " + bracket + " is closed by " + mark + ".",
-				Hint:    "Write " + closing[bracket] + " here.",
+				Message: words.F("The bracket %s is closed by %s.", bracket, mark),
+				Hint:    words.F("Write %s here.", closing[bracket]),
 			}
 		}
 		l.open = l.open[:len(l.open)-1]
@@ -236,12 +238,12 @@ func (l *lexer) readName() *SyntaxError {
 	if next := span.End; next < len(l.text) && l.text[next] == '.' {
 		return &SyntaxError{
 			Span:    Span{next, next + 1},
-			Message: "A name must follow the dot behind " + l.text[start:next] + ".",
+			Message: words.F("A name must follow the dot behind %s.", l.text[start:next]),
 			Hint:    "A column of line items is written items.amount.",
 		}
 	}
 	if len(path) == 1 {
-		if word, ok := words[path[0]]; ok {
+		if word, ok := spellings[path[0]]; ok {
 			l.add(token{kind: tokenWord, span: span, text: word})
 			return nil
 		}
@@ -273,9 +275,9 @@ func (l *lexer) readTemplate() *SyntaxError {
 		Hint:    "Write ${form.amount} for a field, or ${requestor.department}.",
 	}
 	if path, _, length := dotted(inner, 0); length == len(inner) && len(path) == 1 {
-		bad.Hint = "Write ${form." + inner + "}, or " + inner + " alone."
+		bad.Hint = words.F("Write ${form.%s}, or %s alone.", inner, inner)
 	} else if length == len(inner) && len(path) > 1 {
-		bad.Hint = "Write ${" + inner + "}."
+		bad.Hint = words.F("Write ${%s}.", inner)
 	}
 	return bad
 }

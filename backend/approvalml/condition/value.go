@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // Value is a value as encoding/json decodes it: nil, bool, float64, string, []any or map[string]any. All kinds of
@@ -196,7 +198,7 @@ func compareMixed(whole int64, other float64) (int, bool) {
 }
 
 // kindWords names a value's kind in sentences.
-func kindWords(value any) string {
+func kindWords(value any) words.Text {
 	switch value.(type) {
 	case nil:
 		return "empty"

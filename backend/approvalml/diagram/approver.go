@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // hows are the keys that name somebody.
@@ -19,7 +19,7 @@ var hows = []string{"approver", "dynamic_approver", "role"}
 func (p *pen) isPerson(how, who string) bool {
 	switch {
 	case !slices.Contains(hows, how):
-		p.refuse(cannot(fmt.Sprintf("Nobody is named by %s.", quote.Marked(how)), "Choose approver, dynamic_approver or role."))
+		p.refuse(cannot(words.F("Nobody is named by %s.", quote.Marked(how)), "Choose approver, dynamic_approver or role."))
 	case who == "":
 		p.refuse(cannot("It is not said who decides.", "Write an email address, a role, or a variable such as ${requestor.manager}."))
 	}
@@ -29,7 +29,7 @@ func (p *pen) isPerson(how, who string) bool {
 // decides refuses a step at which nobody decides.
 func (p *pen) decides(s *model.Step) bool {
 	if !analysis.Decides(s) {
-		p.refuse(cannot(fmt.Sprintf("Nobody decides at %s.", quote.Marked(s.ID)), "Change the type of the step to decision or parallel approval first."))
+		p.refuse(cannot(words.F("Nobody decides at %s.", quote.Marked(s.ID)), "Change the type of the step to decision or parallel approval first."))
 	}
 	return p.err == nil
 }
@@ -71,7 +71,7 @@ func (p *pen) approver(e Edit) (s *model.Step, a *model.Approver, at source.Path
 		return nil, nil, nil
 	}
 	if e.Index < 0 || e.Index >= len(s.Approvers) {
-		p.refuse(cannot(fmt.Sprintf("The step %s has no approver %d.", quote.Marked(s.ID), e.Index+1), "Choose one of its approvers."))
+		p.refuse(cannot(words.F("The step %s has no approver %d.", quote.Marked(s.ID), e.Index+1), "Choose one of its approvers."))
 		return nil, nil, nil
 	}
 	a, at = &s.Approvers[e.Index], p.step(s.ID)

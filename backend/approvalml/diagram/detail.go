@@ -6,6 +6,7 @@ import (
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Detail is all that is known of one step.
@@ -23,7 +24,10 @@ type Detail struct {
 }
 
 // Origin is a step that leads to another one.
-type Origin struct{ Step, Name, Label string }
+type Origin struct {
+	Step, Name string
+	Label      words.Text
+}
 
 // Approver is somebody who decides.
 type Approver struct {

@@ -24,10 +24,10 @@ type Diagram struct {
 // Step is a step as the diagram shows it.
 type Step struct {
 	ID       string
-	Name     string // its id when it has none
-	Type     string // as it is written
-	TypeName string // in words
-	Who      string // who or what it is about, in a few words; may be empty
+	Name     string     // its id when it has none
+	Type     string     // as it is written
+	TypeName words.Text // in words
+	Who      words.Text // who or what it is about, in a few words; may be empty
 	Span     source.Span
 	Select   source.Span // its key
 	Errors   int
@@ -56,11 +56,11 @@ type Way struct {
 	To        string // empty when it leads to no step
 	ToMissing string // the name of a step that there is not; else empty
 	Kind      WayKind
-	Key       string // on_approve and so on, choices, default, loop
-	Choice    int    // the index of the choice, -1 for others
-	Label     string // when it is taken, in a few words
-	Condition string // of a choice and of a loop, on one line
-	Ends      bool   // the workflow ends here
+	Key       string     // on_approve and so on, choices, default, loop
+	Choice    int        // the index of the choice, -1 for others
+	Label     words.Text // when it is taken, in a few words
+	Condition string     // of a choice and of a loop, on one line
+	Ends      bool       // the workflow ends here
 	Span      source.Span
 }
 
@@ -147,7 +147,7 @@ func (p picture) way(e *analysis.Edge) Way {
 	from := p.graph.Nodes[e.From].Step
 	w := Way{
 		ID: wayID(from.ID, e.Way), From: from.ID, Kind: kindOf(e.Way.Kind), Key: e.Way.Key, Choice: e.Way.Choice,
-		Label: e.Label, Condition: e.Condition,
+		Label: labelOf(e.Label), Condition: e.Condition,
 		Ends: e.Way.Ends || e.Way.To.Node == nil && e.Way.Kind != model.Again,
 	}
 	switch {
@@ -157,7 +157,7 @@ func (p picture) way(e *analysis.Edge) Way {
 		w.ToMissing = e.Way.To.Name
 	}
 	if e.Way.Kind == model.ByChoice {
-		w.Label = short(e.Condition)
+		w.Label = words.Literal(short(e.Condition))
 	}
 	return w
 }

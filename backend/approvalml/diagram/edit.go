@@ -1,11 +1,10 @@
 package diagram
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Edit is one thing that somebody changes in a diagram. Do says what; the other fields are those that it takes.
@@ -58,7 +57,7 @@ func Apply(doc *model.Document, e Edit) (Result, error) {
 	}
 	do := acts[e.Do]
 	if do == nil {
-		return Result{}, cannot(fmt.Sprintf("The diagram cannot do %s.", quote.Marked(e.Do)), "Change the text instead.")
+		return Result{}, cannot(words.F("The diagram cannot do %s.", quote.Marked(e.Do)), "Change the text instead.")
 	}
 	p := newPen(doc)
 	selected := do(p, e)
@@ -84,7 +83,7 @@ func (p *pen) known(id string) *model.Step {
 		p.refuse(noStep(id))
 		return nil
 	case s.Node == nil:
-		p.refuse(cannot(fmt.Sprintf("The step %s has no keys, so there is nothing to change in it.", quote.Marked(id)), "Write its name and type in the text first."))
+		p.refuse(cannot(words.F("The step %s has no keys, so there is nothing to change in it.", quote.Marked(id)), "Write its name and type in the text first."))
 		return nil
 	}
 	return s

@@ -101,7 +101,7 @@ func outcome(t *testing.T, before string, e diagram.Edit) string {
 	var refusal *edit.Refusal
 	switch {
 	case errors.As(err, &refusal):
-		return "refused (" + refusal.Code + "): " + refusal.Message + " " + refusal.Hint + "\n"
+		return "refused (" + refusal.Code + "): " + refusal.Message.String() + " " + refusal.Hint.String() + "\n"
 	case err != nil:
 		t.Fatal(err)
 	}

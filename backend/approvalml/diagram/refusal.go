@@ -1,13 +1,12 @@
 package diagram
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/quote"
+	"workflow-designer/backend/words"
 )
 
-func cannot(message, hint string) *edit.Refusal {
+func cannot(message, hint words.Text) *edit.Refusal {
 	return &edit.Refusal{Code: edit.CannotEdit, Message: message, Hint: hint}
 }
 
@@ -19,13 +18,13 @@ func unreadable() *edit.Refusal {
 
 func noStep(id string) *edit.Refusal {
 	return &edit.Refusal{
-		Code: edit.NotThere, Message: fmt.Sprintf("There is no step %s.", quote.Marked(id)), Hint: "Choose one of the steps of the diagram.",
+		Code: edit.NotThere, Message: words.F("There is no step %s.", quote.Marked(id)), Hint: "Choose one of the steps of the diagram.",
 	}
 }
 
 func noWay(id string) *edit.Refusal {
 	return &edit.Refusal{
-		Code: edit.NotThere, Message: fmt.Sprintf("There is no way out of %s like this one.", quote.Marked(id)), Hint: "Choose one of the ways that leave the step.",
+		Code: edit.NotThere, Message: words.F("There is no way out of %s like this one.", quote.Marked(id)), Hint: "Choose one of the ways that leave the step.",
 	}
 }
 

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
 	"workflow-designer/backend/approvalml/validate/duration"
+	"workflow-designer/backend/words"
 )
 
 // setKey changes a plain value of a step; an empty one takes the key out.
@@ -30,7 +30,7 @@ func (p *pen) setKey(e Edit) string {
 		p.put(s, "description", value, "name", "type")
 	case "type":
 		if typeNames[value] == "" || instead[value] != "" {
-			p.refuse(cannot(fmt.Sprintf("There is no type of steps %s.", quote.Marked(value)), "Choose one of the types of steps."))
+			p.refuse(cannot(words.F("There is no type of steps %s.", quote.Marked(value)), "Choose one of the types of steps."))
 			return ""
 		}
 		p.put(s, "type", value, "name")
@@ -42,7 +42,7 @@ func (p *pen) setKey(e Edit) string {
 	case "strategy":
 		p.setStrategy(s, value)
 	default:
-		p.refuse(cannot(fmt.Sprintf("The diagram does not change %s.", quote.Marked(e.Key)), "Change it in the text."))
+		p.refuse(cannot(words.F("The diagram does not change %s.", quote.Marked(e.Key)), "Change it in the text."))
 	}
 	return s.ID
 }
@@ -84,7 +84,7 @@ func (p *pen) beforeWays(s *model.Step) string {
 // setTimeout writes where the document keeps such times: in the step, or in the settings.
 func (p *pen) setTimeout(s *model.Step, value string) {
 	if !duration.Timeout(value) {
-		p.refuse(cannot(fmt.Sprintf("%s is no timeout.", quote.Marked(value)),
+		p.refuse(cannot(words.F("%s is no timeout.", quote.Marked(value)),
 			"Write a number, an underscore and a unit: 48_hours, 5_business_days, 2_days or 30_minutes."))
 		return
 	}
@@ -111,7 +111,7 @@ func (p *pen) setStrategy(s *model.Step, value string) {
 		p.refuse(cannot("Only a parallel approval has a strategy.", "Change the type of the step first."))
 		return
 	case value != "" && !slices.Contains([]string{"all", "any_one", "majority"}, value):
-		p.refuse(cannot(fmt.Sprintf("There is no strategy %s.", quote.Marked(value)), "Choose all, any_one or majority."))
+		p.refuse(cannot(words.F("There is no strategy %s.", quote.Marked(value)), "Choose all, any_one or majority."))
 		return
 	}
 	key := "strategy"

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,17 +12,18 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // addStep puts a new step into a way: it takes over what the way led to.
 func (p *pen) addStep(e Edit) string {
 	if typeNames[e.Type] == "" || instead[e.Type] != "" {
-		p.refuse(cannot(fmt.Sprintf("There is no type of steps %s.", quote.Marked(e.Type)), "Choose one of the types of steps."))
+		p.refuse(cannot(words.F("There is no type of steps %s.", quote.Marked(e.Type)), "Choose one of the types of steps."))
 		return ""
 	}
 	name := strings.Join(strings.Fields(e.Name), " ")
 	if name == "" {
-		name = TypeName(e.Type)
+		name = TypeName(e.Type).String()
 	}
 	id := p.freshID(name)
 	if e.After == "" {
@@ -192,7 +192,7 @@ func (p *pen) leadOn(s *model.Step, w *model.Way, next string) {
 	case w.Ends: // it names the step all the same
 		p.remove(at.With(source.Key(continueTo)))
 	case next == "" && w.Kind == model.ByChoice:
-		p.refuse(cannot(fmt.Sprintf("A choice of %s leads to this step, and a choice must lead to one.", quote.Marked(s.ID)),
+		p.refuse(cannot(words.F("A choice of %s leads to this step, and a choice must lead to one.", quote.Marked(s.ID)),
 			"Let the choice lead to another step first."))
 	case next == "" && w.Kind == model.Again:
 		p.remove(at)

@@ -1,7 +1,6 @@
 package diagram
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -10,6 +9,7 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Keys of what happens next.
@@ -61,7 +61,7 @@ func (p *pen) mayLead(from *model.Step, to string, loops bool) bool {
 	case p.doc.Step(to) == nil:
 		p.refuse(noStep(to))
 	case to == from.ID && !loops && !analysis.Waits(from):
-		p.refuse(cannot(fmt.Sprintf("The step %s would lead back to itself for ever, because nobody is waited for.", quote.Marked(to)), "Lead to another step."))
+		p.refuse(cannot(words.F("The step %s would lead back to itself for ever, because nobody is waited for.", quote.Marked(to)), "Lead to another step."))
 	}
 	return p.err == nil
 }
@@ -154,7 +154,7 @@ func (p *pen) newAction(from *model.Step, key, to string) {
 
 func (p *pen) mustSplit(s *model.Step) bool {
 	if s.Type != "conditional_split" {
-		p.refuse(cannot(fmt.Sprintf("Only a conditional split has choices, and %s is none.", quote.Marked(s.ID)), "Add an outcome, or change the type of the step."))
+		p.refuse(cannot(words.F("Only a conditional split has choices, and %s is none.", quote.Marked(s.ID)), "Add an outcome, or change the type of the step."))
 	}
 	return p.err == nil
 }
@@ -252,7 +252,7 @@ func (p *pen) choiceOf(e Edit) *model.Step {
 		return nil
 	}
 	if e.Choice < 0 || e.Choice >= len(s.Choices) || !s.Choices[e.Choice].Node.Is(source.Mapping) {
-		p.refuse(cannot(fmt.Sprintf("The step %s has no choice %d.", quote.Marked(s.ID), e.Choice+1), "Choose one of its choices."))
+		p.refuse(cannot(words.F("The step %s has no choice %d.", quote.Marked(s.ID), e.Choice+1), "Choose one of its choices."))
 		return nil
 	}
 	return s
@@ -265,7 +265,7 @@ func (p *pen) moveChoice(e Edit) string {
 		return ""
 	}
 	if e.Place < 0 || e.Place >= len(s.Choices) {
-		p.refuse(cannot(fmt.Sprintf("The step %s has no place %d for a choice.", quote.Marked(s.ID), e.Place+1), "Move the choice among the others."))
+		p.refuse(cannot(words.F("The step %s has no place %d for a choice.", quote.Marked(s.ID), e.Place+1), "Move the choice among the others."))
 		return ""
 	}
 	if e.Place != e.Choice {

@@ -1,35 +1,47 @@
 package diagram
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/condition"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // typeNames are the types of steps in words.
-var typeNames = map[string]string{
+var typeNames = map[string]words.Text{
 	"decision": "Decision", "parallel_approval": "Parallel approval", "conditional_split": "Conditional split",
 	"automatic": "Automatic", "notification": "Notification", "spawn": "Spawn", "loop": "Loop", "wait_webhook": "Wait for a call",
 	"end": "End", "approval": "Approval, a former word", "notification_only": "Notification, a former word",
 }
 
 // TypeName is a type of steps in words; of one that the language does not know, what is written.
-func TypeName(written string) string {
+func TypeName(written string) words.Text {
 	if name := typeNames[written]; name != "" {
 		return name
 	}
 	if written == "" {
 		return "No type"
 	}
-	return written
+	return words.Literal(written)
+}
+
+// labels are when the ways are taken, in words.
+var labels = map[string]words.Text{
+	"approve": "approve", "reject": "reject", "timeout": "timeout", "complete": "complete", "failure": "failure", "error": "error",
+	"otherwise": "otherwise", "again": "again",
+}
+
+func labelOf(label string) words.Text {
+	if said, known := labels[label]; known {
+		return said
+	}
+	return words.Literal(label)
 }
 
 // who says in a few words who or what a step is about.
-func who(s *model.Step) string {
+func who(s *model.Step) words.Text {
 	switch s.Type {
 	case "decision", "approval", "parallel_approval":
 		return approversInWords(s)
@@ -38,33 +50,33 @@ func who(s *model.Step) string {
 	case "notification", "notification_only":
 		return recipientsInWords(s)
 	case "automatic":
-		return firstText(s.Node.Get("api").Get("connector"), s.Node.Get("api").Get("action"),
-			s.Node.Get("data_processor").Get("source_name"), s.Node.Get("data_processor").Get("source_id"), s.Node.Get("data_processor").Get("connector"))
+		return words.Literal(firstText(s.Node.Get("api").Get("connector"), s.Node.Get("api").Get("action"),
+			s.Node.Get("data_processor").Get("source_name"), s.Node.Get("data_processor").Get("source_id"), s.Node.Get("data_processor").Get("connector")))
 	case "spawn", "loop":
-		return firstText(s.Node.Get("workflow"), s.Node.Get("spawn").Get("workflow"))
+		return words.Literal(firstText(s.Node.Get("workflow"), s.Node.Get("spawn").Get("workflow")))
 	default:
 		return ""
 	}
 }
 
-func approversInWords(s *model.Step) string {
+func approversInWords(s *model.Step) words.Text {
 	n := len(s.Approvers)
 	if n == 0 {
 		return ""
 	}
 	if n == 1 {
-		return personInWords(s.Approvers[0])
+		return words.Literal(personInWords(s.Approvers[0]))
 	}
 	if count := strings.TrimSpace(textOf(s.Node.Get("required_count"))); count != "" {
-		return count + " of " + strconv.Itoa(n)
+		return words.F("%s of %d", count, n)
 	}
 	switch strategyOf(s) {
 	case "any_one":
-		return "any one of " + strconv.Itoa(n)
+		return words.F("any one of %d", n)
 	case "majority":
-		return "majority of " + strconv.Itoa(n)
+		return words.F("majority of %d", n)
 	default:
-		return "all " + strconv.Itoa(n)
+		return words.F("all %d", n)
 	}
 }
 
@@ -86,19 +98,19 @@ func strategyOf(s *model.Step) string {
 	return strings.TrimSpace(firstText(s.Node.Get("strategy"), s.Node.Get("approval_strategy")))
 }
 
-func splitInWords(s *model.Step) string {
+func splitInWords(s *model.Step) words.Text {
 	names := splitNames(s)
 	if len(names) == 0 {
 		return ""
 	}
 	const most = 3
 	if rest := len(names) - most; rest > 0 {
-		return fmt.Sprintf("splits on %s and %d more", strings.Join(names[:most], ", "), rest)
+		return words.F("splits on %s and %d more", strings.Join(names[:most], ", "), rest)
 	}
 	if last := len(names) - 1; last > 0 {
-		return "splits on " + strings.Join(names[:last], ", ") + " and " + names[last]
+		return words.F("splits on %s and %s", strings.Join(names[:last], ", "), names[last])
 	}
-	return "splits on " + names[0]
+	return words.F("splits on %s", names[0])
 }
 
 // splitNames are the names that the choices of a split speak of, in their order.
@@ -123,7 +135,7 @@ func splitNames(s *model.Step) []string {
 	return names
 }
 
-func recipientsInWords(s *model.Step) string {
+func recipientsInWords(s *model.Step) words.Text {
 	list := s.Node.Get("recipients").List()
 	var first string
 	for _, r := range list {
@@ -138,9 +150,9 @@ func recipientsInWords(s *model.Step) string {
 		first = strings.TrimSuffix(strings.TrimPrefix(first, "${"), "}")
 	}
 	if len(list) > 1 {
-		return fmt.Sprintf("to %s and %d more", first, len(list)-1)
+		return words.F("to %s and %d more", first, len(list)-1)
 	}
-	return "to " + first
+	return words.F("to %s", first)
 }
 
 // textOf is what a scalar says; empty for anything else.

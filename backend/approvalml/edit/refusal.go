@@ -1,9 +1,8 @@
 package edit
 
 import (
-	"fmt"
-
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // The codes of refusals.
@@ -18,42 +17,42 @@ const (
 
 // Refusal tells why an edit was not made. The text is as it was.
 type Refusal struct {
-	Code    string // one of the codes above
-	Message string // one sentence
-	Hint    string // what to do
+	Code    string     // one of the codes above
+	Message words.Text // one sentence
+	Hint    words.Text // what to do
 }
 
-func (r *Refusal) Error() string { return r.Message }
+func (r *Refusal) Error() string { return r.Message.String() }
 
 func unreadable() *Refusal {
 	return &Refusal{Unreadable, "The YAML has a problem, so nothing in it can be changed safely.", "Solve the problems of the YAML first."}
 }
 
 func notThere(path source.Path) *Refusal {
-	return &Refusal{NotThere, fmt.Sprintf("There is no %s in this workflow.", nameOf(path)), "Look whether it was renamed or removed."}
+	return &Refusal{NotThere, words.F("There is no %s in this workflow.", nameOf(path)), "Look whether it was renamed or removed."}
 }
 
 func shared(path source.Path) *Refusal {
 	return &Refusal{
-		Shared, fmt.Sprintf("%s is shared by an anchor: it is written in another place.", nameOf(path)),
+		Shared, words.F("%s is shared by an anchor: it is written in another place.", nameOf(path)),
 		"Change it where its anchor (&) stands, or write it out here.",
 	}
 }
 
 func inUse(anchor string) *Refusal {
 	return &Refusal{
-		InUse, fmt.Sprintf("The part has the anchor &%s, which is used elsewhere in the workflow.", anchor),
-		fmt.Sprintf("Write out what *%s stands for first.", anchor),
+		InUse, words.F("The part has the anchor &%s, which is used elsewhere in the workflow.", anchor),
+		words.F("Write out what *%s stands for first.", anchor),
 	}
 }
 
 func exists(key string) *Refusal {
-	return &Refusal{Exists, fmt.Sprintf("The key %q is there already.", key), "Take another name, or change the one that is there."}
+	return &Refusal{Exists, words.F("The key %q is there already.", key), "Take another name, or change the one that is there."}
 }
 
 func cannotEdit(path source.Path) *Refusal {
 	return &Refusal{
-		CannotEdit, fmt.Sprintf("%s is written in a way that cannot be changed automatically.", nameOf(path)),
+		CannotEdit, words.F("%s is written in a way that cannot be changed automatically.", nameOf(path)),
 		"Change it in the YAML by hand.",
 	}
 }
@@ -68,7 +67,7 @@ func nothingWritten() *Refusal {
 func noValue(tree *source.Tree) *Refusal {
 	r := &Refusal{CannotEdit, "This is more than one value.", "Write what shall stand in this place alone."}
 	if len(tree.Problems) > 0 {
-		r.Message, r.Hint = "This cannot be read as a value. "+tree.Problems[0].Message.String(), tree.Problems[0].Hint.String()
+		r.Message, r.Hint = words.F("This cannot be read as a value. %s", tree.Problems[0].Message), tree.Problems[0].Hint
 	}
 	if r.Hint == "" {
 		r.Hint = "Put a text in quotes, and check the indentation of its lines."
@@ -78,8 +77,8 @@ func noValue(tree *source.Tree) *Refusal {
 
 func usedElsewhere(anchor string) *Refusal {
 	return &Refusal{
-		Shared, fmt.Sprintf("This has the anchor &%s, which is used elsewhere: it would change there too.", anchor),
-		fmt.Sprintf("Take one of the sides here, then write out what *%s stands for.", anchor),
+		Shared, words.F("This has the anchor &%s, which is used elsewhere: it would change there too.", anchor),
+		words.F("Take one of the sides here, then write out what *%s stands for.", anchor),
 	}
 }
 
@@ -90,9 +89,9 @@ func oddLineEndings() *Refusal {
 	}
 }
 
-func nameOf(path source.Path) string {
+func nameOf(path source.Path) words.Text {
 	if len(path) == 0 {
 		return "The document"
 	}
-	return path.String()
+	return words.Literal(path.String())
 }

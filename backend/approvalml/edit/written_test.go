@@ -79,7 +79,7 @@ func TestWhatIsNotOneValueIsRefusedAndSaysWhy(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			edits, err := write(c.yaml, c.path...)(source.Read(text))
 			refusal, ok := errors.AsType[*edit.Refusal](err)
-			if !ok || !strings.Contains(refusal.Message, c.says) || refusal.Hint == "" || edits != nil {
+			if !ok || !strings.Contains(refusal.Message.String(), c.says) || refusal.Hint == "" || edits != nil {
 				t.Errorf("%+v, %v", edits, err)
 			}
 		})

@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"workflow-designer/backend/approvalml/jsonata"
+	"workflow-designer/backend/words"
 )
 
 func (c *computation) parseJSONata(text string) *Note {
@@ -20,9 +21,9 @@ func (c *computation) parseJSONata(text string) *Note {
 
 func jsonataNote(bad *jsonata.Error) *Note {
 	if bad.Beyond {
-		return &Note{Code: NotComputed, About: bad.Message, Message: "This is computed when the request runs, not here. " + bad.Message}
+		return &Note{Code: NotComputed, About: bad.Message, Message: words.F("This is computed when the request runs, not here. %s", bad.Message)}
 	}
-	return &Note{Code: CannotCompute, About: bad.Message, Message: "The JSONata expression has no value. " + bad.Message}
+	return &Note{Code: CannotCompute, About: bad.Message, Message: words.F("The JSONata expression has no value. %s", bad.Message)}
 }
 
 func (c *computation) ofJSONata(e *evaluator, row map[string]any) (any, *Note) {
@@ -62,7 +63,7 @@ func (e *evaluator) forJSONata(paths [][]string, row map[string]any) map[string]
 }
 
 // holds tells whether an expression in JSONata holds; why it cannot be told is empty when it can.
-func (e *evaluator) holds(text string) (holds bool, why string) {
+func (e *evaluator) holds(text string) (holds bool, why words.Text) {
 	expression, bad := jsonata.Parse(text)
 	if bad != nil {
 		return false, bad.Message

@@ -2,13 +2,14 @@ package form
 
 import (
 	"encoding/json"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // spot is a value that is checked: of a field, or of one cell.
@@ -19,11 +20,18 @@ type spot struct {
 	value any
 }
 
-func (e *evaluator) report(s spot, code ProblemCode, limit any, message string) {
-	p := Problem{Field: s.field.Name, Row: -1, Code: code, Limit: limit, Message: s.field.called() + " " + message}
+// called is what the value is called in a message.
+func (s spot) called() words.Text {
+	if s.items != nil {
+		return words.F("%s, row %d: %s", s.items.called(), s.row+1, s.field.called())
+	}
+	return words.Literal(s.field.called())
+}
+
+func (e *evaluator) report(s spot, code ProblemCode, limit any, message words.Text) {
+	p := Problem{Field: s.field.Name, Row: -1, Code: code, Limit: limit, Message: message}
 	if s.items != nil {
 		p.Field, p.Row, p.Column = s.items.Name, s.row, s.field.Name
-		p.Message = fmt.Sprintf("%s, row %d: %s %s", s.items.called(), s.row+1, s.field.called(), message)
 	}
 	e.problems = append(e.problems, p)
 }
@@ -37,7 +45,7 @@ func (e *evaluator) check() {
 		if !state.Visible {
 			nowhere := len(e.form.Sections) > 0 && len(e.homes[field.Name]) == 0 && !e.zoned[field.Name]
 			if e.request && state.Required && nowhere && isEmpty(s.value) && len(e.rows[field.Name]) == 0 {
-				e.report(s, MissingUnseen, nil, "is required, but no section shows it.")
+				e.report(s, MissingUnseen, nil, words.F("%s is required, but no section shows it.", s.called()))
 			}
 			continue
 		}
@@ -74,7 +82,8 @@ func (e *evaluator) required(field *Field, state *FieldState) {
 		if f := e.fields[rule.Field]; f != nil {
 			other = f.called()
 		}
-		e.report(spot{field: field}, MustBeEmpty, other, "must be empty, because of "+other+".")
+		s := spot{field: field}
+		e.report(s, MustBeEmpty, other, words.F("%s must be empty, because of %s.", s.called(), other))
 	}
 }
 
@@ -101,11 +110,19 @@ func (e *evaluator) checkRows(field *Field, state *FieldState) {
 	}
 	switch {
 	case len(rows) == 0 && state.Required:
-		e.report(s, Missing, nil, "is required.")
+		e.report(s, Missing, nil, words.F("%s is required.", s.called()))
 	case len(rows) < least:
-		e.report(s, TooFewRows, least, fmt.Sprintf("needs at least %s.", counted(least, "row")))
+		message := words.F("%s needs at least %d rows.", s.called(), least)
+		if least == 1 {
+			message = words.F("%s needs at least 1 row.", s.called())
+		}
+		e.report(s, TooFewRows, least, message)
 	case field.MaxItems != nil && len(rows) > *field.MaxItems:
-		e.report(s, TooManyRows, *field.MaxItems, fmt.Sprintf("takes at most %s.", counted(*field.MaxItems, "row")))
+		message := words.F("%s takes at most %d rows.", s.called(), *field.MaxItems)
+		if *field.MaxItems == 1 {
+			message = words.F("%s takes at most 1 row.", s.called())
+		}
+		e.report(s, TooManyRows, *field.MaxItems, message)
 	}
 	for i, row := range rows {
 		for j := range field.Columns {
@@ -116,13 +133,6 @@ func (e *evaluator) checkRows(field *Field, state *FieldState) {
 			e.checkValue(spot{field: column, items: field, row: i, value: row[column.Name]}, column.Required)
 		}
 	}
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (e *evaluator) checkValue(s spot, required bool) {
@@ -136,7 +146,7 @@ func (e *evaluator) checkValue(s spot, required bool) {
 	}
 	if isEmpty(s.value) || f.Type == "richtext" && emptyHTML(s.value) {
 		if required {
-			e.report(s, Missing, nil, "is required.")
+			e.report(s, Missing, nil, words.F("%s is required.", s.called()))
 		}
 		return
 	}
@@ -153,7 +163,7 @@ func (e *evaluator) checkValue(s spot, required bool) {
 		e.checkFiles(s)
 	case f.Type == "json":
 		if text, ok := s.value.(string); ok && !json.Valid([]byte(text)) {
-			e.report(s, NotJSON, nil, "is not JSON.")
+			e.report(s, NotJSON, nil, words.F("%s is not JSON.", s.called()))
 		}
 	case f.Type == "signature", f.Type == "richtext", f.Type == "autocomplete":
 	default:
@@ -165,7 +175,7 @@ func (e *evaluator) checkValue(s spot, required bool) {
 func (e *evaluator) checkBox(s spot, required bool) {
 	switch ticked, ok := s.value.(bool); {
 	case s.value != nil && !ok:
-		e.report(s, NotYesOrNo, nil, "must be true or false.")
+		e.report(s, NotYesOrNo, nil, words.F("%s must be true or false.", s.called()))
 	case required && !ticked && s.items == nil:
 		e.note(s.field, nil, BoxCounts, "", "Runtimes take a box that is not ticked for an answer, so nobody has to tick it.")
 	}
@@ -175,18 +185,18 @@ func (e *evaluator) checkNumber(s spot) {
 	n, ok := s.value.(float64)
 	switch f := s.field; {
 	case !ok:
-		e.report(s, NotANumber, nil, "must be a number.")
+		e.report(s, NotANumber, nil, words.F("%s must be a number.", s.called()))
 	case f.Min != nil && n < *f.Min:
-		e.report(s, TooSmall, *f.Min, "must be at least "+spelled(*f.Min)+".")
+		e.report(s, TooSmall, *f.Min, words.F("%s must be at least %s.", s.called(), spelled(*f.Min)))
 	case f.Max != nil && n > *f.Max:
-		e.report(s, TooLarge, *f.Max, "must be at most "+spelled(*f.Max)+".")
+		e.report(s, TooLarge, *f.Max, words.F("%s must be at most %s.", s.called(), spelled(*f.Max)))
 	}
 }
 
 func (e *evaluator) checkChoices(s spot) {
 	list, ok := s.value.([]any)
 	if !ok {
-		e.report(s, NotAList, nil, "must be a list of choices.")
+		e.report(s, NotAList, nil, words.F("%s must be a list of choices.", s.called()))
 		return
 	}
 	for _, item := range list {
@@ -205,7 +215,7 @@ func (e *evaluator) checkChoice(s spot, value any) bool {
 	if slices.ContainsFunc(s.field.Options, func(o Option) bool { return o.Value == written }) {
 		return true
 	}
-	e.report(s, NotAnOption, written, "has no choice of this name.")
+	e.report(s, NotAnOption, written, words.F("%s has no choice of this name.", s.called()))
 	return false
 }
 
@@ -213,7 +223,7 @@ func (e *evaluator) checkDate(s spot) {
 	text, _ := s.value.(string)
 	day, _, _ := strings.Cut(text, "T")
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		e.report(s, NotADate, nil, "must be a date.")
+		e.report(s, NotADate, nil, words.F("%s must be a date.", s.called()))
 	}
 }
 
@@ -226,17 +236,25 @@ func (e *evaluator) checkText(s spot) {
 		text, ok = spelled(n), true // runtimes take it
 	}
 	if !ok {
-		e.report(s, NotAText, nil, "must be a text.")
+		e.report(s, NotAText, nil, words.F("%s must be a text.", s.called()))
 		return
 	}
 	length := utf8.RuneCountInString(text)
 	switch {
 	case f.MinLength != nil && length < *f.MinLength:
-		e.report(s, TooShort, *f.MinLength, fmt.Sprintf("must have at least %s.", counted(*f.MinLength, "character")))
+		message := words.F("%s must have at least %d characters.", s.called(), *f.MinLength)
+		if *f.MinLength == 1 {
+			message = words.F("%s must have at least 1 character.", s.called())
+		}
+		e.report(s, TooShort, *f.MinLength, message)
 	case f.MaxLength != nil && length > *f.MaxLength:
-		e.report(s, TooLong, *f.MaxLength, fmt.Sprintf("may have at most %s.", counted(*f.MaxLength, "character")))
+		message := words.F("%s may have at most %d characters.", s.called(), *f.MaxLength)
+		if *f.MaxLength == 1 {
+			message = words.F("%s may have at most 1 character.", s.called())
+		}
+		e.report(s, TooLong, *f.MaxLength, message)
 	case f.Type == "email" && !email.MatchString(strings.TrimSpace(text)):
-		e.report(s, NotAnEmail, nil, "must be an email address.")
+		e.report(s, NotAnEmail, nil, words.F("%s must be an email address.", s.called()))
 	case f.Pattern != "":
 		e.checkPattern(s, text)
 	}
@@ -246,9 +264,9 @@ func (e *evaluator) checkPattern(s spot, text string) {
 	expression, ok := matcher(s.field.Pattern)
 	switch {
 	case ok && !expression.MatchString(text):
-		e.report(s, NoMatch, s.field.Pattern, "does not match the pattern "+s.field.Pattern)
+		e.report(s, NoMatch, s.field.Pattern, words.F("%s does not match the pattern %s", s.called(), s.field.Pattern))
 	case !ok && s.items == nil:
-		e.note(s.field, nil, NotChecked, s.field.Pattern, "Its pattern is checked when the request runs, not here: it looks around, or refers back.")
+		e.note(s.field, nil, NotChecked, words.Literal(s.field.Pattern), "Its pattern is checked when the request runs, not here: it looks around, or refers back.")
 	}
 }
 
@@ -259,7 +277,7 @@ func (e *evaluator) checkFiles(s spot) {
 		files = []any{s.value}
 	}
 	if len(files) > 1 && !f.Multiple {
-		e.report(s, OneFileOnly, nil, "takes one file only.")
+		e.report(s, OneFileOnly, nil, words.F("%s takes one file only.", s.called()))
 		return
 	}
 	for _, item := range files {
@@ -268,7 +286,7 @@ func (e *evaluator) checkFiles(s spot) {
 			name, _ = group["name"].(string)
 		}
 		if name != "" && !accepted(f.Accept, name) {
-			e.report(s, WrongFile, f.Accept, "takes these files only: "+f.Accept)
+			e.report(s, WrongFile, f.Accept, words.F("%s takes these files only: %s", s.called(), f.Accept))
 			return
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"workflow-designer/backend/approvalml/condition"
 	"workflow-designer/backend/approvalml/jsonata"
+	"workflow-designer/backend/words"
 )
 
 // place is what is computed as one: a field, or a column of line items.
@@ -179,8 +180,8 @@ var braces = regexp.MustCompile(`\{\{\s*([\pL_][\pL\pN_.]*)\s*\}\}`)
 func (c *computation) parseFormula(text string) *Note {
 	expression, bad := condition.Parse(braces.ReplaceAllString(text, "$1"))
 	if bad != nil {
-		why := strings.ReplaceAll(bad.Message, "condition", "formula")
-		return &Note{Code: CannotCompute, About: why, Message: "The formula cannot be read. " + why}
+		why := bad.OfFormula()
+		return &Note{Code: CannotCompute, About: why, Message: words.F("The formula cannot be read. %s", why)}
 	}
 	c.formula, c.whole, c.known = expression, map[string]bool{}, map[string]any{}
 	for _, name := range expression.Names() {
@@ -254,19 +255,19 @@ func (c *computation) value(e *evaluator, values, row map[string]any) (any, *Not
 	}
 	switch {
 	case len(outside) > 0:
-		about := strings.Join(sorted(outside), ", ")
-		return nil, &Note{Code: RunningOnly, About: about, Message: "This is computed from what the form does not have: " + about + "."}
+		about := words.Literal(strings.Join(sorted(outside), ", "))
+		return nil, &Note{Code: RunningOnly, About: about, Message: words.F("This is computed from what the form does not have: %s.", about)}
 	case len(waits) > 0:
-		about := strings.Join(sorted(waits), ", ")
-		return nil, &Note{Code: WaitsFor, About: about, Message: "This is computed once these are filled in: " + about + "."}
+		about := words.Literal(strings.Join(sorted(waits), ", "))
+		return nil, &Note{Code: WaitsFor, About: about, Message: words.F("This is computed once these are filled in: %s.", about)}
 	}
 	result, err := c.formula.Evaluate(used)
 	if err != nil {
-		why := err.Error()
+		why := words.Literal(err.Error())
 		if bad, ok := errors.AsType[*condition.EvaluationError](err); ok {
 			why = bad.Message
 		}
-		return nil, &Note{Code: CannotCompute, About: why, Message: "The formula does not go with these values. " + why}
+		return nil, &Note{Code: CannotCompute, About: why, Message: words.F("The formula does not go with these values. %s", why)}
 	}
 	return writable(result)
 }

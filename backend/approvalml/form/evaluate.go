@@ -3,6 +3,8 @@ package form
 import (
 	"slices"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // mostRows is how many rows of line items are looked at. A form may have 100.
@@ -205,7 +207,7 @@ func (e *evaluator) hideByExpression() {
 		if why != "" && e.sections[s.ID].Access != Unseen {
 			e.notes = append(e.notes, Note{
 				Section: s.ID, Code: VisibleUnsure, About: why,
-				Message: "Whether this section is shown cannot be told here, so it is shown. " + why,
+				Message: words.F("Whether this section is shown cannot be told here, so it is shown. %s", why),
 			})
 		}
 		if hides {
@@ -223,7 +225,7 @@ func (e *evaluator) hideByExpression() {
 		}
 		hides, why := e.holds(field.HiddenWhen)
 		if why != "" {
-			e.note(field, nil, VisibleUnsure, why, "Whether this field is shown cannot be told here, so it is shown. "+why)
+			e.note(field, nil, VisibleUnsure, why, words.F("Whether this field is shown cannot be told here, so it is shown. %s", why))
 		}
 		state.Visible = !hides
 	}
@@ -236,7 +238,7 @@ func (e *evaluator) hasPlace(name string) bool {
 	})
 }
 
-func (e *evaluator) note(field, column *Field, code NoteCode, about, message string) {
+func (e *evaluator) note(field, column *Field, code NoteCode, about, message words.Text) {
 	n := Note{Field: field.Name, Code: code, About: about, Message: message}
 	if column != nil {
 		n.Column = column.Name

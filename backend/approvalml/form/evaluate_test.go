@@ -48,7 +48,7 @@ func problems(e form.Evaluation) []string {
 func notes(e form.Evaluation) []string {
 	list := []string{}
 	for _, n := range e.Notes {
-		list = append(list, strings.TrimSuffix(n.Field+"."+n.Column, ".")+" "+string(n.Code)+" "+n.About)
+		list = append(list, strings.TrimSuffix(n.Field+"."+n.Column, ".")+" "+string(n.Code)+" "+n.About.String())
 	}
 	return list
 }
@@ -120,7 +120,7 @@ func TestAProblemIsASentence(t *testing.T) {
 	e := everyType(t).Evaluate(filled(values{"price": 0.0, "lines": []any{values{"each": 900.0}}}), form.View{})
 	want := []string{"Price must be at least 0.01.", "Lines, row 1: What is required."}
 	for i, p := range e.Problems {
-		if p.Message != want[i] {
+		if p.Message.String() != want[i] {
 			t.Errorf("%q, want %q", p.Message, want[i])
 		}
 	}

@@ -1,5 +1,7 @@
 package form
 
+import "workflow-designer/backend/words"
+
 // View says who looks at the form: at a step, or once the workflow has ended. The zero View is the person who makes the
 // request.
 type View struct {
@@ -75,7 +77,7 @@ type Problem struct {
 	Column  string      `json:"column"` // of line items; empty for the field itself
 	Code    ProblemCode `json:"code"`
 	Limit   any         `json:"limit"`
-	Message string      `json:"message"`
+	Message words.Text  `json:"message"`
 }
 
 // NoteCode says what cannot be told, or waits.
@@ -96,10 +98,10 @@ const (
 
 // Note is something about a field that cannot be told here.
 type Note struct {
-	Field   string   `json:"field"`   // empty when it is about a section
-	Column  string   `json:"column"`  // of line items; empty for the field itself
-	Section string   `json:"section"` // its id; empty when it is about a field
-	Code    NoteCode `json:"code"`
-	About   string   `json:"about"`
-	Message string   `json:"message"`
+	Field   string     `json:"field"`   // empty when it is about a section
+	Column  string     `json:"column"`  // of line items; empty for the field itself
+	Section string     `json:"section"` // its id; empty when it is about a field
+	Code    NoteCode   `json:"code"`
+	About   words.Text `json:"about"`
+	Message words.Text `json:"message"`
 }

@@ -23,7 +23,7 @@ func (f *Form) readLayout(layout *source.Node) {
 		}
 		s.Hidden, s.HiddenWhen = readHidden(item.Get("hidden"))
 		looks := []*source.Node{item.Get("fields"), layout.Get("fields")}
-		s.Block = Block{Lines: readLines(item.Get("grid"), looks), Widths: words(item.Get("column_widths"))}
+		s.Block = Block{Lines: readLines(item.Get("grid"), looks), Widths: texts(item.Get("column_widths"))}
 		if item.Get("grid").IsNull() && !item.Get("columns").IsNull() {
 			s.ByColumns, s.Lines = true, readLines(item.Get("columns"), looks)
 		}
@@ -36,7 +36,7 @@ func readLines(list *source.Node, looks []*source.Node) [][]Cell {
 	lines := [][]Cell{}
 	for _, item := range list.List() {
 		line := []Cell{}
-		for _, name := range words(item) {
+		for _, name := range texts(item) {
 			cell := Cell{Field: name}
 			for i := len(looks) - 1; i >= 0; i-- {
 				cell.Look = over(readLook(looks[i].Get(name)), cell.Look)
@@ -101,7 +101,7 @@ func readZone(n *source.Node) *Zone {
 // widthsOf are the widths that belong to a block of columns, by the number behind its key.
 func widthsOf(zone *source.Node, key, number string) []string {
 	for _, name := range []string{"column_widths" + number, "column" + number + "_widths", "column" + number + "_width", key + number + "_widths"} {
-		if list := words(zone.Get(name)); len(list) > 0 {
+		if list := texts(zone.Get(name)); len(list) > 0 {
 			return list
 		}
 	}

@@ -70,8 +70,8 @@ func countOr(otherwise int, n *source.Node) int {
 	return otherwise
 }
 
-// words are the texts of a list. What is no text counts as it is written.
-func words(list *source.Node) []string {
+// texts are those of a list. What is no text counts as it is written.
+func texts(list *source.Node) []string {
 	found := []string{}
 	for _, item := range list.List() {
 		if text := written(item); text != "" {

@@ -34,7 +34,7 @@ func Read(doc *model.Document) *Form {
 	f.Footer = readFooter(part("footer"))
 	f.Tablet = countOr(0, layout.Get("responsive").Get("tablet"))
 	f.Mobile = countOr(0, layout.Get("responsive").Get("mobile"))
-	f.Completed = words(layout.Get("completed_sections"))
+	f.Completed = texts(layout.Get("completed_sections"))
 	f.Rest = f.unplaced()
 	f.readSteps(doc)
 	if data, ok := value(doc.Process.Get("test_data")).(map[string]any); ok {
@@ -61,7 +61,7 @@ func readField(name string, nameNode, n *source.Node) Field {
 		Columns: []Field{}, MinItems: count(n.Get("min_items")), MaxItems: count(n.Get("max_items")), HeaderGroups: []HeaderGroup{},
 		Aggregate: word(n.Get("aggregate")), AggregateLabel: written(n.Get("aggregate_label")),
 		Look: readLook(n), Width: word(n.Get("width")), Inline: word(n.Get("display")) == "inline",
-		ValueAlign: word(n.Get("value_align")), TextStyle: words(n.Get("text_style")), Style: word(n.Get("style")),
+		ValueAlign: word(n.Get("value_align")), TextStyle: texts(n.Get("text_style")), Style: word(n.Get("style")),
 	}
 	f.Pattern = written(n.Get("pattern"))
 	if n.Get("pattern").IsNull() {
@@ -92,7 +92,7 @@ func readAccept(n *source.Node) string {
 		return accept
 	}
 	var endings []string
-	for _, ending := range words(n.Get("allowed_extensions")) {
+	for _, ending := range texts(n.Get("allowed_extensions")) {
 		endings = append(endings, "."+strings.TrimPrefix(strings.TrimSpace(ending), "."))
 	}
 	return strings.Join(endings, ",")

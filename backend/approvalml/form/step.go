@@ -36,7 +36,7 @@ func (f *Form) readSteps(doc *model.Document) {
 				section.Access = Edit
 			case names("mixed_sections", s.ID):
 				section.Access = Mixed
-				section.Editable = words(mixed.Get(s.ID).Get("editable"))
+				section.Editable = texts(mixed.Get(s.ID).Get("editable"))
 			case names("view_sections", s.ID):
 				section.Access = See
 			default:
@@ -64,7 +64,7 @@ func (f *Form) readPeople(step *model.Step, view *StepView) {
 	sign(step.Node)
 	for _, approver := range step.Node.Get("approvers").List() {
 		sign(approver)
-		fields := words(approver.Get("can_edit_fields"))
+		fields := texts(approver.Get("can_edit_fields"))
 		if len(fields) == 0 {
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // function is one of JSONata's.
@@ -72,8 +74,8 @@ func (ev *evaluator) call(n *node, on any) any {
 	return f.apply(ev, n, values)
 }
 
-func (ev *evaluator) wants(n *node, what string) any {
-	return ev.fail(n, "The function $"+n.text+" takes "+what+".")
+func (ev *evaluator) wants(n *node, what words.Text) any {
+	return ev.fail(n, words.F("The function $%s takes %s.", n.text, what))
 }
 
 func overNumbers(apply func([]float64) any) func(*evaluator, *node, []any) any {

@@ -1,6 +1,10 @@
 package jsonata
 
-import "math"
+import (
+	"math"
+
+	"workflow-designer/backend/words"
+)
 
 // most bounds what one evaluation may look at and build, in values and bytes.
 const most = 1 << 20
@@ -35,7 +39,7 @@ type evaluator struct {
 	bad  *Error
 }
 
-func (ev *evaluator) fail(n *node, message string) any {
+func (ev *evaluator) fail(n *node, message words.Text) any {
 	if ev.bad == nil {
 		ev.bad = &Error{At: n.at, Message: message}
 	}

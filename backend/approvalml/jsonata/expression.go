@@ -1,5 +1,7 @@
 package jsonata
 
+import "workflow-designer/backend/words"
+
 // Expression is a JSONata expression that was understood. It never changes and may be used by many at once.
 type Expression struct {
 	text string
@@ -12,12 +14,12 @@ func (e *Expression) Text() string { return e.text }
 // Error says why an expression cannot be read, or has no value.
 type Error struct {
 	At      int // where in the text, in bytes
-	Message string
+	Message words.Text
 	// Beyond tells that the expression may well be right: it uses what is not evaluated here.
 	Beyond bool
 }
 
-func (e *Error) Error() string { return e.Message }
+func (e *Error) Error() string { return e.Message.String() }
 
 type kind uint8
 

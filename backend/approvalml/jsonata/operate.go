@@ -3,6 +3,8 @@ package jsonata
 import (
 	"math"
 	"reflect"
+
+	"workflow-designer/backend/words"
 )
 
 func (ev *evaluator) operate(n *node, on any) any {
@@ -94,7 +96,7 @@ func (ev *evaluator) compare(n *node, left, right any, none bool) any {
 		return false
 	}
 	if !comparable(left) || !comparable(right) {
-		return ev.fail(n, "Only numbers and texts can be compared by "+n.text+".")
+		return ev.fail(n, words.F("Only numbers and texts can be compared by %s.", n.text))
 	}
 	if none {
 		return missing{}
@@ -104,13 +106,13 @@ func (ev *evaluator) compare(n *node, left, right any, none bool) any {
 	case float64:
 		b, ok := right.(float64)
 		if !ok {
-			return ev.fail(n, "A number and a text cannot be compared by "+n.text+".")
+			return ev.fail(n, words.F("A number and a text cannot be compared by %s.", n.text))
 		}
 		order = compared(a, b)
 	case string:
 		b, ok := right.(string)
 		if !ok {
-			return ev.fail(n, "A text and a number cannot be compared by "+n.text+".")
+			return ev.fail(n, words.F("A text and a number cannot be compared by %s.", n.text))
 		}
 		order = compared(a, b)
 	}
@@ -142,7 +144,7 @@ func (ev *evaluator) reckon(n *node, left, right any, none bool) any {
 		switch value.(type) {
 		case missing, float64:
 		default:
-			return ev.fail(n, "Only numbers can be reckoned with by "+n.text+".")
+			return ev.fail(n, words.F("Only numbers can be reckoned with by %s.", n.text))
 		}
 	}
 	if none || !leftNumber || !rightNumber {

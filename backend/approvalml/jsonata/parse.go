@@ -1,6 +1,10 @@
 package jsonata
 
-import "strings"
+import (
+	"strings"
+
+	"workflow-designer/backend/words"
+)
 
 const (
 	maxLength  = 16 << 10 // bytes of an expression
@@ -15,7 +19,7 @@ var power = map[string]int{
 }
 
 // beyond says what a mark would do that is not evaluated here.
-var beyond = map[string]string{
+var beyond = map[string]words.Text{
 	"{": "builds or groups objects", "@": "binds variables", "#": "binds variables", "^": "sorts", ":=": "binds variables", "..": "makes a range",
 	"**": "looks at everything below", "|": "changes objects", ";": "has several parts", "/": "uses a regular expression",
 	"*": "looks at every key", "%": "looks at what is above",
@@ -63,7 +67,7 @@ func (p *parser) take() token {
 	return t
 }
 
-func (p *parser) fail(at int, message string, beyond bool) *node {
+func (p *parser) fail(at int, message words.Text, beyond bool) *node {
 	if p.bad == nil {
 		p.bad = &Error{At: at, Message: message, Beyond: beyond}
 	}
@@ -73,7 +77,7 @@ func (p *parser) fail(at int, message string, beyond bool) *node {
 func (p *parser) surplus() *node {
 	t := p.peek()
 	if what := beyond[t.text]; t.kind == tokenMark && what != "" {
-		return p.fail(t.at, "This expression "+what+".", true)
+		return p.fail(t.at, words.F("This expression %s.", what), true)
 	}
 	if t.kind == tokenEnd {
 		return p.fail(t.at, "The expression ends too early.", false)
@@ -169,7 +173,7 @@ func (p *parser) dollar(t token) *node {
 	case t.text == "$":
 		return &node{kind: top, at: t.at}
 	case !p.peek().is("("):
-		return p.fail(t.at, "This expression uses the variable $"+t.text+".", true)
+		return p.fail(t.at, words.F("This expression uses the variable $%s.", t.text), true)
 	}
 	p.take()
 	given := 0
@@ -187,9 +191,9 @@ func (p *parser) called(t token, values []*node, given int) *node {
 	switch {
 	case p.bad != nil:
 	case !known:
-		return p.fail(t.at, "The function $"+t.text+" is not evaluated here.", true)
+		return p.fail(t.at, words.F("The function $%s is not evaluated here.", t.text), true)
 	case count > f.most || count < f.fewest && (!f.onContext || count < f.fewest-1):
-		return p.fail(t.at, "The function $"+t.text+" takes another number of values.", false)
+		return p.fail(t.at, words.F("The function $%s takes another number of values.", t.text), false)
 	}
 	return &node{kind: call, at: t.at, text: t.text, kids: values}
 }
@@ -254,7 +258,7 @@ func (p *parser) infix(left *node, t token) *node {
 		return p.fail(t.at, "This expression calls what is not a function of JSONata.", true)
 	}
 	if what := beyond[t.text]; what != "" && t.text != "*" && t.text != "/" && t.text != "%" {
-		return p.fail(t.at, "This expression "+what+".", true)
+		return p.fail(t.at, words.F("This expression %s.", what), true)
 	}
 	return &node{kind: operator, at: t.at, text: t.text, kids: []*node{left, p.expression(power[t.text])}}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 type tokenKind uint8
@@ -85,7 +87,7 @@ func next(text string, at int) (token, int, *Error) {
 		end := numberEnd(text, at)
 		value, err := strconv.ParseFloat(text[at:end], 64)
 		if err != nil {
-			return token{}, 0, &Error{At: at, Message: "The number " + text[at:end] + " is too large."}
+			return token{}, 0, &Error{At: at, Message: words.F("The number %s is too large.", text[at:end])}
 		}
 		return token{kind: tokenNumber, at: at, text: text[at:end], value: value}, end, nil
 	case first == '$':
@@ -103,7 +105,7 @@ func next(text string, at int) (token, int, *Error) {
 			return token{kind: tokenMark, at: at, text: mark}, at + len(mark), nil
 		}
 	}
-	return token{}, 0, &Error{At: at, Message: "The sign " + strconv.QuoteRune(first) + " has no meaning here."}
+	return token{}, 0, &Error{At: at, Message: words.F("The sign %s has no meaning here.", strconv.QuoteRune(first))}
 }
 
 func nameEnd(text string, at int) int {
@@ -168,5 +170,5 @@ func quoted(text string, at int) (token, int, *Error) {
 			b.WriteString(escapes[text[i]])
 		}
 	}
-	return token{}, 0, &Error{At: at, Message: "The text is never closed by " + string(quote) + "."}
+	return token{}, 0, &Error{At: at, Message: words.F("The text is never closed by %s.", string(quote))}
 }

@@ -48,7 +48,7 @@ func Refine(request generate.Request) generate.Proposal {
 	f.addSteps(r, d)
 	if f.changes > 0 && f.err == nil {
 		if problem := newProblem(before, approvalml.Check(f.text)); problem != "" {
-			f.err = &edit.Refusal{Message: sprintf("The workflow would have a new problem: %s", problem)}
+			f.err = errors.New(sprintf("The workflow would have a new problem: %s", problem))
 		}
 	}
 	if f.err != nil {
@@ -62,7 +62,7 @@ func Refine(request generate.Request) generate.Proposal {
 
 func sentenceOf(err error) string {
 	if refusal, ok := errors.AsType[*edit.Refusal](err); ok {
-		return refusal.Message
+		return refusal.Message.String()
 	}
 	return err.Error()
 }
@@ -319,7 +319,7 @@ func (f *refiner) addStep(b *builder, d *draft, st *stage, before string) {
 		target = f.lastStep()
 	}
 	if target == "" {
-		f.err = &edit.Refusal{Message: "The workflow has no end in front of which the step could stand."}
+		f.err = errors.New("The workflow has no end in front of which the step could stand.")
 		return
 	}
 	ways := f.waysTo(target)
