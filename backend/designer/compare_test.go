@@ -177,9 +177,9 @@ func history(t *testing.T, d *designer.Designer, texts ...string) (workflow.ID, 
 func broughtBy(answer designer.Comparison) map[string]int {
 	numbers := map[string]int{}
 	for _, c := range answer.Changes {
-		numbers[c.Words] = -1
+		numbers[c.Words.String()] = -1
 		if c.Brought != nil {
-			numbers[c.Words] = c.Brought.Number
+			numbers[c.Words.String()] = c.Brought.Number
 		}
 	}
 	return numbers
