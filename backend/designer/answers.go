@@ -28,10 +28,10 @@ type Problem struct {
 
 // TemplateSummary names a quick template.
 type TemplateSummary struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	Category    string `json:"category"`
+	ID          string     `json:"id"`
+	Name        words.Text `json:"name"`
+	Description words.Text `json:"description"`
+	Category    string     `json:"category"`
 }
 
 // Template is a quick template with its texts.

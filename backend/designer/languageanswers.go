@@ -73,19 +73,19 @@ type Completion struct {
 
 // CompletionItem is one of the things that can be written.
 type CompletionItem struct {
-	Label         string `json:"label"`
-	Kind          string `json:"kind"` // key, word, step, field, section, variable, role, function, snippet
-	Detail        string `json:"detail"`
-	Documentation string `json:"documentation"`
-	Insert        string `json:"insert"`
+	Label         string     `json:"label"`
+	Kind          string     `json:"kind"` // key, word, step, field, section, variable, role, function, snippet
+	Detail        words.Text `json:"detail"`
+	Documentation words.Text `json:"documentation"`
+	Insert        string     `json:"insert"`
 }
 
 // HoverInfo explains what stands at a place.
 type HoverInfo struct {
 	TextRange
-	Title   string `json:"title"`
-	Body    string `json:"body"`
-	Example string `json:"example"`
+	Title   words.Text `json:"title"`
+	Body    words.Text `json:"body"`
+	Example string     `json:"example"`
 }
 
 // SymbolUses says where a name is given and used.
@@ -99,8 +99,8 @@ type SymbolUses struct {
 // OutlineItem is a part of a document.
 type OutlineItem struct {
 	Kind     string        `json:"kind"`
-	Name     string        `json:"name"`
-	Detail   string        `json:"detail"`
+	Name     words.Text    `json:"name"`
+	Detail   words.Text    `json:"detail"`
 	Range    TextRange     `json:"range"`
 	Select   TextRange     `json:"select"` // its name
 	Children []OutlineItem `json:"children"`

@@ -18,12 +18,12 @@ import (
 
 // Template is a finished workflow to begin with.
 type Template struct {
-	ID          string `yaml:"id"` // stable: it stands in the API
-	Name        string `yaml:"name"`
-	Description string `yaml:"description"` // one sentence
-	Category    string `yaml:"category"`    // the department it is for, e.g. finance
-	Prompt      string `yaml:"prompt"`      // says in plain words all that the YAML does
-	YAML        string `yaml:"-"`
+	ID          string     `yaml:"id"` // stable: it stands in the API
+	Name        words.Text `yaml:"-"`
+	Description words.Text `yaml:"-"`        // one sentence
+	Category    string     `yaml:"category"` // the department it is for, e.g. finance
+	Prompt      string     `yaml:"prompt"`   // says in plain words all that the YAML does
+	YAML        string     `yaml:"-"`
 }
 
 // List gives all templates with their texts, in the order in which they are offered.
@@ -72,6 +72,7 @@ func read() ([]Template, error) {
 			return nil, err
 		}
 		all[i].YAML = string(text)
+		all[i].Name, all[i].Description = about[all[i].ID].name, about[all[i].ID].description
 	}
 	return all, nil
 }

@@ -62,7 +62,7 @@ func TestNobodyCanChangeTheTemplatesOfAnother(t *testing.T) {
 func TestEveryTemplateHasItsTexts(t *testing.T) {
 	for _, template := range templates.List() {
 		t.Run(template.ID, func(t *testing.T) {
-			if doc := model.Read(template.YAML); doc.Name != template.Name {
+			if doc := model.Read(template.YAML); doc.Name != template.Name.String() {
 				t.Errorf("the YAML calls itself %q; the template is %q", doc.Name, template.Name)
 			}
 			if err := workflow.CheckContent([]byte(template.YAML)); err != nil {
@@ -74,7 +74,7 @@ func TestEveryTemplateHasItsTexts(t *testing.T) {
 			if words := len(strings.Fields(template.Prompt)); words < 60 || strings.Contains(template.Prompt, "\n") {
 				t.Errorf("the prompt is not a paragraph: %d words", words)
 			}
-			if strings.Count(template.Description, ".") != 1 || !strings.HasSuffix(template.Description, ".") || template.Category == "" {
+			if strings.Count(template.Description.String(), ".") != 1 || !strings.HasSuffix(template.Description.String(), ".") || template.Category == "" {
 				t.Errorf("description %q, category %q", template.Description, template.Category)
 			}
 		})

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // The kinds of items.
@@ -21,10 +22,10 @@ const (
 
 // Item is one thing that may be written at the caret.
 type Item struct {
-	Label  string // what a list shows, and what the typed word is compared with
-	Kind   string // key, word, step, field, section, variable, role, function, snippet
-	Detail string // a few words beside the label; may be empty
-	Doc    string // a sentence or two; may be empty
+	Label  string     // what a list shows, and what the typed word is compared with
+	Kind   string     // key, word, step, field, section, variable, role, function, snippet
+	Detail words.Text // a few words beside the label; may be empty
+	Doc    words.Text // a sentence or two; may be empty
 	// Insert replaces the span: with quotes where the value needs them, and line endings and indentation of the document.
 	Insert string
 }

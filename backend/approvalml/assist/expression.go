@@ -7,6 +7,7 @@ import (
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // expression completes in a condition or formula.
@@ -126,7 +127,7 @@ func (c *completer) insideQuotes(signs []sign, quote int) Completion {
 		text := quoted(o.Value, mark)
 		text = text[1:len(text)-1] + closing
 		if text, fits := edit.Within(c.node, false, text); fits {
-			found.Items = append(found.Items, Item{Label: o.Value, Kind: wordItem, Detail: o.Label, Insert: text})
+			found.Items = append(found.Items, Item{Label: o.Value, Kind: wordItem, Detail: words.Literal(o.Label), Insert: text})
 		}
 	}
 	return found

@@ -6,14 +6,15 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Info explains what stands at a place.
 type Info struct {
 	Span    source.Span // what is explained, without quotes
-	Title   string
-	Body    string // sentences, some on lines of their own
-	Example string // as it may be written; may be empty
+	Title   words.Text
+	Body    words.Text // sentences, some on lines of their own
+	Example string     // as it may be written; may be empty
 }
 
 // Hover explains the name, key or word at an offset; nil when there is nothing to say about it.
@@ -58,22 +59,22 @@ func Hover(doc *model.Document, offset int) *Info {
 
 // describe says what a symbol is.
 func (m *mentions) describe(of identity) *Info {
-	info := &Info{Title: of.kind + " " + of.name}
+	info := &Info{Title: words.F("field %s", of.name)}
 	switch of.kind {
 	case stepSymbol:
 		s := m.doc.Step(of.name)
 		if s == nil {
 			return nil
 		}
-		info.Body = aboutStep(s)
+		info.Title, info.Body = words.F("step %s", of.name), aboutStep(s)
 	case sectionSymbol:
 		s := m.doc.Section(of.name)
 		if s == nil {
 			return nil
 		}
-		info.Body = aboutSection(s)
+		info.Title, info.Body = words.F("section %s", of.name), aboutSection(s)
 	case columnSymbol:
-		info.Title += " of " + of.scope
+		info.Title = words.F("column %s of %s", of.name, of.scope)
 		owner := m.doc.Field(of.scope)
 		if owner == nil || owner.Column(of.name) == nil {
 			return nil
@@ -82,7 +83,7 @@ func (m *mentions) describe(of identity) *Info {
 	default:
 		f := m.doc.Field(of.name)
 		if of.scope != "" {
-			return &Info{Title: info.Title, Body: "A field of the " + of.scope + "."}
+			return &Info{Title: info.Title, Body: words.F("A field of the %s.", zoneName(of.scope))}
 		}
 		if f == nil {
 			return nil
@@ -92,10 +93,10 @@ func (m *mentions) describe(of identity) *Info {
 	return info
 }
 
-func aboutStep(s *model.Step) string {
-	var lines []string
+func aboutStep(s *model.Step) words.Text {
+	var lines []words.Text
 	if s.Name != "" {
-		lines = append(lines, s.Name)
+		lines = append(lines, words.Literal(s.Name))
 	}
 	if s.Type != "" {
 		lines = append(lines, typeLine(s.Type, schema.Step()))
@@ -109,31 +110,33 @@ func aboutStep(s *model.Step) string {
 	switch len(who) {
 	case 0:
 	case 1:
-		lines = append(lines, "Approver: "+who[0])
+		lines = append(lines, words.F("Approver: %s", who[0]))
 	default:
-		lines = append(lines, "Approvers: "+few(who))
+		lines = append(lines, words.F("Approvers: %s", few(who)))
 	}
-	return strings.Join(lines, "\n")
+	return words.Join(lines, "%s\n%s")
 }
 
-func aboutSection(s *model.Section) string {
-	var lines, fields []string
+func aboutSection(s *model.Section) words.Text {
+	var lines []words.Text
+	var fields []string
 	if s.Title != "" {
-		lines = append(lines, s.Title)
+		lines = append(lines, words.Literal(s.Title))
 	}
 	for _, f := range s.Fields {
 		fields = append(fields, f.Name)
 	}
 	if len(fields) > 0 {
-		lines = append(lines, "Fields: "+few(fields))
+		lines = append(lines, words.F("Fields: %s", few(fields)))
 	}
-	return strings.Join(lines, "\n")
+	return words.Join(lines, "%s\n%s")
 }
 
-func aboutField(f *model.Field) string {
-	var lines, options, columns []string
+func aboutField(f *model.Field) words.Text {
+	var lines []words.Text
+	var options, columns []string
 	if f.Label != "" {
-		lines = append(lines, f.Label)
+		lines = append(lines, words.Literal(f.Label))
 	}
 	if f.Type != "" {
 		lines = append(lines, typeLine(f.Type, schema.Field()))
@@ -145,32 +148,31 @@ func aboutField(f *model.Field) string {
 		options = append(options, o.Value)
 	}
 	if len(options) > 0 {
-		lines = append(lines, "Choices: "+few(options))
+		lines = append(lines, words.F("Choices: %s", few(options)))
 	}
 	for _, c := range f.Columns {
 		columns = append(columns, c.Name)
 	}
 	if len(columns) > 0 {
-		lines = append(lines, "Columns: "+few(columns))
+		lines = append(lines, words.F("Columns: %s", few(columns)))
 	}
-	return strings.Join(lines, "\n")
+	return words.Join(lines, "%s\n%s")
 }
 
-func typeLine(kind string, o *schema.Object) string {
-	line := "Type: " + kind
+func typeLine(kind string, o *schema.Object) words.Text {
 	if w := o.Property("type").Type.Word(kind); w != nil {
-		line += ". " + w.Doc
+		return words.F("Type: %s. %s", kind, w.Doc)
 	}
-	return line
+	return words.F("Type: %s", kind)
 }
 
 // few keeps a list short enough to read.
-func few(words []string) string {
+func few(list []string) string {
 	const most = 12
-	if len(words) > most {
-		return strings.Join(words[:most], ", ") + ", …"
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + ", …"
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(list, ", ")
 }
 
 func aboutKey(process *source.Node, path source.Path) *Info {
@@ -179,59 +181,85 @@ func aboutKey(process *source.Node, path source.Path) *Info {
 	if p == nil {
 		return nil
 	}
-	info := &Info{Title: key, Body: p.Doc, Example: p.Example}
+	info := &Info{Title: words.Literal(key), Example: p.Example}
+	lines := []words.Text{p.Doc}
 	if p.Example != "" {
 		info.Example = key + ": " + p.Example
 	}
 	if p.Required {
-		info.Body += "\nIt must be there."
+		lines = append(lines, "It must be there.")
 	}
 	if p.Deprecated != "" {
-		info.Body += "\nDo not use it any more: write " + p.Deprecated + " instead."
+		lines = append(lines, words.F("Do not use it any more: write %s instead.", p.Deprecated))
 	}
-	if words := allowed(p.Type); len(words) > 0 {
-		info.Body += "\nOne of " + strings.Join(words, ", ") + "."
+	if values := allowed(p.Type); len(values) > 0 {
+		lines = append(lines, words.F("One of %s.", strings.Join(values, ", ")))
 	} else {
-		info.Body += "\nExpected: " + describe(p.Type) + "."
+		lines = append(lines, words.F("Expected: %s.", describe(p.Type)))
 	}
 	if len(p.For) > 0 {
-		info.Body += "\nFor the types " + strings.Join(p.For, ", ") + "."
+		lines = append(lines, words.F("For the types %s.", strings.Join(p.For, ", ")))
 	}
+	info.Body = words.Join(lines, "%s\n%s")
 	return info
 }
 
 // allowed are the words that a key takes, without those that are out of use.
 func allowed(t *schema.Type) []string {
-	var words []string
+	var values []string
 	for _, option := range scalars(t) {
 		if option.Kind == schema.List && option.Items != nil {
 			option = option.Items
 		}
 		for _, w := range option.Words {
 			if w.Deprecated == "" {
-				words = append(words, w.Value)
+				values = append(values, w.Value)
 			}
 		}
 	}
-	return words
+	return values
 }
 
 func aboutValue(process *source.Node, path source.Path, node *source.Node) *Info {
 	for _, option := range scalars(expected(process, path)) {
 		if w := option.Word(node.Value); w != nil {
-			info := &Info{Title: w.Value, Body: w.Doc}
+			info := &Info{Title: words.Literal(w.Value), Body: w.Doc}
 			if w.Deprecated != "" {
-				info.Body += "\nDo not use it any more: write " + w.Deprecated + " instead."
+				info.Body = words.F("%s\nDo not use it any more: write %s instead.", w.Doc, w.Deprecated)
 			}
 			return info
 		}
 		if option.Names == schema.NamesApprover {
 			for _, v := range approverVariables {
 				if node.Value == "${"+v.name+"}" {
-					return &Info{Title: node.Value, Body: v.doc}
+					return &Info{Title: words.Literal(node.Value), Body: v.doc}
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// zoneName is header or footer in words.
+func zoneName(zone string) words.Text {
+	switch zone {
+	case "header":
+		return "header"
+	case "footer":
+		return "footer"
+	}
+	return words.Literal(zone)
+}
+
+// kindName is what a kind of symbols is called.
+func kindName(kind string) words.Text {
+	switch kind {
+	case stepSymbol:
+		return "step"
+	case columnSymbol:
+		return "column"
+	case sectionSymbol:
+		return "section"
+	}
+	return "field"
 }

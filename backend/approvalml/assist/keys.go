@@ -6,6 +6,7 @@ import (
 
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // usualOutcomes are offered for decisions beside those that the document has.
@@ -24,7 +25,11 @@ var beginnings = map[string]string{
 }
 
 // newSteps are what a new step may begin with.
-var newSteps = []struct{ name, doc, text string }{
+var newSteps = []struct {
+	name string
+	doc  words.Text
+	text string
+}{
 	{"new decision", "A step in which one person decides.", "new_step:\n  name: New step\n  type: decision\n  approver: ${requestor.manager}\n" +
 		"  on_approve:\n    end_workflow: true\n  on_reject:\n    end_workflow: true"},
 	{"new split", "A step that goes on by conditions.", "new_split:\n  name: New split\n  type: conditional_split\n  choices:\n" +
@@ -81,7 +86,7 @@ func (c *completer) properties(o *schema.Object, at keyPlace) []Item {
 		}
 		item := Item{Label: p.Key, Kind: keyItem, Detail: describe(p.Type), Doc: p.Doc, Insert: c.keyText(p.Key, p, at)}
 		if p.Required {
-			item.Detail = "required, " + item.Detail
+			item.Detail = words.F("required, %s", item.Detail)
 			required = append(required, item)
 		} else {
 			others = append(others, item)
@@ -187,7 +192,7 @@ func (c *completer) newSteps(at keyPlace) []Item {
 			if to := w.To.Name; w.To.Node != nil && doc.Step(to) == nil && c.names.knows(to) && !offered[to] {
 				offered[to] = true
 				items = append(items, Item{
-					Label: to, Kind: stepItem, Detail: "named, but not there yet", Doc: "The step " + s.ID + " leads to it.",
+					Label: to, Kind: stepItem, Detail: "named, but not there yet", Doc: words.F("The step %s leads to it.", s.ID),
 					Insert: c.keyText(c.written(to), p, at),
 				})
 			}
@@ -227,7 +232,7 @@ func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 		}
 	}
 	return []Item{{
-		Label: "new " + o.Name.String(), Kind: snippetItem, Detail: strings.Join(keysOf(text), ", "), Doc: o.Doc,
+		Label: "new " + o.Name.String(), Kind: snippetItem, Detail: words.Literal(strings.Join(keysOf(text), ", ")), Doc: o.Doc,
 		Insert: c.gap() + c.indented(text, at.column+len(c.gap())),
 	}}
 }
@@ -242,7 +247,7 @@ func keysOf(snippet string) []string {
 }
 
 // describe says in a few words what is expected.
-func describe(t *schema.Type) string {
+func describe(t *schema.Type) words.Text {
 	if t == nil {
 		return "anything"
 	}
@@ -262,13 +267,13 @@ func describe(t *schema.Type) string {
 	case schema.Map, schema.Group:
 		return "group of keys"
 	case schema.OneOf:
-		var kinds []string
+		var kinds []words.Text
 		for _, option := range t.Options {
-			if words := describe(option); !slices.Contains(kinds, words) {
-				kinds = append(kinds, words)
+			if kind := describe(option); !slices.Contains(kinds, kind) {
+				kinds = append(kinds, kind)
 			}
 		}
-		return strings.Join(kinds, ", or ")
+		return words.Join(kinds, "%s, or %s")
 	default:
 		return "anything"
 	}

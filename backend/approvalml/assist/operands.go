@@ -5,10 +5,14 @@ import (
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // functions of conditions and formulas.
-var functions = []struct{ name, doc string }{
+var functions = []struct {
+	name string
+	doc  words.Text
+}{
 	{"len", "How long a text or list is."},
 	{"sum", "The sum of a list, such as a column of line items."},
 	{"min", "The least of several values."},
@@ -21,7 +25,10 @@ var functions = []struct{ name, doc string }{
 	{"bool", "Whether a value is true."},
 }
 
-var operators = []struct{ text, doc string }{
+var operators = []struct {
+	text string
+	doc  words.Text
+}{
 	{"==", "Is equal to."},
 	{"!=", "Is not equal to."},
 	{">", "Is more than."},
@@ -32,7 +39,10 @@ var operators = []struct{ text, doc string }{
 	{"not in", "Is none of a list."},
 }
 
-var joining = []struct{ text, doc string }{
+var joining = []struct {
+	text string
+	doc  words.Text
+}{
 	{"and", "Both sides must hold."}, {"or", "One side is enough."},
 }
 
@@ -49,7 +59,7 @@ func (c *completer) operands(signs []sign, formula bool) []Item {
 			if last == "in" && !list {
 				text = "[" + text + "]"
 			}
-			items = append(items, Item{Label: o.Value, Kind: wordItem, Detail: o.Label, Doc: "A choice of the field " + f.Name + ".", Insert: text})
+			items = append(items, Item{Label: o.Value, Kind: wordItem, Detail: words.Literal(o.Label), Doc: words.F("A choice of the field %s.", f.Name), Insert: text})
 		}
 		if kindOf(f) == "boolean" {
 			items = append(items, Item{Label: "true", Kind: wordItem, Insert: "true"}, Item{Label: "false", Kind: wordItem, Insert: "false"})
@@ -73,7 +83,7 @@ func (c *completer) fieldOperands(with *model.Field, formula bool) []Item {
 	var items []Item
 	if formula {
 		for _, column := range c.columnsHere() {
-			items = append(items, Item{Label: column.Name, Kind: fieldItem, Detail: column.Type, Doc: column.Label, Insert: column.Name})
+			items = append(items, Item{Label: column.Name, Kind: fieldItem, Detail: words.Literal(column.Type), Doc: words.Literal(column.Label), Insert: column.Name})
 		}
 	}
 	var others []Item
@@ -81,10 +91,10 @@ func (c *completer) fieldOperands(with *model.Field, formula bool) []Item {
 		if with != nil && with.Name == f.Name || f.Type == "label" || f.Type == "image" || !isIdentifier(f.Name) {
 			continue
 		}
-		own := []Item{{Label: f.Name, Kind: fieldItem, Detail: f.Type, Doc: f.Label, Insert: f.Name}}
+		own := []Item{{Label: f.Name, Kind: fieldItem, Detail: words.Literal(f.Type), Doc: words.Literal(f.Label), Insert: f.Name}}
 		for _, column := range f.Columns {
 			if name := f.Name + "." + column.Name; c.names.knows(name) && isIdentifier(column.Name) {
-				own = append(own, Item{Label: name, Kind: fieldItem, Detail: column.Type, Doc: column.Label, Insert: name})
+				own = append(own, Item{Label: name, Kind: fieldItem, Detail: words.Literal(column.Type), Doc: words.Literal(column.Label), Insert: name})
 			}
 		}
 		if with != nil && kindOf(with) != kindOf(f) {

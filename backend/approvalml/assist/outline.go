@@ -1,18 +1,18 @@
 package assist
 
 import (
-	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // OutlineItem is a part of a workflow in its table of contents.
 type OutlineItem struct {
 	Kind     string // workflow, form, field, column, section, steps, step, way, key
-	Name     string
-	Detail   string
+	Name     words.Text
+	Detail   words.Text
 	Span     source.Span // all of it
 	Select   source.Span // its name, without quotes: where the caret goes
 	Children []OutlineItem
@@ -24,20 +24,20 @@ func Outline(doc *model.Document) []OutlineItem {
 	o := outliner{doc}
 	var items []OutlineItem
 	for _, e := range doc.Process.All() {
-		item := o.item("key", e.Key.Value, e.Key, e.Span())
+		item := o.item("key", words.Literal(e.Key.Value), e.Key, e.Span())
 		switch e.Key.Value {
 		case "name":
 			if value := e.Value.Resolve(); value.Is(source.Scalar) && !value.IsNull() {
-				item = o.item("workflow", doc.Name, value, e.Span())
+				item = o.item("workflow", words.Literal(doc.Name), value, e.Span())
 			}
 		case "form":
 			item.Kind, item.Name, item.Children = "form", "Form", o.form()
-			item.Detail = counted(len(doc.Fields), "field")
+			item.Detail = countedFields(len(doc.Fields))
 		case "workflow":
 			item.Kind, item.Name, item.Children = "steps", "Workflow", o.steps()
-			item.Detail = counted(len(doc.Steps), "step")
+			item.Detail = countedSteps(len(doc.Steps))
 		default:
-			item.Detail = short(e.Value)
+			item.Detail = words.Literal(short(e.Value))
 		}
 		items = append(items, item)
 	}
@@ -47,7 +47,7 @@ func Outline(doc *model.Document) []OutlineItem {
 type outliner struct{ doc *model.Document }
 
 // item holds its name in its span, also when an alias makes the name stand elsewhere.
-func (o outliner) item(kind, name string, named *source.Node, span source.Span) OutlineItem {
+func (o outliner) item(kind string, name words.Text, named *source.Node, span source.Span) OutlineItem {
 	selected := named.Span
 	if named.Kind == source.Scalar {
 		selected = inner(o.doc.Tree.Text, named)
@@ -61,12 +61,12 @@ func (o outliner) item(kind, name string, named *source.Node, span source.Span) 
 func (o outliner) form() []OutlineItem {
 	items := o.fields("field", o.doc.Fields)
 	for _, s := range o.doc.Sections {
-		named, name := s.IDNode, s.ID
+		named, name := s.IDNode, words.Literal(s.ID)
 		if !named.Is(source.Scalar) {
 			named, name = s.Node, "section"
 		}
 		item := o.item("section", name, named, s.Node.Span)
-		item.Detail = s.Title
+		item.Detail = words.Literal(s.Title)
 		items = append(items, item)
 	}
 	return items
@@ -79,8 +79,8 @@ func (o outliner) fields(kind string, fields []*model.Field) []OutlineItem {
 		if f.Node != nil {
 			span = source.Span{Start: min(span.Start, f.Node.Span.Start), End: max(span.End, f.Node.Span.End)}
 		}
-		item := o.item(kind, f.Name, f.NameNode, span)
-		item.Detail, item.Children = f.Type, o.fields("column", f.Columns)
+		item := o.item(kind, words.Literal(f.Name), f.NameNode, span)
+		item.Detail, item.Children = words.Literal(f.Type), o.fields("column", f.Columns)
 		items = append(items, item)
 	}
 	return items
@@ -97,8 +97,8 @@ func (o outliner) steps() []OutlineItem {
 		if name == "" {
 			name = s.ID
 		}
-		item := o.item("step", name, s.Key, span)
-		item.Detail = s.Type
+		item := o.item("step", words.Literal(name), s.Key, span)
+		item.Detail = words.Literal(s.Type)
 		for _, w := range s.Ways {
 			item.Children = append(item.Children, o.way(s, w))
 		}
@@ -108,11 +108,11 @@ func (o outliner) steps() []OutlineItem {
 }
 
 func (o outliner) way(s *model.Step, w model.Way) OutlineItem {
-	name := w.Key
+	name := words.Literal(w.Key)
 	if w.Kind == model.ByChoice {
-		name = "choice " + strconv.Itoa(w.Choice+1)
+		name = words.F("choice %d", w.Choice+1)
 		if w.Choice < len(s.Choices) && s.Choices[w.Choice].Condition != nil {
-			name = strings.Join(strings.Fields(s.Choices[w.Choice].Condition.Value), " ")
+			name = words.Literal(strings.Join(strings.Fields(s.Choices[w.Choice].Condition.Value), " "))
 		}
 	}
 	named, span := w.At, w.At.Span
@@ -128,16 +128,23 @@ func (o outliner) way(s *model.Step, w model.Way) OutlineItem {
 	case w.Ends:
 		item.Detail = "ends"
 	case w.To.Node != nil:
-		item.Detail = "to " + w.To.Name
+		item.Detail = words.F("to %s", w.To.Name)
 	}
 	return item
 }
 
-func counted(n int, word string) string {
+func countedFields(n int) words.Text {
 	if n == 1 {
-		return "1 " + word
+		return "1 field"
 	}
-	return strconv.Itoa(n) + " " + word + "s"
+	return words.F("%d fields", n)
+}
+
+func countedSteps(n int) words.Text {
+	if n == 1 {
+		return "1 step"
+	}
+	return words.F("%d steps", n)
 }
 
 // short is a value that fits on a line; empty for what does not.

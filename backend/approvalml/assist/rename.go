@@ -59,7 +59,7 @@ func (m *mentions) refuse(of identity, to string) *edit.Refusal {
 	renamed.name = to
 	switch {
 	case to == "":
-		return &edit.Refusal{Code: BadName, Message: words.F("A %s must have a name.", of.kind), Hint: "Write at least one letter."}
+		return &edit.Refusal{Code: BadName, Message: words.F("A %s must have a name.", kindName(of.kind)), Hint: "Write at least one letter."}
 	case strings.ContainsFunc(to, unicode.IsControl):
 		return &edit.Refusal{
 			Code: BadName, Message: "A name cannot hold line breaks or control characters.", Hint: "Write it on one line.",
@@ -70,11 +70,11 @@ func (m *mentions) refuse(of identity, to string) *edit.Refusal {
 		}
 	case m.defined[renamed] > 0:
 		return &edit.Refusal{
-			Code: edit.Exists, Message: words.F("There is a %s with the name %q already.", of.kind, to), Hint: "Take another name.",
+			Code: edit.Exists, Message: words.F("There is a %s with the name %q already.", kindName(of.kind), to), Hint: "Take another name.",
 		}
 	case m.defined[of] > 1:
 		return &edit.Refusal{
-			Code: edit.CannotEdit, Message: words.F("The name %q stands for more than one %s.", of.name, of.kind),
+			Code: edit.CannotEdit, Message: words.F("The name %q stands for more than one %s.", of.name, kindName(of.kind)),
 			Hint: "Give one of them another name by hand first.",
 		}
 	case m.shared[of]:

@@ -8,10 +8,14 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/schema"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // approverVariables name a person by who made the request.
-var approverVariables = []struct{ name, doc string }{
+var approverVariables = []struct {
+	name string
+	doc  words.Text
+}{
 	{"requestor.manager", "The manager of the person who made the request."},
 	{"requestor.supervisor", "The supervisor of the person who made the request."},
 	{"requestor.head_of_department", "The head of the department of the person who made the request."},
@@ -19,7 +23,10 @@ var approverVariables = []struct{ name, doc string }{
 }
 
 // messageVariables are what a message may tell about the request.
-var messageVariables = []struct{ name, doc string }{
+var messageVariables = []struct {
+	name string
+	doc  words.Text
+}{
 	{"instance.requester_email", "The email address of the person who made the request."},
 	{"instance.id", "The number of the request."},
 }
@@ -125,7 +132,7 @@ func (c *completer) texts(t *schema.Type) []Item {
 	case key == "from_field":
 		for _, f := range c.names.fields() {
 			label := "field." + f.Name
-			items = append(items, Item{Label: label, Kind: fieldItem, Detail: f.Type, Doc: f.Label, Insert: c.written(label)})
+			items = append(items, Item{Label: label, Kind: fieldItem, Detail: words.Literal(f.Type), Doc: words.Literal(f.Label), Insert: c.written(label)})
 		}
 		return items
 	case strings.HasPrefix(t.Pattern, "^[0-9]+_(hours"), c.key(1) == "timeout" && c.key(2) == "settings":
@@ -149,7 +156,7 @@ func (c *completer) times(usual []string) []Item {
 	return items
 }
 
-func (c *completer) people(who []string, detail string) []Item {
+func (c *completer) people(who []string, detail words.Text) []Item {
 	var items []Item
 	for _, name := range who {
 		items = append(items, Item{Label: name, Kind: roleItem, Detail: detail, Insert: c.written(name)})
@@ -179,7 +186,7 @@ func (c *completer) emailVariables() []Item {
 		if f.Type == "email" {
 			label := "${form." + f.Name + "}"
 			items = append(items, Item{
-				Label: label, Kind: variableItem, Detail: f.Label, Doc: "Whoever is named in this field.", Insert: c.written(label),
+				Label: label, Kind: variableItem, Detail: words.Literal(f.Label), Doc: "Whoever is named in this field.", Insert: c.written(label),
 			})
 		}
 	}
@@ -192,22 +199,22 @@ func (c *completer) named(what schema.Names) []Item {
 	switch what {
 	case schema.NamesStep:
 		for _, s := range c.names.steps() {
-			items = append(items, Item{Label: s.ID, Kind: stepItem, Detail: s.Name, Doc: stepDoc(s)})
+			items = append(items, Item{Label: s.ID, Kind: stepItem, Detail: words.Literal(s.Name), Doc: stepDoc(s)})
 		}
 	case schema.NamesSection:
 		for _, s := range c.names.sections() {
-			items = append(items, Item{Label: s.ID, Kind: sectionItem, Detail: s.Title})
+			items = append(items, Item{Label: s.ID, Kind: sectionItem, Detail: words.Literal(s.Title)})
 		}
 	case schema.NamesField:
 		for _, f := range c.fittingFields() {
-			items = append(items, Item{Label: f.Name, Kind: fieldItem, Detail: f.Type, Doc: f.Label})
+			items = append(items, Item{Label: f.Name, Kind: fieldItem, Detail: words.Literal(f.Type), Doc: words.Literal(f.Label)})
 		}
 	default:
 	}
 	return items
 }
 
-func stepDoc(s *model.Step) string {
+func stepDoc(s *model.Step) words.Text {
 	if w := schema.Step().Property("type").Type.Word(s.Type); w != nil {
 		return w.Doc
 	}
@@ -287,7 +294,7 @@ func (c *completer) variables(offered []Item) []Item {
 func (c *completer) variableNames() []Item {
 	var items []Item
 	for _, f := range c.names.fields() {
-		items = append(items, Item{Label: "form." + f.Name, Kind: variableItem, Detail: f.Type, Doc: f.Label})
+		items = append(items, Item{Label: "form." + f.Name, Kind: variableItem, Detail: words.Literal(f.Type), Doc: words.Literal(f.Label)})
 	}
 	for _, v := range slices.Concat(messageVariables, approverVariables) {
 		items = append(items, Item{Label: v.name, Kind: variableItem, Doc: v.doc})
@@ -325,7 +332,7 @@ func (c *completer) variable() (found Completion, ok bool) {
 	if closing == "}}" || strings.HasPrefix(c.before[begin:], "{{") {
 		items = nil
 		for _, f := range c.names.fields() {
-			items = append(items, Item{Label: f.Name, Kind: variableItem, Detail: f.Type, Doc: f.Label})
+			items = append(items, Item{Label: f.Name, Kind: variableItem, Detail: words.Literal(f.Type), Doc: words.Literal(f.Label)})
 		}
 	} else if t := c.expected(c.path); slices.ContainsFunc(scalars(t), func(t *schema.Type) bool { return t.Names == schema.NamesApprover }) {
 		items = nil

@@ -1,5 +1,7 @@
 package schema
 
+import "workflow-designer/backend/words"
+
 // The short words in which the table is written. Types that end in OrNone may be left empty in a text.
 
 func text() *Type         { return &Type{Kind: Text} }
@@ -9,22 +11,22 @@ func number() *Type       { return &Type{Kind: Number} }
 func anything() *Type     { return &Type{Kind: Any, Null: true} }
 func list(of *Type) *Type { return &Type{Kind: List, Items: of} }
 
-func mapOf(of *Type) *Type             { return &Type{Kind: Map, Items: of} }
-func mapBy(keys Names, of *Type) *Type { return &Type{Kind: Map, Keys: keys, Items: of} }
-func group(o *Object) *Type            { return &Type{Kind: Group, Object: o} }
-func oneOf(options ...*Type) *Type     { return &Type{Kind: OneOf, Options: options} }
-func naming(what Names) *Type          { return &Type{Kind: Text, Names: what} }
-func wordsOf(w ...Word) *Type          { return &Type{Kind: Words, Words: w} }
-func between(least, most int64) *Type  { return &Type{Kind: Integer, Least: &least, Most: &most} }
-func word(value, doc string) Word      { return Word{Value: value, Doc: doc} }
-func instead(value, current, doc string) Word {
+func mapOf(of *Type) *Type                   { return &Type{Kind: Map, Items: of} }
+func mapBy(keys Names, of *Type) *Type       { return &Type{Kind: Map, Keys: keys, Items: of} }
+func group(o *Object) *Type                  { return &Type{Kind: Group, Object: o} }
+func oneOf(options ...*Type) *Type           { return &Type{Kind: OneOf, Options: options} }
+func naming(what Names) *Type                { return &Type{Kind: Text, Names: what} }
+func wordsOf(w ...Word) *Type                { return &Type{Kind: Words, Words: w} }
+func between(least, most int64) *Type        { return &Type{Kind: Integer, Least: &least, Most: &most} }
+func word(value string, doc words.Text) Word { return Word{Value: value, Doc: doc} }
+func instead(value, current string, doc words.Text) Word {
 	return Word{Value: value, Doc: doc, Deprecated: current}
 }
 func orNone(t *Type) *Type                   { t.Null = true; return t }
 func orBlank(t *Type) *Type                  { t.Blank, t.Null = true, true; return t }
 func filled(t *Type) *Type                   { t.NotEmpty = true; return t }
 func matching(t *Type, pattern string) *Type { t.Pattern = pattern; return t }
-func prop(key string, t *Type, doc string) *Property {
+func prop(key string, t *Type, doc words.Text) *Property {
 	p := &Property{Key: key, Type: t, Doc: doc}
 	p.Names = namesOf(t)
 	return p

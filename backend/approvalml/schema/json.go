@@ -97,7 +97,7 @@ func (w *writer) reference(o *Object) members {
 }
 
 func (w *writer) object(o *Object) members {
-	m := members{{"description", o.Doc}, {"type", "object"}}
+	m := members{{"description", o.Doc.String()}, {"type", "object"}}
 	properties, required := members{}, []string{}
 	for _, p := range o.Properties {
 		properties = append(properties, member{p.Key, w.property(p)})
@@ -127,7 +127,7 @@ func (w *writer) object(o *Object) members {
 
 func (w *writer) property(p *Property) members {
 	m := w.typed(p.Type)
-	doc := p.Doc
+	doc := p.Doc.String()
 	if len(p.For) > 0 {
 		doc += " For " + inWords(p.For) + "."
 	}
@@ -209,7 +209,7 @@ func wordsJSON(t *Type) members {
 	for _, word := range t.Words {
 		if word.Deprecated == "" {
 			values = append(values, word.Value)
-			current = append(current, members{{"const", word.Value}, {"description", word.Doc}})
+			current = append(current, members{{"const", word.Value}, {"description", word.Doc.String()}})
 		}
 	}
 	if t.Blank {

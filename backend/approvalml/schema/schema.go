@@ -40,7 +40,7 @@ const (
 // Word is one of a fixed set of texts.
 type Word struct {
 	Value string
-	Doc   string
+	Doc   words.Text
 	// Deprecated is what to write instead; empty when the word is current. A deprecated word is refused.
 	Deprecated string
 }
@@ -67,8 +67,8 @@ type Type struct {
 // Property is a key of a group.
 type Property struct {
 	Key     string
-	Doc     string // one or two sentences
-	Example string // a value as it may be written; may be empty
+	Doc     words.Text // one or two sentences
+	Example string     // a value as it may be written; may be empty
 	Type    *Type
 	Names   Names // what the text, the texts of the list or the keys of the map name
 	// Required keys must be there, whatever the type of the step or field.
@@ -88,7 +88,7 @@ type Property struct {
 // Object is a group of keys.
 type Object struct {
 	Name words.Text // in the trade's words: step, field, section
-	Doc  string
+	Doc  words.Text
 	// Properties are in the order in which they are usually written.
 	Properties []*Property
 	// Open groups take any other key as well.
@@ -167,7 +167,7 @@ func Zone() *Object { return table.zone }
 func Footer() *Object { return table.footer }
 
 // object makes a group that finds its properties by key.
-func object(name words.Text, doc string, properties ...*Property) *Object {
+func object(name, doc words.Text, properties ...*Property) *Object {
 	o := &Object{Name: name, Doc: doc}
 	o.add(properties...)
 	return o

@@ -1,5 +1,7 @@
 package schema
 
+import "workflow-designer/backend/words"
+
 // Types of steps that several keys are for. The deprecated words are among them: their steps are written the same way.
 var (
 	humanSteps    = []string{"decision", "parallel_approval", "approval"}
@@ -39,7 +41,7 @@ func approvalTypes() *Type {
 
 func newStep() *Object {
 	action := newAction()
-	outcome := func(key, doc string) *Property {
+	outcome := func(key string, doc words.Text) *Property {
 		return prop(key, orNone(group(action)), doc).snippet("\n  continue_to: ")
 	}
 	s := object("step", "A step of the workflow.",
@@ -104,7 +106,7 @@ func approverProperties() []*Property {
 		prop("dynamic_approver", orNone(naming(NamesApprover)), "A variable that names the person.").example("${requestor.manager}").snippet(" "),
 		prop("role", orNone(naming(NamesApprover)), "A role in the company.").example("finance_manager").snippet(" "),
 		prop("approval_type", approvalTypes(), "What is asked of the person."),
-		slaProperty("How long the person should take at most."),
+		slaProperty("How long the person should take at most. Written as 4h, 2d or 1h30m; a number counts hours."),
 		slaHours(),
 		prop("can_edit_fields", orNone(list(naming(NamesField))), "Fields that the person may change."),
 		prop("signature_field", orNone(naming(NamesField)), "The signature field that the person signs in."))
@@ -130,8 +132,8 @@ func strategies() *Type {
 	return wordsOf(word("all", "Everybody, the default."), word("any_one", "One is enough."), word("majority", "More than half."))
 }
 
-func slaProperty(doc string) *Property {
-	return prop("sla", orNone(oneOf(text(), number())), doc+" Written as 4h, 2d or 1h30m; a number counts hours.").unread().example("4h").snippet(" ")
+func slaProperty(doc words.Text) *Property {
+	return prop("sla", orNone(oneOf(text(), number())), doc).unread().example("4h").snippet(" ")
 }
 
 func slaHours() *Property {
@@ -166,7 +168,7 @@ func timingProperties() []*Property {
 	return []*Property{
 		prop("timeout", matching(orNone(text()), `^[0-9]+_(hours|business_days|days|minutes)$|^$`),
 			"How long the step may wait, as 48_hours, 5_business_days, 2_days or 30_minutes.").example("48_hours").snippet(" "),
-		slaProperty("How long the step should take at most."),
+		slaProperty("How long the step should take at most. Written as 4h, 2d or 1h30m; a number counts hours."),
 		slaHours(),
 	}
 }

@@ -61,7 +61,7 @@ func systemProperties() []*Property {
 	}
 }
 
-func open(name words.Text, doc string) *Object {
+func open(name, doc words.Text) *Object {
 	o := object(name, doc)
 	o.Open = true
 	return o
