@@ -136,7 +136,7 @@ func writeSimulation(w io.Writer, s designer.Simulation) {
 	}
 	line("path")
 	for _, v := range s.Steps {
-		line("  %s  %s%s", v.Since.Format(clockForm), v.Step, after(": ", v.Words))
+		line("  %s  %s%s", v.Since.Format(clockForm), v.Step, after(": ", v.Words.String()))
 	}
 	line("decisions")
 	for _, d := range s.Decisions {
@@ -194,11 +194,11 @@ func writePaths(w io.Writer, all designer.WorkflowPaths) {
 			when = append(when, fmt.Sprintf("%s %s", r.Field, r.Words))
 		}
 		for _, h := range p.Hops {
-			words := h.Step
+			step := h.Step
 			if h.Label != "" {
-				words = fmt.Sprintf("%s (%s)", h.Step, h.Label)
+				step = fmt.Sprintf("%s (%s)", h.Step, h.Label)
 			}
-			hops = append(hops, words)
+			hops = append(hops, step)
 		}
 		if when = append(when, p.Others...); len(when) == 0 {
 			when = append(when, "whatever is filled in")
@@ -207,7 +207,7 @@ func writePaths(w io.Writer, all designer.WorkflowPaths) {
 		line("%d. %s", p.Number, strings.Join(when, "; "))
 		line("   %s", strings.Join(hops, " > "))
 		if len(row.Approvers) > 0 {
-			line("   approvers: %s", strings.Join(row.Approvers, " > "))
+			line("   approvers: %s", words.Join(row.Approvers, "%s > %s"))
 		}
 		line("   form: %s", form)
 		line("   ends with %s at %s; longest: %s", p.EndedWith, p.EndedAt, row.Wait)

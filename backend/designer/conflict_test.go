@@ -117,7 +117,7 @@ func TestWhatWaitsIsShownWithBothSidesAndWhatFitsTogether(t *testing.T) {
 		t.Errorf("both patterns together are none, and %s is offered", *both)
 	}
 	merged := detail.Merge.Merged
-	if len(merged) != 2 || merged[0].From != "mine" || merged[0].Kind != "changed" || merged[1].From != "theirs" || !strings.Contains(merged[1].Words, "3_days") {
+	if len(merged) != 2 || merged[0].From != "mine" || merged[0].Kind != "changed" || merged[1].From != "theirs" || !strings.Contains(merged[1].Words.String(), "3_days") {
 		t.Errorf("merged %+v", merged)
 	}
 	if !detail.Merge.Report.IsValid || len(detail.Merge.Origins) != 5 {

@@ -5,6 +5,7 @@ import (
 
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/simulate"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -33,8 +34,8 @@ type Simulation struct {
 type RefusedAct struct {
 	Act     int                  `json:"act"` // its index; of ToEnd the number of acts before
 	Code    simulate.RefusalCode `json:"code"`
-	Message string               `json:"message"`
-	Hint    string               `json:"hint"`
+	Message words.Text           `json:"message"`
+	Hint    words.Text           `json:"hint"`
 }
 
 // Simulate tries a workflow out in memory; nothing is sent and nothing stored. An act that cannot be is told in the answer, with

@@ -1,6 +1,8 @@
 package simulate
 
-import "fmt"
+import (
+	"workflow-designer/backend/words"
+)
 
 // The acts: what can happen to a request from outside.
 const (
@@ -66,12 +68,12 @@ const (
 // Refusal says why an act cannot be; nothing has changed then.
 type Refusal struct {
 	Code    RefusalCode
-	Message string
-	Hint    string
+	Message words.Text
+	Hint    words.Text
 }
 
-func (r *Refusal) Error() string { return r.Message }
+func (r *Refusal) Error() string { return r.Message.String() }
 
-func refuse(code RefusalCode, hint, format string, values ...any) *Refusal {
-	return &Refusal{Code: code, Message: fmt.Sprintf(format, values...), Hint: hint}
+func refuse(code RefusalCode, hint, message words.Text) *Refusal {
+	return &Refusal{Code: code, Message: message, Hint: hint}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"workflow-designer/backend/words"
 )
 
 // mostEvents is how many things may happen by themselves while time passes once.
@@ -24,7 +26,7 @@ func (m *machine) advance(a Act) *Refusal {
 			break
 		}
 		if events == mostEvents {
-			m.stop(m.at.step, "Time alone has moved the request %d times, so it goes round for ever.", mostEvents)
+			m.stop(m.at.step, words.F("Time alone has moved the request %d times, so it goes round for ever.", mostEvents))
 			return nil
 		}
 		m.now = next
@@ -44,12 +46,12 @@ func (m *machine) until(a Act) (time.Time, *Refusal) {
 	if a.Until == "" {
 		s, ok := parseSpan(first(a.For, "1_hours"))
 		if !ok {
-			return time.Time{}, refuse(NoSpan, "Write a time such as 2_hours, 1_days or 30_minutes.", "%s is no time.", quoted(a.For))
+			return time.Time{}, refuse(NoSpan, "Write a time such as 2_hours, 1_days or 30_minutes.", words.F("%s is no time.", quoted(a.For)))
 		}
 		return s.after(m.now), nil
 	}
 	if a.Until != UntilDeadline && a.Until != UntilEvent {
-		return time.Time{}, refuse(NoSpan, "Wait for the deadline or for the next event.", "%s is nothing to wait for.", quoted(a.Until))
+		return time.Time{}, refuse(NoSpan, "Wait for the deadline or for the next event.", words.F("%s is nothing to wait for.", quoted(a.Until)))
 	}
 	if m.at == nil || m.at.question != nil || m.at.deadline.IsZero() {
 		return time.Time{}, refuse(NoDeadline, "Let a time pass instead.", "Nothing happens by itself here.")
@@ -95,19 +97,19 @@ func (m *machine) remind() {
 			waiting = append(waiting, v.Name)
 		}
 	}
-	m.note("", EventReminded, s.id, "%s: a reminder to %s.", s.name, listed(waiting, "and"))
+	m.note("", EventReminded, s.id, words.F("%s: a reminder to %s.", s.name, allOf(waiting)))
 }
 
 // timeUp takes the way for it, or the next rule of the escalation.
 func (m *machine) timeUp() {
 	s := m.at.step
-	m.note("", EventTimedOut, s.id, "%s: the time of %s is up.", s.name, inWords(s.timeout.String()))
+	m.note("", EventTimedOut, s.id, words.F("%s: the time of %s is up.", s.name, s.timeout.said()))
 	if s.way(Timeout) != nil {
 		m.enter(m.proceed(s, Timeout, "Nobody decided in time."))
 		return
 	}
 	if m.at.system || m.at.level >= len(m.workflow.escalates) {
-		m.note("", EventUncertain, s.id, "%s: nothing says what follows, so the request goes on waiting.", s.name)
+		m.note("", EventUncertain, s.id, words.F("%s: nothing says what follows, so the request goes on waiting.", s.name))
 		return
 	}
 	rule := m.workflow.escalates[m.at.level]
@@ -115,7 +117,7 @@ func (m *machine) timeUp() {
 	to := m.escalatesTo(rule)
 	m.at.helpers = append(m.at.helpers, to)
 	m.send(to, messageEscalation, s.id, fmt.Sprintf("Nobody has decided on %s in time: %s", m.setup.Request, s.name), textOf(s.node.Get("description")))
-	m.note("", EventEscalated, s.id, "%s: %s is called in and may decide.", s.name, to.Name)
+	m.note("", EventEscalated, s.id, words.F("%s: %s is called in and may decide.", s.name, to.Name))
 	if m.at.level < len(m.workflow.escalates) {
 		m.at.deadline = s.timeout.after(m.now)
 	}
@@ -129,6 +131,21 @@ func (m *machine) escalatesTo(rule escalation) Person {
 	}
 	p, _ := m.person(approver{written: rule.to, as: strings.TrimSuffix(strings.TrimPrefix(rule.to, "${"), "}")})
 	return p
+}
+
+// said is a span in words.
+func (s span) said() words.Text {
+	switch s.unit {
+	case "minutes":
+		return words.F("%d minutes", s.count)
+	case "hours":
+		return words.F("%d hours", s.count)
+	case "days":
+		return words.F("%d days", s.count)
+	case "business_days":
+		return words.F("%d business days", s.count)
+	}
+	return words.Literal(strings.ReplaceAll(s.String(), "_", " "))
 }
 
 // String is a span as the language writes it.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"workflow-designer/backend/words"
 )
 
 // askPeople lets those decide who are named.
@@ -14,11 +16,11 @@ func (m *machine) askPeople(s *step) *step {
 	for _, a := range s.people {
 		p, known := m.person(a)
 		if !known {
-			m.note("", EventUnknown, s.id, "%s: it is not known who %s is.", s.name, quoted(p.Name))
+			m.note("", EventUnknown, s.id, words.F("%s: it is not known who %s is.", s.name, quoted(p.Name)))
 		}
 		if a.asks == "receives_a_copy" {
 			m.send(p, messageCopy, s.id, fmt.Sprintf("For your information: %s, %s", s.name, m.setup.Request), textOf(s.node.Get("description")))
-			m.note("", EventInformed, s.id, "%s gets a copy.", p.Name)
+			m.note("", EventInformed, s.id, words.F("%s gets a copy.", p.Name))
 			continue
 		}
 		at.voters = append(at.voters, voter{Person: p, asks: a.asks, counts: slices.Contains(counting, a)})
@@ -27,7 +29,7 @@ func (m *machine) askPeople(s *step) *step {
 		return m.proceed(s, Approve, "Only copies.")
 	}
 	if len(at.voters) == 0 {
-		m.note("", EventUnknown, s.id, "Nobody is named who decides at %s; whoever tests it decides.", s.name)
+		m.note("", EventUnknown, s.id, words.F("Nobody is named who decides at %s; whoever tests it decides.", s.name))
 		at.voters = []voter{{Person: Person{Name: "nobody", As: "nobody", Address: addressOf("")}, counts: true}}
 	}
 	said := s.node.Get("notification").Get("message")
@@ -38,7 +40,7 @@ func (m *machine) askPeople(s *step) *step {
 	}
 	m.at = at
 	m.startClock()
-	m.note("", EventArrived, s.id, "%s waits for %s.", s.name, listed(names(at.voters), "and"))
+	m.note("", EventArrived, s.id, words.F("%s waits for %s.", s.name, allOf(names(at.voters))))
 	return nil
 }
 
@@ -50,13 +52,36 @@ func names(voters []voter) []string {
 	return list
 }
 
-// listed are texts for a sentence: a, b and c.
-func listed(texts []string, last string) string {
+// allOf and anyOf name several.
+func allOf(texts []string) words.Text {
 	if len(texts) < 2 {
-		return strings.Join(texts, "")
+		return words.Literal(strings.Join(texts, ""))
 	}
 	end := len(texts) - 1
-	return fmt.Sprintf("%s %s %s", strings.Join(texts[:end], ", "), last, texts[end])
+	return words.F("%s and %s", strings.Join(texts[:end], ", "), texts[end])
+}
+
+func anyOf(texts []string) words.Text {
+	if len(texts) < 2 {
+		return words.Literal(strings.Join(texts, ""))
+	}
+	end := len(texts) - 1
+	return words.F("%s or %s", strings.Join(texts[:end], ", "), texts[end])
+}
+
+// allSaid and anySaid are the same of messages.
+func allSaid(parts []words.Text) words.Text {
+	if end := len(parts) - 1; end > 0 {
+		return words.F("%s and %s", words.Join(parts[:end], "%s, %s"), parts[end])
+	}
+	return words.Join(parts, "%s, %s")
+}
+
+func anySaid(parts []words.Text) words.Text {
+	if end := len(parts) - 1; end > 0 {
+		return words.F("%s or %s", words.Join(parts[:end], "%s, %s"), parts[end])
+	}
+	return words.Join(parts, "%s, %s")
 }
 
 // here refuses what is no act for the step at which the request waits.
@@ -67,9 +92,9 @@ func (m *machine) here(id string) *Refusal {
 	case m.ended != nil:
 		return refuse(HasEnded, "Step back, or start again.", "The workflow has ended.")
 	case id != "" && m.workflow.byID[id] == nil:
-		return refuse(NoSuchStep, "Name the step at which the request waits.", "There is no step %s.", quoted(id))
+		return refuse(NoSuchStep, "Name the step at which the request waits.", words.F("There is no step %s.", quoted(id)))
 	case id != "" && m.at.step.id != id:
-		return refuse(NotHere, "Name the step at which the request waits.", "The request waits at %s, and not at %s.", quoted(m.at.step.id), quoted(id))
+		return refuse(NotHere, "Name the step at which the request waits.", words.F("The request waits at %s, and not at %s.", quoted(m.at.step.id), quoted(id)))
 	}
 	return nil
 }
@@ -80,10 +105,10 @@ func (m *machine) peopleHere(id string) *Refusal {
 		return refused
 	}
 	if m.at.system {
-		return refuse(NobodyDecides, "Say what the other system answers.", "At %s another system is waited for, and nobody decides.", quoted(m.at.step.id))
+		return refuse(NobodyDecides, "Say what the other system answers.", words.F("At %s another system is waited for, and nobody decides.", quoted(m.at.step.id)))
 	}
 	if q := m.at.question; q != nil {
-		return refuse(QuestionOpen, "Answer it first.", "%s wants to know more, and the requester has not answered yet.", q.who.Name)
+		return refuse(QuestionOpen, "Answer it first.", words.F("%s wants to know more, and the requester has not answered yet.", q.who.Name))
 	}
 	return nil
 }
@@ -111,9 +136,9 @@ func (m *machine) voter(who string) (index int, helper *Person, refused *Refusal
 		}
 	}
 	if voted {
-		return -1, nil, refuse(VotedAlready, "Let somebody else decide.", "%s has decided already.", first(who, "Everybody"))
+		return -1, nil, refuse(VotedAlready, "Let somebody else decide.", hasDecided(who))
 	}
-	return -1, nil, refuse(NotAsked, "Name one of those who are asked.", "%s is not asked at %s.", quoted(who), quoted(m.at.step.id))
+	return -1, nil, refuse(NotAsked, "Name one of those who are asked.", words.F("%s is not asked at %s.", quoted(who), quoted(m.at.step.id)))
 }
 
 // decide takes a vote.
@@ -132,7 +157,7 @@ func (m *machine) decide(a Act) *Refusal {
 	}
 	outcome := strings.TrimPrefix(first(strings.TrimSpace(a.Outcome), s.outcomes(asks)[0]), "on_")
 	if !slices.Contains(s.outcomes(asks), outcome) {
-		return refuse(NoOutcome, fmt.Sprintf("Choose %s.", listed(s.outcomes(asks), "or")), "Nobody can choose %s at %s.", quoted(outcome), quoted(s.id))
+		return refuse(NoOutcome, words.F("Choose %s.", anyOf(s.outcomes(asks))), words.F("Nobody can choose %s at %s.", quoted(outcome), quoted(s.id)))
 	}
 	if refused := m.fillIn(s, a.Form, outcome); refused != nil {
 		return refused
@@ -147,25 +172,34 @@ func (m *machine) decide(a Act) *Refusal {
 	m.decisions.add(Decision{Step: s.id, Who: who.Name, As: who.As, Outcome: outcome, Comment: a.Comment, At: m.now})
 	m.noteDecision(s, who, outcome, a.Comment)
 	if helper != nil {
-		m.enter(m.proceed(s, outcome, fmt.Sprintf("%s decided in place of those who were asked.", who.Name)))
+		m.enter(m.proceed(s, outcome, words.F("%s decided in place of those who were asked.", who.Name)))
 		return nil
 	}
 	m.settle(who)
 	return nil
 }
 
+func hasDecided(who string) words.Text {
+	if who == "" {
+		return "Everybody has decided already."
+	}
+	return words.F("%s has decided already.", who)
+}
+
 func (m *machine) noteDecision(s *step, who Person, outcome, comment string) {
-	words := map[string]string{Approve: "%s approved at %s.", Reject: "%s rejected at %s."}[outcome]
-	switch {
-	case words != "":
-		words = fmt.Sprintf(words, who.Name, s.name)
+	var said words.Text
+	switch outcome {
+	case Approve:
+		said = words.F("%s approved at %s.", who.Name, s.name)
+	case Reject:
+		said = words.F("%s rejected at %s.", who.Name, s.name)
 	default:
-		words = fmt.Sprintf("%s chose %s at %s.", who.Name, quoted(inWords(outcome)), s.name)
+		said = words.F("%s chose %s at %s.", who.Name, outcomeQuoted(outcome), s.name)
 	}
 	if comment != "" {
-		words = fmt.Sprintf("%s They say: %s", words, quoted(comment))
+		said = words.F("%s They say: %s", said, quoted(comment))
 	}
-	m.note(who.Name, EventDecided, s.id, "%s", words)
+	m.note(who.Name, EventDecided, s.id, said)
 }
 
 // settle goes on once the votes have come to a result.
@@ -180,12 +214,12 @@ func (m *machine) settle(lastVoter Person) {
 	if verdict == Rejected {
 		outcome = m.refusal()
 	}
-	words := fmt.Sprintf("%s: %s.", lastVoter.Name, inWords(outcome))
+	said := words.F("%s: %s.", lastVoter.Name, inWords(outcome))
 	if voters > 1 {
-		words = fmt.Sprintf("%d of %d approved, %d against, %d needed: %s.", approving, voters, against, needed, inWords(outcome))
-		m.note("", EventSettled, s.id, "%s: %s", s.name, words)
+		said = words.F("%d of %d approved, %d against, %d needed: %s.", approving, voters, against, needed, inWords(outcome))
+		m.note("", EventSettled, s.id, words.F("%s: %s", s.name, said))
 	}
-	m.enter(m.proceed(s, outcome, words))
+	m.enter(m.proceed(s, outcome, said))
 }
 
 // count is how the votes stand that count.
@@ -238,7 +272,7 @@ func (m *machine) ask(a Act) *Refusal {
 	}
 	m.at.question = &question{who: who, text: a.Comment, since: m.now}
 	m.send(m.requester(), messageQuestion, s.id, fmt.Sprintf("%s has a question about %s", who.Name, m.setup.Request), a.Comment)
-	m.note(who.Name, EventAsked, s.id, "%s wants to know more: %s", who.Name, quoted(a.Comment))
+	m.note(who.Name, EventAsked, s.id, words.F("%s wants to know more: %s", who.Name, quoted(a.Comment)))
 	return nil
 }
 
@@ -249,7 +283,7 @@ func (m *machine) answer(a Act) *Refusal {
 	}
 	q := m.at.question
 	if q == nil {
-		return refuse(NoQuestion, "Nobody has asked.", "There is no question to answer at %s.", quoted(m.at.step.id))
+		return refuse(NoQuestion, "Nobody has asked.", words.F("There is no question to answer at %s.", quoted(m.at.step.id)))
 	}
 	m.fill(a.Form)
 	m.at.question = nil
@@ -263,7 +297,7 @@ func (m *machine) answer(a Act) *Refusal {
 	}
 	who := m.requester()
 	m.send(q.who, messageAnswer, m.at.step.id, fmt.Sprintf("%s has answered about %s", who.Name, m.setup.Request), a.Comment)
-	m.note(who.Name, EventAnswered, m.at.step.id, "%s answered: %s", who.Name, quoted(a.Comment))
+	m.note(who.Name, EventAnswered, m.at.step.id, words.F("%s answered: %s", who.Name, quoted(a.Comment)))
 	return nil
 }
 
@@ -278,11 +312,11 @@ func (m *machine) submit(a Act) *Refusal {
 	}
 	m.fill(a.Form)
 	if problems := m.problems(""); len(problems) > 0 {
-		return refuse(FormIncomplete, "Fill the form in.", "%s", problems[0].Message)
+		return refuse(FormIncomplete, "Fill the form in.", problems[0].Message)
 	}
 	m.sentAt = m.now
 	who := m.requester()
-	m.note(who.Name, EventSubmitted, "", "%s sent the request %s.", who.Name, m.setup.Request)
+	m.note(who.Name, EventSubmitted, "", words.F("%s sent the request %s.", who.Name, m.setup.Request))
 	m.enter(start)
 	return nil
 }

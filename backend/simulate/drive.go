@@ -3,6 +3,8 @@ package simulate
 import (
 	"maps"
 	"slices"
+
+	"workflow-designer/backend/words"
 )
 
 // Toward lets the step at which a request waits come to an outcome: by as many votes as that takes, by letting its time pass for
@@ -28,7 +30,7 @@ func (r Run) Toward(outcome string, form map[string]any) (next Run, acts []Act, 
 	}
 	switch {
 	case outcome == Timeout && at.step.way(Timeout) == nil:
-		return r, nil, refuse(NoOutcome, "Choose another outcome.", "Nothing says what follows when the time of %s is up.", quoted(at.step.id))
+		return r, nil, refuse(NoOutcome, "Choose another outcome.", words.F("Nothing says what follows when the time of %s is up.", quoted(at.step.id)))
 	case outcome == Timeout:
 		do(Act{Do: Advance, Until: UntilDeadline})
 	case at.system:
@@ -47,7 +49,7 @@ func (r Run) Toward(outcome string, form map[string]any) (next Run, acts []Act, 
 			}
 		}
 		if refused == nil && next.m.at != nil && next.m.passed == r.m.passed {
-			refused = refuse(NoOutcome, "Choose another outcome.", "Those who are asked at %s cannot bring it to %s.", quoted(at.step.id), quoted(outcome))
+			refused = refuse(NoOutcome, "Choose another outcome.", words.F("Those who are asked at %s cannot bring it to %s.", quoted(at.step.id), quoted(outcome)))
 		}
 	}
 	if refused != nil {

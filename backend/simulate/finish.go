@@ -1,6 +1,10 @@
 package simulate
 
-import "slices"
+import (
+	"slices"
+
+	"workflow-designer/backend/words"
+)
 
 // mostActsToEnd is how many acts a run is brought to its end by.
 const mostActsToEnd = 1000
@@ -18,7 +22,7 @@ func (r Run) Finish(decide map[string][]string) (run Run, acts []Act, refused *R
 		run, acts = next, append(acts, done...)
 	}
 	if run.m.ended == nil {
-		return run, acts, refuse(HasEnded, "Look at the loop.", "The request has not come to its end after %d acts: it goes round.", len(acts))
+		return run, acts, refuse(HasEnded, "Look at the loop.", words.F("The request has not come to its end after %d acts: it goes round.", len(acts)))
 	}
 	return run, acts, nil
 }

@@ -1,12 +1,14 @@
 package simulate
 
 import (
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
 	"time"
 
+	"workflow-designer/backend/approvalml/condition"
 	"workflow-designer/backend/approvalml/diagram"
+	"workflow-designer/backend/words"
 )
 
 // machine is what is known of a request. A copy of it is changed and kept; what lists hold already is never changed.
@@ -87,7 +89,7 @@ type Visit struct {
 	Since   time.Time  `json:"since"`
 	Until   *time.Time `json:"until"`   // nil: it is still there
 	Outcome string     `json:"outcome"` // empty: not yet, or none
-	Words   string     `json:"words"`   // what happened there
+	Words   words.Text `json:"words"`   // what happened there
 }
 
 // Decision is a vote.
@@ -114,11 +116,11 @@ type Message struct {
 
 // Ended says how a request came to its end.
 type Ended struct {
-	With  string    `json:"with"` // completed, rejected, timed_out, an outcome of the text's own, or stopped
-	Step  string    `json:"step"`
-	Way   string    `json:"way"` // the id of the way that ended it; empty for a step of type end
-	At    time.Time `json:"at"`
-	Words string    `json:"words"`
+	With  string     `json:"with"` // completed, rejected, timed_out, an outcome of the text's own, or stopped
+	Step  string     `json:"step"`
+	Way   string     `json:"way"` // the id of the way that ended it; empty for a step of type end
+	At    time.Time  `json:"at"`
+	Words words.Text `json:"words"`
 }
 
 // What a request can end with, beside outcomes of the text's own.
@@ -183,8 +185,8 @@ func (m *machine) context() map[string]any {
 	return m.values
 }
 
-func (m *machine) note(who string, what Event, step, format string, values ...any) {
-	e := Entry{At: m.now, Who: who, What: what, Step: step, Words: fmt.Sprintf(format, values...)}
+func (m *machine) note(who string, what Event, step string, said words.Text) {
+	e := Entry{At: m.now, Who: who, What: what, Step: step, Words: said}
 	e.Seal = e.sealed(m.seal)
 	m.seal = e.Seal
 	m.trail.add(e)
@@ -197,11 +199,11 @@ const mostPassed = 5000
 func (m *machine) enter(s *step) {
 	for s != nil && m.ended == nil {
 		if m.passed++; m.passed > mostPassed {
-			m.stop(s, "The request has come to %d steps, so it goes round for ever.", mostPassed)
+			m.stop(s, words.F("The request has come to %d steps, so it goes round for ever.", mostPassed))
 			return
 		}
 		if m.outbox.count == mostMessages {
-			m.stop(s, "The request has written %d messages, which are too many for a test.", mostMessages)
+			m.stop(s, words.F("The request has written %d messages, which are too many for a test.", mostMessages))
 			return
 		}
 		m.visit = &Visit{Step: s.id, Name: s.name, Since: m.now}
@@ -224,12 +226,12 @@ func (m *machine) pass(s *step) *step {
 	case "spawn", "loop":
 		return m.children(s)
 	case "wait_webhook":
-		return m.waitFor(s, "%s waits for a call from outside.")
+		return m.waitFor(s, words.F("%s waits for a call from outside.", s.name))
 	case "end":
 		m.end(s)
 		return nil
 	}
-	m.stop(s, "No runtime knows steps of the type %s.", quoted(s.kind))
+	m.stop(s, words.F("No runtime knows steps of the type %s.", quoted(s.kind)))
 	return nil
 }
 
@@ -240,33 +242,33 @@ func (m *machine) split(s *step) *step {
 			continue
 		}
 		if c.condition == nil {
-			m.note("", EventUncertain, s.id, "The condition %s cannot be read, so it does not hold.", quoted(c.text))
+			m.note("", EventUncertain, s.id, words.F("The condition %s cannot be read, so it does not hold.", quoted(c.text)))
 			continue
 		}
 		holds, err := c.condition.Holds(m.context())
 		if err != nil {
-			m.note("", EventUncertain, s.id, "The condition %s cannot be evaluated, so it does not hold. %s", quoted(c.text), err)
+			m.note("", EventUncertain, s.id, words.F("The condition %s cannot be evaluated, so it does not hold. %s", quoted(c.text), why(err)))
 		}
 		if holds {
-			m.note("", EventRouted, s.id, "%s: %s holds.", s.name, quoted(c.text))
-			m.leave("", c.text)
+			m.note("", EventRouted, s.id, words.F("%s: %s holds.", s.name, quoted(c.text)))
+			m.leave("", words.Literal(c.text))
 			return m.take(s, c.way, "")
 		}
 	}
 	if s.otherwise != nil {
-		m.note("", EventRouted, s.id, "%s: none of the conditions holds.", s.name)
+		m.note("", EventRouted, s.id, words.F("%s: none of the conditions holds.", s.name))
 		m.leave("", "otherwise")
 		return m.take(s, s.otherwise, "")
 	}
-	m.note("", EventUncertain, s.id, "%s: none of the conditions holds, and there is no default, so the workflow ends here.", s.name)
+	m.note("", EventUncertain, s.id, words.F("%s: none of the conditions holds, and there is no default, so the workflow ends here.", s.name))
 	m.leave("", "no way")
 	m.finish(s, "", Completed)
 	return nil
 }
 
 // proceed leaves a step by an outcome, or goes back where a loop says so.
-func (m *machine) proceed(s *step, outcome, words string) *step {
-	m.leave(outcome, words)
+func (m *machine) proceed(s *step, outcome string, said words.Text) *step {
+	m.leave(outcome, said)
 	if s.again != nil && outcome != Reject && outcome != Failure && outcome != Timeout && m.goesBack(s) {
 		return m.take(s, s.again, outcome)
 	}
@@ -277,10 +279,10 @@ func (m *machine) proceed(s *step, outcome, words string) *step {
 	case Approve, Complete:
 		m.finish(s, "", Completed)
 	case Reject:
-		m.note("", EventUncertain, s.id, "Nothing says what follows when %s is rejected, so the workflow ends here.", s.name)
+		m.note("", EventUncertain, s.id, words.F("Nothing says what follows when %s is rejected, so the workflow ends here.", s.name))
 		m.finish(s, "", Denied)
 	case Failure:
-		m.stop(s, "%s failed, and nothing says what follows.", s.name)
+		m.stop(s, words.F("%s failed, and nothing says what follows.", s.name))
 	case Timeout: // handled by the clock: it never comes here without a way
 		m.finish(s, "", TimedOut)
 	default:
@@ -297,16 +299,16 @@ func (m *machine) goesBack(s *step) bool {
 	holds, err := s.while.Holds(m.context())
 	switch {
 	case err != nil:
-		m.note("", EventUncertain, s.id, "The condition %s cannot be evaluated, so the loop ends. %s", quoted(s.while.Text()), err)
+		m.note("", EventUncertain, s.id, words.F("The condition %s cannot be evaluated, so the loop ends. %s", quoted(s.while.Text()), why(err)))
 		return false
 	case !holds:
 		return false
 	case m.rounds[s.id] >= s.most:
-		m.note("", EventRepeated, s.id, "%s went back %d times, which is the limit, so it goes on.", s.name, s.most)
+		m.note("", EventRepeated, s.id, words.F("%s went back %d times, which is the limit, so it goes on.", s.name, s.most))
 		return false
 	}
 	m.rounds[s.id]++
-	m.note("", EventRepeated, s.id, "%s goes back, time %d of at most %d: %s holds.", s.name, m.rounds[s.id], s.most, quoted(s.while.Text()))
+	m.note("", EventRepeated, s.id, words.F("%s goes back, time %d of at most %d: %s holds.", s.name, m.rounds[s.id], s.most, quoted(s.while.Text())))
 	return true
 }
 
@@ -318,7 +320,7 @@ func (m *machine) take(s *step, way *diagram.Way, outcome string) *step {
 	switch {
 	case way.ToMissing != "":
 		m.walked.add(walked)
-		m.stop(s, "The way leads to %s, but there is no such step.", quoted(way.ToMissing))
+		m.stop(s, words.F("The way leads to %s, but there is no such step.", quoted(way.ToMissing)))
 		return nil
 	case to == nil || way.Ends:
 		m.walked.add(walked)
@@ -346,13 +348,13 @@ func endOf(outcome string) string {
 }
 
 // leave closes the visit of the current step.
-func (m *machine) leave(outcome, words string) {
+func (m *machine) leave(outcome string, said words.Text) {
 	m.at = nil
 	if m.visit == nil {
 		return
 	}
 	over, until := *m.visit, m.now
-	over.Until, over.Outcome, over.Words = &until, outcome, words
+	over.Until, over.Outcome, over.Words = &until, outcome, said
 	m.visits.add(over)
 	m.visit = nil
 }
@@ -364,7 +366,7 @@ func (m *machine) end(s *step) {
 	m.informRequester(s, s.node.Get("notify_requestor"))
 	for _, key := range []string{"webhook_url", "api_endpoint"} {
 		if to := textOf(s.node.Get(key)); to != "" {
-			m.note("", EventLeftOut, s.id, "%s is not called in a test.", quoted(to))
+			m.note("", EventLeftOut, s.id, words.F("%s is not called in a test.", quoted(to)))
 		}
 	}
 	m.finish(s, "", with)
@@ -372,19 +374,26 @@ func (m *machine) end(s *step) {
 
 func (m *machine) finish(s *step, way, with string) {
 	m.leave(with, "")
-	words := fmt.Sprintf("The workflow ended at %s: %s.", s.name, inWords(with))
-	m.ended = &Ended{With: with, Step: s.id, Way: way, At: m.now, Words: words}
-	m.note("", EventEnded, s.id, "%s", words)
+	said := words.F("The workflow ended at %s: %s.", s.name, inWords(with))
+	m.ended = &Ended{With: with, Step: s.id, Way: way, At: m.now, Words: said}
+	m.note("", EventEnded, s.id, said)
 }
 
 // stop ends a request that cannot go on.
-func (m *machine) stop(s *step, format string, values ...any) {
+func (m *machine) stop(s *step, said words.Text) {
 	m.leave(Stopped, "")
 	id := ""
 	if s != nil {
 		id = s.id
 	}
-	words := fmt.Sprintf(format, values...)
-	m.ended = &Ended{With: Stopped, Step: id, At: m.now, Words: words}
-	m.note("", EventStopped, id, "%s", words)
+	m.ended = &Ended{With: Stopped, Step: id, At: m.now, Words: said}
+	m.note("", EventStopped, id, said)
+}
+
+// why a condition has no value.
+func why(err error) words.Text {
+	if bad, ok := errors.AsType[*condition.EvaluationError](err); ok {
+		return bad.Message
+	}
+	return words.Literal(err.Error())
 }

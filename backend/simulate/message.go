@@ -8,6 +8,7 @@ import (
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/quote"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // Kinds of messages.
@@ -58,10 +59,10 @@ func (m *machine) notify(s *step) {
 		to := m.recipient(r)
 		channel := first(textOf(r.Get("channel")), "email")
 		m.sendBy(channel, to, messageNotification, s.id, subject, body)
-		m.note("", EventInformed, s.id, "%s: a message to %s.", s.name, to.Name)
+		m.note("", EventInformed, s.id, words.F("%s: a message to %s.", s.name, to.Name))
 	}
 	if len(list) == 0 {
-		m.note("", EventUnknown, s.id, "%s: nobody gets the message.", s.name)
+		m.note("", EventUnknown, s.id, words.F("%s: nobody gets the message.", s.name))
 	}
 }
 
@@ -84,7 +85,7 @@ func (m *machine) informRequester(s *step, n *source.Node) {
 	}
 	to := m.requester()
 	m.send(to, messageOutcome, s.id, fmt.Sprintf("%s: %s", m.setup.Request, first(m.workflow.doc.Name, s.name)), text)
-	m.note("", EventInformed, s.id, "%s gets a message: %s", to.Name, quoted(text))
+	m.note("", EventInformed, s.id, words.F("%s gets a message: %s", to.Name, quoted(text)))
 }
 
 // leftOut are actions of a way that reach out of the workflow.
@@ -101,7 +102,7 @@ func (m *machine) carryOut(s *step, way *diagram.Way) {
 	m.informRequester(s, action.Get("notify_requestor"))
 	for _, key := range leftOut {
 		if n := action.Get(key); !n.IsNull() && (!n.Is(source.Scalar) || textOf(n) != "false") {
-			m.note("", EventLeftOut, s.id, "%s is not carried out in a test.", key)
+			m.note("", EventLeftOut, s.id, words.F("%s is not carried out in a test.", key))
 		}
 	}
 }
@@ -116,4 +117,24 @@ func cut(text string) string {
 func quoted(text string) string { return quote.Marked(strings.Join(strings.Fields(text), " ")) }
 
 // inWords is an outcome without the signs of a key.
-func inWords(outcome string) string { return strings.ReplaceAll(outcome, "_", " ") }
+func inWords(outcome string) words.Text {
+	if said, known := outcomes[outcome]; known {
+		return said
+	}
+	return words.Literal(strings.ReplaceAll(outcome, "_", " "))
+}
+
+// outcomes are those that have a meaning of their own, and what a request can end with.
+var outcomes = map[string]words.Text{
+	Approve: "approve", Reject: "reject", Complete: "complete", Failure: "failure", Timeout: "timeout",
+	Completed: "completed", Denied: "rejected", TimedOut: "timed out", Stopped: "stopped", Waiting: "waiting",
+	"approved": "approved", "otherwise": "otherwise", "no way": "no way",
+}
+
+// outcomeQuoted is an outcome in quotes.
+func outcomeQuoted(outcome string) words.Text {
+	if said, known := outcomes[outcome]; known {
+		return words.F("\"%s\"", said)
+	}
+	return words.Literal(quoted(strings.ReplaceAll(outcome, "_", " ")))
+}

@@ -1,11 +1,11 @@
 package simulate
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"workflow-designer/backend/approvalml/diagram"
+	"workflow-designer/backend/words"
 )
 
 // Limits bound how much is enumerated. A limit of zero is the usual one.
@@ -41,8 +41,8 @@ type Path struct {
 	EndedWith string         `json:"ended_with"`
 	EndedAt   string         `json:"ended_at"` // the last step
 	Proven    bool           `json:"is_proven"`
-	Problem   string         `json:"problem"`    // why it is not
-	Approvers []string       `json:"approvers"`  // who decides, step by step, in words
+	Problem   words.Text     `json:"problem"`    // why it is not
+	Approvers []words.Text   `json:"approvers"`  // who decides, step by step, in words
 	Deciders  []string       `json:"deciders"`   // who decided in the proof, vote by vote
 	AllAgree  bool           `json:"all_agree"`  // everybody says yes, in time
 	Ranges    []FieldRange   `json:"ranges"`     // what the form may hold on this path
@@ -52,24 +52,24 @@ type Path struct {
 
 // Hop is a step of a path, and how it was left.
 type Hop struct {
-	Step    string `json:"step"`
-	Name    string `json:"name"`
-	Way     string `json:"way"`     // the id of a way of the diagram; empty: the workflow ends here without one
-	Outcome string `json:"outcome"` // of people and systems; empty for others
-	Label   string `json:"label"`   // the same, or the condition, in a few words
-	Waits   bool   `json:"waits"`   // people or a system are waited for
+	Step    string     `json:"step"`
+	Name    string     `json:"name"`
+	Way     string     `json:"way"`     // the id of a way of the diagram; empty: the workflow ends here without one
+	Outcome string     `json:"outcome"` // of people and systems; empty for others
+	Label   words.Text `json:"label"`   // the same, or the condition, in a few words
+	Waits   bool       `json:"waits"`   // people or a system are waited for
 }
 
 // Never is a way that cannot be taken behind the steps before it.
 type Never struct {
-	Steps   []string `json:"steps"` // that come before it, and its own
-	Way     string   `json:"way"`
-	Step    string   `json:"step"`
-	Label   string   `json:"label"`
-	Certain bool     `json:"is_certain"` // no form can; else none was found
-	Against []string `json:"against"`    // the conditions that contradict each other
-	Covered bool     `json:"is_covered"` // another path takes it
-	Words   string   `json:"words"`
+	Steps   []string   `json:"steps"` // that come before it, and its own
+	Way     string     `json:"way"`
+	Step    string     `json:"step"`
+	Label   words.Text `json:"label"`
+	Certain bool       `json:"is_certain"` // no form can; else none was found
+	Against []string   `json:"against"`    // the conditions that contradict each other
+	Covered bool       `json:"is_covered"` // another path takes it
+	Words   words.Text `json:"words"`
 }
 
 // Coverage says what the paths reach.
@@ -84,9 +84,9 @@ type Coverage struct {
 
 // StoppedAt says where the enumeration came to a limit.
 type StoppedAt struct {
-	Paths int    `json:"paths"`
-	Step  string `json:"step"`
-	Words string `json:"words"`
+	Paths int        `json:"paths"`
+	Step  string     `json:"step"`
+	Words words.Text `json:"words"`
 }
 
 // AllPaths enumerates the paths of a workflow, each with a form that takes it, proven by a run. When there are too many it says
@@ -165,7 +165,7 @@ type branch struct {
 	own     *demand // beside those, which choices of one step share; nil for none
 	to      *step   // nil: the path ends
 	with    string
-	why     string // it is never taken, whatever the form holds
+	why     words.Text // it is never taken, whatever the form holds
 }
 
 // full tells whether a limit is reached.
@@ -243,7 +243,7 @@ func (e *explorer) try(b branch) {
 }
 
 // refuse notes a branch that cannot be taken, once for each reason.
-func (e *explorer) refuse(b branch, against []int, certain bool, why string) {
+func (e *explorer) refuse(b branch, against []int, certain bool, why words.Text) {
 	n := Never{Step: b.step.id, Label: label(b.hop), Certain: certain, Against: []string{}, Steps: []string{}}
 	if b.way != nil {
 		n.Way = b.way.ID
@@ -253,19 +253,19 @@ func (e *explorer) refuse(b branch, against []int, certain bool, why string) {
 	}
 	n.Steps = append(n.Steps, b.step.id)
 	for _, i := range against {
-		if words := e.demands[i].words(); !slices.Contains(n.Against, words) {
-			n.Against = append(n.Against, words)
+		if demanded := e.demands[i].words(); !slices.Contains(n.Against, demanded) {
+			n.Against = append(n.Against, demanded)
 		}
 	}
 	switch {
 	case why != "":
 		n.Words = why
 	case certain:
-		n.Words = fmt.Sprintf("Never taken: no form satisfies %s.", listed(n.Against, "and"))
+		n.Words = words.F("Never taken: no form satisfies %s.", allOf(n.Against))
 	default:
 		n.Words = "No form was found that takes it; its conditions are outside of what can be decided."
 	}
-	key := n.Way + "\x00" + n.Label + "\x00" + n.Words
+	key := n.Way + "\x00" + n.Label.String() + "\x00" + n.Words.String()
 	if !e.refused[key] {
 		e.refused[key] = true
 		e.nevers = append(e.nevers, n)
@@ -280,7 +280,7 @@ func (e *explorer) leaf(last hop, with string) {
 	}
 	p := Path{
 		Number: len(e.paths) + 1, Form: e.witness.data, Requester: e.witness.requester, EndedWith: with, EndedAt: last.step.id,
-		Hops: []Hop{}, Approvers: []string{}, Deciders: []string{}, Acts: []Act{}, AllAgree: true, Ranges: []FieldRange{}, Others: []string{},
+		Hops: []Hop{}, Approvers: []words.Text{}, Deciders: []string{}, Acts: []Act{}, AllAgree: true, Ranges: []FieldRange{}, Others: []string{},
 	}
 	if p.Requester == nil {
 		p.Requester = map[string]any{}
@@ -314,14 +314,14 @@ func (e *explorer) leaf(last hop, with string) {
 }
 
 // label says in a few words how a step was left.
-func label(h hop) string {
+func label(h hop) words.Text {
 	switch {
 	case h.way == nil:
 		return inWords(h.outcome)
 	case h.way.Kind == diagram.ByChoice:
-		return h.way.Condition
+		return words.Literal(h.way.Condition)
 	}
-	return h.way.Label.String()
+	return h.way.Label
 }
 
 // branches are the ways on from a step, as the text has them.
@@ -349,7 +349,7 @@ func (e *explorer) splitting(s *step) []branch {
 		}
 		b := branch{hop: hop{step: s, way: c.way}}
 		if c.condition == nil {
-			b.why = fmt.Sprintf("Never taken: the condition %s cannot be read.", quoted(c.text))
+			b.why = words.F("Never taken: the condition %s cannot be read.", quoted(c.text))
 			list = append(list, b)
 			continue
 		}
@@ -476,7 +476,7 @@ func (e *explorer) result() Paths {
 		}
 	}
 	if r.Stopped = e.stopped; r.Stopped != nil {
-		r.Stopped.Words = fmt.Sprintf("Stopped after %d paths at step %s: there are more.", r.Stopped.Paths, quoted(r.Stopped.Step))
+		r.Stopped.Words = words.F("Stopped after %d paths at step %s: there are more.", r.Stopped.Paths, quoted(r.Stopped.Step))
 	}
 	return r
 }

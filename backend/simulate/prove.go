@@ -1,12 +1,12 @@
 package simulate
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"workflow-designer/backend/approvalml/form"
+	"workflow-designer/backend/words"
 )
 
 // prover takes paths by runs. Paths that follow each other begin alike, so the run up to where they part is kept.
@@ -29,7 +29,7 @@ type frame struct {
 }
 
 // prove takes a path. Problem says why the run went another way; empty when it did not.
-func (p *prover) prove(hops []hop, with *filling) (run Run, acts []Act, problem string) {
+func (p *prover) prove(hops []hop, with *filling) (run Run, acts []Act, problem words.Text) {
 	if p.with != with || len(p.frames) == 0 {
 		if problem = p.beginWith(with); problem != "" {
 			return Run{}, []Act{}, problem
@@ -58,7 +58,7 @@ func (p *prover) prove(hops []hop, with *filling) (run Run, acts []Act, problem 
 }
 
 // beginWith sends the form.
-func (p *prover) beginWith(with *filling) string {
+func (p *prover) beginWith(with *filling) words.Text {
 	p.with, p.frames, p.later = with, nil, map[string]any{}
 	if p.opens == nil {
 		p.opens = map[string][]string{}
@@ -81,7 +81,7 @@ func (p *prover) beginWith(with *filling) string {
 	p.work++
 	run, refused := New(p.w, Setup{Form: sent, Requester: with.requester, Begin: p.begin}).Act(send)
 	if refused != nil {
-		return fmt.Sprintf("The form cannot be filled in with samples: %s", refused.Message)
+		return words.F("The form cannot be filled in with samples: %s", refused.Message)
 	}
 	p.frames = []frame{{"", run, []Act{send}}}
 	return ""
@@ -99,7 +99,7 @@ func open(f *form.Form, view form.View) []string {
 }
 
 // follow lets a step come to its outcome; one that waits for nobody was passed already.
-func (p *prover) follow(run Run, h hop) (Run, []Act, string) {
+func (p *prover) follow(run Run, h hop) (Run, []Act, words.Text) {
 	if !h.step.waitsForPeople() && !h.step.waitsForSystem() {
 		return run, nil, ""
 	}
@@ -108,7 +108,7 @@ func (p *prover) follow(run Run, h hop) (Run, []Act, string) {
 		return run, acts, problem
 	}
 	if run.Waits() != h.step.id {
-		return run, acts, fmt.Sprintf("The run does not come to %s.", quoted(h.step.id))
+		return run, acts, words.F("The run does not come to %s.", quoted(h.step.id))
 	}
 	next, done, refused := run.Toward(h.outcome, p.filledAt(run, h.step.id))
 	p.work += 1 + len(done)
@@ -136,7 +136,7 @@ func (p *prover) filledAt(run Run, step string) map[string]any {
 const mostRoundsProven = 1100
 
 // goOn goes round a loop as before, until the run comes to a step or to its end.
-func (p *prover) goOn(run Run, until string) (Run, []Act, string) {
+func (p *prover) goOn(run Run, until string) (Run, []Act, words.Text) {
 	var acts []Act
 	for range mostRoundsProven {
 		at := run.Waits()
@@ -150,7 +150,7 @@ func (p *prover) goOn(run Run, until string) (Run, []Act, string) {
 			}
 		}
 		if outcome == "" {
-			return run, acts, fmt.Sprintf("The run waits at %s, where the path does not come.", quoted(at))
+			return run, acts, words.F("The run waits at %s, where the path does not come.", quoted(at))
 		}
 		next, done, refused := run.Toward(outcome, nil)
 		p.work += 1 + len(done)
@@ -163,9 +163,9 @@ func (p *prover) goOn(run Run, until string) (Run, []Act, string) {
 }
 
 // differs compares a run with the path, each way once.
-func (p *prover) differs(run Run, hops []hop) string {
+func (p *prover) differs(run Run, hops []hop) words.Text {
 	if run.Ended() == nil {
-		return fmt.Sprintf("The run waits at %s, and has not ended.", quoted(run.Waits()))
+		return words.F("The run waits at %s, and has not ended.", quoted(run.Waits()))
 	}
 	var want, got []string
 	for _, h := range hops {
@@ -183,11 +183,11 @@ func (p *prover) differs(run Run, hops []hop) string {
 	for i := range max(len(want), len(got)) {
 		switch {
 		case i >= len(got):
-			return fmt.Sprintf("The run ends before %s.", quoted(want[i]))
+			return words.F("The run ends before %s.", quoted(want[i]))
 		case i >= len(want):
-			return fmt.Sprintf("The run goes on by %s.", quoted(got[i]))
+			return words.F("The run goes on by %s.", quoted(got[i]))
 		case want[i] != got[i]:
-			return fmt.Sprintf("The run takes %s, and not %s.", quoted(got[i]), quoted(want[i]))
+			return words.F("The run takes %s, and not %s.", quoted(got[i]), quoted(want[i]))
 		}
 	}
 	return ""

@@ -245,9 +245,9 @@ func same(a, b any) bool { return reflect.DeepEqual(a, b) }
 
 // Problems are those of the form as the requester sees it, in words.
 func (w *Workflow) Problems(data map[string]any) []string {
-	var words []string
+	var said []string
 	for _, p := range w.form.Evaluate(data, form.View{}).Problems {
-		words = append(words, fmt.Sprintf("%s: %s", p.Field, p.Message))
+		said = append(said, fmt.Sprintf("%s: %s", p.Field, p.Message))
 	}
-	return words
+	return said
 }

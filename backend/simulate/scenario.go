@@ -1,10 +1,11 @@
 package simulate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"workflow-designer/backend/words"
 )
 
 // Scenario is a case that a workflow is tried out with again and again: after each change it must still come to the same.
@@ -44,7 +45,7 @@ type Checked struct {
 	Name    string     `json:"name"`
 	Passed  bool       `json:"passed"`
 	Differs Difference `json:"differs"` // what differs first; empty: nothing
-	Words   string     `json:"words"`
+	Words   words.Text `json:"words"`
 	Actual  Expected   `json:"actual"` // what it comes to now
 }
 
@@ -64,32 +65,52 @@ func Check(w *Workflow, s Scenario) Checked {
 	want, got := s.Expected, c.Actual
 	switch {
 	case refused != nil:
-		c.Differs, c.Words = DiffersAct, fmt.Sprintf("Act %d, %s, cannot be any more: %s", taken+1, quoted(s.Acts[taken].Do), refused.Message)
+		c.Differs, c.Words = DiffersAct, words.F("Act %d, %s, cannot be any more: %s", taken+1, quoted(s.Acts[taken].Do), refused.Message)
 	case len(want.Steps) > 0 && !slices.Equal(want.Steps, got.Steps):
-		c.Differs, c.Words = DiffersSteps, differing(want.Steps, got.Steps,
-			"Step %d is %s, and should be %s.", "It should go on to %s.", "It should end before %s.")
+		c.Differs, c.Words = DiffersSteps, otherSteps(want.Steps, got.Steps)
 	case len(want.Approvers) > 0 && !slices.Equal(want.Approvers, got.Approvers):
-		c.Differs, c.Words = DiffersApprovers, differing(want.Approvers, got.Approvers,
-			"Decision %d is made by %s, and should be made by %s.", "%s should decide too.", "%s should not be asked.")
+		c.Differs, c.Words = DiffersApprovers, otherApprovers(want.Approvers, got.Approvers)
 	case want.EndedWith != "" && want.EndedWith != got.EndedWith:
-		c.Differs, c.Words = DiffersEnd, fmt.Sprintf("It comes to %s, and should come to %s.", quoted(inWords(got.EndedWith)), quoted(inWords(want.EndedWith)))
+		c.Differs, c.Words = DiffersEnd, words.F("It comes to %s, and should come to %s.", outcomeQuoted(got.EndedWith), outcomeQuoted(want.EndedWith))
 	default:
-		c.Passed, c.Words = true, fmt.Sprintf("It comes to %s by %s.", quoted(inWords(got.EndedWith)), strings.Join(got.Steps, ", "))
+		c.Passed, c.Words = true, words.F("It comes to %s by %s.", outcomeQuoted(got.EndedWith), strings.Join(got.Steps, ", "))
 	}
 	return c
 }
 
-// differing says where two lists part: at one that is another, one that is missing, or one too many.
-func differing(want, got []string, another, missing, extra string) string {
+// parting is where two lists part: at one that is another, one that is missing, or one too many; at is -1 where they do not.
+func parting(want, got []string) (at int, is, should string) {
 	for i := range max(len(want), len(got)) {
 		switch {
 		case i >= len(got):
-			return fmt.Sprintf(missing, quoted(want[i]))
+			return i, "", quoted(want[i])
 		case i >= len(want):
-			return fmt.Sprintf(extra, quoted(got[i]))
+			return i, quoted(got[i]), ""
 		case want[i] != got[i]:
-			return fmt.Sprintf(another, i+1, quoted(got[i]), quoted(want[i]))
+			return i, quoted(got[i]), quoted(want[i])
 		}
 	}
-	return ""
+	return -1, "", ""
+}
+
+func otherSteps(want, got []string) words.Text {
+	switch at, is, should := parting(want, got); {
+	case is == "":
+		return words.F("It should go on to %s.", should)
+	case should == "":
+		return words.F("It should end before %s.", is)
+	default:
+		return words.F("Step %d is %s, and should be %s.", at+1, is, should)
+	}
+}
+
+func otherApprovers(want, got []string) words.Text {
+	switch at, is, should := parting(want, got); {
+	case is == "":
+		return words.F("%s should decide too.", should)
+	case should == "":
+		return words.F("%s should not be asked.", is)
+	default:
+		return words.F("Decision %d is made by %s, and should be made by %s.", at+1, is, should)
+	}
 }

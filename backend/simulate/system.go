@@ -7,6 +7,7 @@ import (
 
 	"workflow-designer/backend/approvalml/form"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 )
 
 // automatic does a step without people, with an answer that was given before or the one that the text gives for tests.
@@ -15,7 +16,7 @@ func (m *machine) automatic(s *step) *step {
 		return m.answered(s, given)
 	}
 	if s.way(Failure) != nil {
-		return m.waitFor(s, "%s waits for what the other system answers.")
+		return m.waitFor(s, words.F("%s waits for what the other system answers.", s.name))
 	}
 	return m.answered(s, canned{Complete, m.mock(s)})
 }
@@ -50,21 +51,21 @@ func (m *machine) mock(s *step) map[string]any {
 func (m *machine) answered(s *step, given canned) *step {
 	m.fill(given.form)
 	if given.outcome == Failure {
-		m.note("", EventSystem, s.id, "%s: the other system failed.", s.name)
+		m.note("", EventSystem, s.id, words.F("%s: the other system failed.", s.name))
 	} else {
-		m.note("", EventSystem, s.id, "%s is done; nothing was called in this test.", s.name)
+		m.note("", EventSystem, s.id, words.F("%s is done; nothing was called in this test.", s.name))
 	}
 	return m.proceed(s, given.outcome, inWords(given.outcome))
 }
 
 // waitFor waits for another system.
-func (m *machine) waitFor(s *step, format string) *step {
+func (m *machine) waitFor(s *step, said words.Text) *step {
 	if given, ok := m.given(s); ok {
 		return m.answered(s, given)
 	}
 	m.at = &token{step: s, since: m.now, system: true}
 	m.startClock()
-	m.note("", EventArrived, s.id, format, s.name)
+	m.note("", EventArrived, s.id, said)
 	return nil
 }
 
@@ -82,10 +83,10 @@ func (m *machine) children(s *step) *step {
 			}
 			m.fill(given.form)
 		}
-		m.note("", EventRepeated, s.id, "%s went round %d times, of at most %d; the child workflow is not run in a test.", s.name, rounds, s.most)
+		m.note("", EventRepeated, s.id, words.F("%s went round %d times, of at most %d; the child workflow is not run in a test.", s.name, rounds, s.most))
 		return m.proceed(s, given.outcome, inWords(given.outcome))
 	}
-	m.note("", EventLeftOut, s.id, "%s: child workflows are not run in a test.", s.name)
+	m.note("", EventLeftOut, s.id, words.F("%s: child workflows are not run in a test.", s.name))
 	return m.answered(s, given)
 }
 
@@ -101,13 +102,13 @@ func (m *machine) system(a Act) *Refusal {
 	case m.ended != nil:
 		return refuse(HasEnded, "Step back, or start again.", "The workflow has ended.")
 	case s == nil:
-		return refuse(NoSuchStep, "Name a step without people.", "There is no step %s.", quoted(id))
+		return refuse(NoSuchStep, "Name a step without people.", words.F("There is no step %s.", quoted(id)))
 	case s.kind != "automatic" && s.kind != "wait_webhook" && s.kind != "spawn" && s.kind != "loop":
-		return refuse(NotHere, "Name a step without people.", "At %s no other system answers.", quoted(id))
+		return refuse(NotHere, "Name a step without people.", words.F("At %s no other system answers.", quoted(id)))
 	}
 	given := canned{first(a.Outcome, Complete), a.Form}
 	if !slices.Contains([]string{Complete, Failure}, given.outcome) && s.way(given.outcome) == nil {
-		return refuse(NoOutcome, "Say complete or failure.", "%s has no outcome %s.", quoted(id), quoted(given.outcome))
+		return refuse(NoOutcome, "Say complete or failure.", words.F("%s has no outcome %s.", quoted(id), quoted(given.outcome)))
 	}
 	if at != nil && at.system && at.step == s {
 		m.enter(m.answered(s, given))
@@ -121,13 +122,13 @@ func (m *machine) system(a Act) *Refusal {
 func (m *machine) fillIn(s *step, filled map[string]any, outcome string) *Refusal {
 	m.fill(filled)
 	if len(filled) > 0 {
-		m.note("", EventFilledIn, s.id, "%s: filled in %s.", s.name, listed(slices.Sorted(maps.Keys(filled)), "and"))
+		m.note("", EventFilledIn, s.id, words.F("%s: filled in %s.", s.name, allOf(slices.Sorted(maps.Keys(filled)))))
 	}
 	if outcome == Reject || s.view == nil {
 		return nil
 	}
 	if problems := m.problems(s.id); len(problems) > 0 {
-		return refuse(FormIncomplete, "Fill in what the step asks for.", "%s", problems[0].Message)
+		return refuse(FormIncomplete, "Fill in what the step asks for.", problems[0].Message)
 	}
 	return nil
 }
@@ -191,5 +192,5 @@ func (m *machine) act(a Act) *Refusal {
 	case System:
 		return m.system(a)
 	}
-	return refuse(UnknownAct, "Choose submit, decide, ask, answer, advance or system.", "There is no act %s.", quoted(a.Do))
+	return refuse(UnknownAct, "Choose submit, decide, ask, answer, advance or system.", words.F("There is no act %s.", quoted(a.Do)))
 }

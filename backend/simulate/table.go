@@ -2,24 +2,24 @@ package simulate
 
 import (
 	"encoding/csv"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/condition"
+	"workflow-designer/backend/words"
 )
 
 // FieldRange is what a field may hold on a path.
 type FieldRange struct {
-	Field     string    `json:"field"`
-	Label     string    `json:"label"`
-	Words     string    `json:"words"`
-	Stretches []Stretch `json:"stretches"` // of numbers and dates
-	Values    []string  `json:"values"`    // of choices and texts, as a person reads them
-	Others    bool      `json:"others"`    // also any text that no condition names
-	Empty     bool      `json:"empty"`     // also nothing
-	Unit      string    `json:"unit"`      // of its currency; may be empty
+	Field     string       `json:"field"`
+	Label     string       `json:"label"`
+	Words     words.Text   `json:"words"`
+	Stretches []Stretch    `json:"stretches"` // of numbers and dates
+	Values    []words.Text `json:"values"`    // of choices and texts, as a person reads them
+	Others    bool         `json:"others"`    // also any text that no condition names
+	Empty     bool         `json:"empty"`     // also nothing
+	Unit      string       `json:"unit"`      // of its currency; may be empty
 }
 
 // Stretch reaches from Low to High, numbers or dates; nil where it has no end.
@@ -42,8 +42,8 @@ func (e *explorer) ranged() ([]FieldRange, []string) {
 	}
 	for _, d := range e.demands {
 		for _, c := range e.clauses(d) {
-			if words := wantedInWords(c); !slices.Contains(others, words) && !e.tells(c) {
-				others = append(others, words)
+			if wanted := wantedInWords(c); !slices.Contains(others, wanted) && !e.tells(c) {
+				others = append(others, wanted)
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func (e *explorer) ranged() ([]FieldRange, []string) {
 
 func (w *Workflow) rangeOf(r condition.Range) FieldRange {
 	name := strings.Join(r.Path, ".")
-	f := FieldRange{Field: name, Label: name, Stretches: []Stretch{}, Values: []string{}, Others: r.Other, Empty: r.Empty}
+	f := FieldRange{Field: name, Label: name, Stretches: []Stretch{}, Values: []words.Text{}, Others: r.Other, Empty: r.Empty}
 	labels := map[string]string{}
 	if field := w.form.Field(name); field != nil {
 		f.Label, f.Unit = first(field.Label, name), field.Currency
@@ -60,33 +60,38 @@ func (w *Workflow) rangeOf(r condition.Range) FieldRange {
 			labels[o.Value] = o.Label
 		}
 	}
-	called := func(value any) string { return first(labels[written(value)], inQuotes(value)) }
-	var words []string
+	called := func(value any) words.Text {
+		if label := first(labels[written(value)]); label != "" {
+			return words.Literal(label)
+		}
+		return inQuotes(value)
+	}
+	var said []words.Text
 	for _, s := range r.Stretches {
 		f.Stretches = append(f.Stretches, Stretch{s.Low, s.High, s.Low != nil && !s.LowClosed, s.High != nil && !s.HighClosed})
-		words = append(words, stretchInWords(s))
+		said = append(said, stretchInWords(s))
 	}
 	for _, value := range r.Values {
 		f.Values = append(f.Values, called(value))
 	}
-	words = append(words, f.Values...)
+	said = append(said, f.Values...)
 	if r.Empty {
-		words = append(words, "nothing")
+		said = append(said, "nothing")
 	}
-	if f.Words = listed(words, "or"); r.Other {
-		var without []string
+	if f.Words = anySaid(said); r.Other {
+		var without []words.Text
 		for _, value := range r.Without {
 			without = append(without, called(value))
 		}
-		f.Words = fmt.Sprintf("anything but %s", listed(without, "and"))
+		f.Words = words.F("anything but %s", allSaid(without))
 	}
 	return f
 }
 
-func inQuotes(value any) string {
+func inQuotes(value any) words.Text {
 	switch v := value.(type) {
 	case string:
-		return strconv.Quote(v)
+		return words.Literal(strconv.Quote(v))
 	case bool:
 		if v {
 			return "yes"
@@ -97,40 +102,40 @@ func inQuotes(value any) string {
 			return "nothing"
 		}
 	}
-	return written(value)
+	return words.Literal(written(value))
 }
 
-func stretchInWords(s condition.Stretch) string {
+func stretchInWords(s condition.Stretch) words.Text {
 	low, high := written(s.Low), written(s.High)
 	switch {
 	case s.Low == nil && s.High == nil:
 		return "anything"
 	case s.Low != nil && s.High != nil && low == high:
-		return low
+		return words.Literal(low)
 	case s.Low == nil && s.HighClosed:
-		return fmt.Sprintf("up to %s", high)
+		return words.F("up to %s", high)
 	case s.Low == nil:
-		return fmt.Sprintf("below %s", high)
+		return words.F("below %s", high)
 	case s.High == nil && s.LowClosed:
-		return fmt.Sprintf("from %s", low)
+		return words.F("from %s", low)
 	case s.High == nil:
-		return fmt.Sprintf("over %s", low)
+		return words.F("over %s", low)
 	case s.LowClosed && s.HighClosed:
-		return fmt.Sprintf("%s to %s", low, high)
+		return words.F("%s to %s", low, high)
 	case s.LowClosed:
-		return fmt.Sprintf("from %s to below %s", low, high)
+		return words.F("from %s to below %s", low, high)
 	case s.HighClosed:
-		return fmt.Sprintf("over %s up to %s", low, high)
+		return words.F("over %s up to %s", low, high)
 	}
-	return fmt.Sprintf("over %s to below %s", low, high)
+	return words.F("over %s to below %s", low, high)
 }
 
 // Wait is how long a path may take at most, while everybody decides at the last moment.
 type Wait struct {
-	Minutes      int      `json:"minutes"`
-	BusinessDays int      `json:"business_days"`
-	Open         []string `json:"open"` // steps without a timeout, where it may take for ever
-	Words        string   `json:"words"`
+	Minutes      int        `json:"minutes"`
+	BusinessDays int        `json:"business_days"`
+	Open         []string   `json:"open"` // steps without a timeout, where it may take for ever
+	Words        words.Text `json:"words"`
 }
 
 // minutesOfBusinessDay is what a business day takes, on the long run.
@@ -165,13 +170,18 @@ func (p *Path) take(h hop) {
 	}
 }
 
-func (w *Wait) inWords() string {
-	var parts []string
+func (w *Wait) inWords() words.Text {
+	var parts []words.Text
 	minutes := w.Minutes
 	for _, unit := range []struct {
-		minutes   int
-		one, many string
-	}{{24 * 60, "1 day", "%d days"}, {60, "1 hour", "%d hours"}, {1, "1 minute", "%d minutes"}} {
+		minutes int
+		one     words.Text
+		many    func(int) words.Text
+	}{
+		{24 * 60, "1 day", func(n int) words.Text { return words.F("%d days", n) }},
+		{60, "1 hour", func(n int) words.Text { return words.F("%d hours", n) }},
+		{1, "1 minute", func(n int) words.Text { return words.F("%d minutes", n) }},
+	} {
 		n := minutes / unit.minutes
 		minutes -= n * unit.minutes
 		switch n {
@@ -179,7 +189,7 @@ func (w *Wait) inWords() string {
 		case 1:
 			parts = append(parts, unit.one)
 		default:
-			parts = append(parts, fmt.Sprintf(unit.many, n))
+			parts = append(parts, unit.many(n))
 		}
 	}
 	switch w.BusinessDays {
@@ -187,22 +197,22 @@ func (w *Wait) inWords() string {
 	case 1:
 		parts = append(parts, "1 business day")
 	default:
-		parts = append(parts, fmt.Sprintf("%d business days", w.BusinessDays))
+		parts = append(parts, words.F("%d business days", w.BusinessDays))
 	}
-	words := listed(parts, "and")
+	said := allSaid(parts)
 	switch {
-	case len(w.Open) > 0 && words == "":
-		return fmt.Sprintf("no limit at %s", listed(w.Open, "and"))
+	case len(w.Open) > 0 && said == "":
+		return words.F("no limit at %s", allOf(w.Open))
 	case len(w.Open) > 0:
-		return fmt.Sprintf("%s, and no limit at %s", words, listed(w.Open, "and"))
-	case words == "":
+		return words.F("%s, and no limit at %s", said, allOf(w.Open))
+	case said == "":
 		return "at once"
 	}
-	return words
+	return said
 }
 
 // whoInWords says who decides at a step.
-func (s *step) whoInWords() string {
+func (s *step) whoInWords() words.Text {
 	var who []string
 	for _, v := range s.voters() {
 		who = append(who, v.as)
@@ -211,15 +221,15 @@ func (s *step) whoInWords() string {
 	case len(who) == 0:
 		return "nobody"
 	case len(who) == 1:
-		return who[0]
+		return words.Literal(who[0])
 	case s.strategy == "majority":
-		return fmt.Sprintf("a majority of %s", listed(who, "and"))
+		return words.F("a majority of %s", allOf(who))
 	case n == len(who):
-		return fmt.Sprintf("all of %s", listed(who, "and"))
+		return words.F("all of %s", allOf(who))
 	case n == 1:
-		return fmt.Sprintf("any one of %s", listed(who, "and"))
+		return words.F("any one of %s", allOf(who))
 	default:
-		return fmt.Sprintf("%d of %s", n, listed(who, "and"))
+		return words.F("%d of %s", n, allOf(who))
 	}
 }
 
@@ -238,16 +248,16 @@ type TableField struct {
 
 // TableRow is a path.
 type TableRow struct {
-	Path       int               `json:"path"`
-	AllAgree   bool              `json:"all_agree"`
-	Ranges     map[string]string `json:"ranges"` // by field, in words; one that is not there may hold anything
-	Conditions []string          `json:"conditions"`
-	Approvers  []string          `json:"approvers"`
-	Decisions  []string          `json:"decisions"` // step by step: approve, reject and so on
-	EndedWith  string            `json:"ended_with"`
-	EndedAt    string            `json:"ended_at"`
-	Wait       string            `json:"wait"`
-	Proven     bool              `json:"is_proven"`
+	Path       int                   `json:"path"`
+	AllAgree   bool                  `json:"all_agree"`
+	Ranges     map[string]words.Text `json:"ranges"` // by field, in words; one that is not there may hold anything
+	Conditions []string              `json:"conditions"`
+	Approvers  []words.Text          `json:"approvers"`
+	Decisions  []string              `json:"decisions"` // step by step: approve, reject and so on
+	EndedWith  string                `json:"ended_with"`
+	EndedAt    string                `json:"ended_at"`
+	Wait       words.Text            `json:"wait"`
+	Proven     bool                  `json:"is_proven"`
 }
 
 // Table tells of all paths who approves what.
@@ -255,7 +265,7 @@ func (p Paths) Table() Table {
 	t := Table{Fields: []TableField{}, Rows: []TableRow{}}
 	for _, path := range p.Paths {
 		row := TableRow{
-			Path: path.Number, AllAgree: path.AllAgree, Ranges: map[string]string{}, Conditions: path.Others, Approvers: path.Approvers,
+			Path: path.Number, AllAgree: path.AllAgree, Ranges: map[string]words.Text{}, Conditions: path.Others, Approvers: path.Approvers,
 			Decisions: []string{}, EndedWith: path.EndedWith, EndedAt: path.EndedAt, Wait: path.Wait.Words, Proven: path.Proven,
 		}
 		for _, r := range path.Ranges {
@@ -284,10 +294,10 @@ func (t Table) CSV() string {
 	for _, r := range t.Rows {
 		row := []string{strconv.Itoa(r.Path)}
 		for _, f := range t.Fields {
-			row = append(row, cell(first(r.Ranges[f.Field], "any")))
+			row = append(row, cell(first(r.Ranges[f.Field].String(), "any")))
 		}
-		rows = append(rows, append(row, cell(strings.Join(r.Conditions, "; ")), cell(strings.Join(r.Approvers, " > ")),
-			strings.Join(r.Decisions, " > "), cell(r.EndedWith), cell(r.EndedAt), r.Wait, strconv.FormatBool(r.Proven)))
+		rows = append(rows, append(row, cell(strings.Join(r.Conditions, "; ")), cell(words.Join(r.Approvers, "%s > %s").String()),
+			strings.Join(r.Decisions, " > "), cell(r.EndedWith), cell(r.EndedAt), r.Wait.String(), strconv.FormatBool(r.Proven)))
 	}
 	var text strings.Builder
 	text.WriteString("\ufeff")

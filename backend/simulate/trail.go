@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"time"
+
+	"workflow-designer/backend/words"
 )
 
 // Event says what a line of the trail tells of.
@@ -34,14 +36,14 @@ const (
 )
 
 // Entry is a line of the audit trail. Seal is the SHA-256 of the line before and of this line, so that none can be changed,
-// left out or put in without its showing.
+// left out or put in without its showing; it is that of the English words, whatever language they are said in.
 type Entry struct {
-	At    time.Time `json:"at"`
-	Who   string    `json:"who"` // empty: nobody, it happened
-	What  Event     `json:"what"`
-	Step  string    `json:"step"`
-	Words string    `json:"words"`
-	Seal  string    `json:"seal"`
+	At    time.Time  `json:"at"`
+	Who   string     `json:"who"` // empty: nobody, it happened
+	What  Event      `json:"what"`
+	Step  string     `json:"step"`
+	Words words.Text `json:"words"`
+	Seal  string     `json:"seal"`
 }
 
 // firstSeal ties a trail to the text of its workflow.
