@@ -105,9 +105,9 @@ func TestWhatWaitsIsShownWithBothSidesAndWhatFitsTogether(t *testing.T) {
 		places[p.Path] = p
 	}
 	p := places[approverAt]
-	if len(places) != 3 || p.What != "the approver of Review" || *p.Mine != "bob@example.com" || *p.Theirs != "amy@example.com" ||
+	if len(places) != 3 || p.What.String() != "the approver of Review" || *p.Mine != "bob@example.com" || *p.Theirs != "amy@example.com" ||
 		p.Take != designer.TakeNone || p.Both != nil || p.Problem != nil || p.Line != 16 || p.EndLine != 16 ||
-		p.MineWords != "You set the approver of Review to bob@example.com" {
+		p.MineWords.String() != "You set the approver of Review to bob@example.com" {
 		t.Errorf("the approver: %+v", p)
 	}
 	if both := places[noticeAt].Both; both == nil || *both != `"Request denied by the board. Ask again. Decided by ${approver.name}"` {

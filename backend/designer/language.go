@@ -7,6 +7,7 @@ import (
 	"workflow-designer/backend/approvalml/edit"
 	"workflow-designer/backend/approvalml/model"
 	"workflow-designer/backend/approvalml/source"
+	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -46,8 +47,12 @@ func (Language) Complete(yaml string, at Caret) (Completion, error) {
 	found := assist.Complete(yaml, at.offset(text))
 	answer := Completion{TextRange: rangeOf(text, found.Span), Items: make([]CompletionItem, 0, len(found.Items))}
 	for _, item := range found.Items {
+		label := item.Title
+		if label == "" {
+			label = words.Literal(item.Label)
+		}
 		answer.Items = append(answer.Items, CompletionItem{
-			Label: item.Label, Kind: item.Kind, Detail: item.Detail, Documentation: item.Doc, Insert: item.Insert,
+			Label: label, Kind: item.Kind, Detail: item.Detail, Documentation: item.Doc, Insert: item.Insert,
 		})
 	}
 	return answer, nil

@@ -73,7 +73,7 @@ type Completion struct {
 
 // CompletionItem is one of the things that can be written.
 type CompletionItem struct {
-	Label         string     `json:"label"`
+	Label         words.Text `json:"label"`
 	Kind          string     `json:"kind"` // key, word, step, field, section, variable, role, function, snippet
 	Detail        words.Text `json:"detail"`
 	Documentation words.Text `json:"documentation"`

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/simulate"
+	"workflow-designer/backend/words"
 )
 
 // toldPaths are paths as somebody reads them.
@@ -32,7 +33,7 @@ func toldPaths(all simulate.Paths) string {
 		for _, o := range p.Others {
 			fmt.Fprintf(&b, "   when %s\n", o)
 		}
-		fmt.Fprintf(&b, "   approvers %s; decided %s\n   at most %s\n", strings.Join(p.Approvers, " > "), strings.Join(p.Deciders, ", "), p.Wait.Words)
+		fmt.Fprintf(&b, "   approvers %s; decided %s\n   at most %s\n", words.Join(p.Approvers, "%s > %s"), strings.Join(p.Deciders, ", "), p.Wait.Words)
 		data, _ := json.Marshal(p.Form)
 		fmt.Fprintf(&b, "   form %s\n", data)
 		if len(p.Requester) > 0 {

@@ -38,7 +38,7 @@ func TestAScenarioSaysWhatDiffersFirst(t *testing.T) {
 		"another way":        {`continue_to: "leave_type_check"`, `continue_to: "final_processing"`, simulate.DiffersAct, `Act 4, "decide", cannot be any more: The workflow has ended.`},
 		"a step less at end": {`continue_to: "final_processing"`, "end_workflow: true", simulate.DiffersSteps, `It should go on to "final_processing".`},
 	} {
-		if got := simulate.Check(workflowOf(strings.ReplaceAll(text, c.old, c.now)), s); got.Passed || got.Differs != c.differs || got.Words != c.words {
+		if got := simulate.Check(workflowOf(strings.ReplaceAll(text, c.old, c.now)), s); got.Passed || got.Differs != c.differs || got.Words.String() != c.words {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -46,11 +46,11 @@ func TestAScenarioSaysWhatDiffersFirst(t *testing.T) {
 	for i := range s.Acts {
 		s.Acts[i].Approver = ""
 	}
-	if got := simulate.Check(workflowOf(strings.ReplaceAll(text, `approver: "hr_director"`, `approver: "chief"`)), s); got.Differs != simulate.DiffersApprovers || got.Words != `Decision 3 is made by "chief", and should be made by "hr_director".` {
+	if got := simulate.Check(workflowOf(strings.ReplaceAll(text, `approver: "hr_director"`, `approver: "chief"`)), s); got.Differs != simulate.DiffersApprovers || got.Words.String() != `Decision 3 is made by "chief", and should be made by "hr_director".` {
 		t.Errorf("another approver: %+v", got)
 	}
 	changed := strings.Replace(text, "type: \"end\"", "type: \"end\"\n    metadata: {outcome: filed}", 1)
-	if got := simulate.Check(workflowOf(changed), s); got.Differs != simulate.DiffersEnd || got.Words != `It comes to "filed", and should come to "completed".` {
+	if got := simulate.Check(workflowOf(changed), s); got.Differs != simulate.DiffersEnd || got.Words.String() != `It comes to "filed", and should come to "completed".` {
 		t.Errorf("another end: %+v", got)
 	}
 }

@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"workflow-designer/backend/words"
@@ -26,6 +27,13 @@ func TestAMessageIsSaidInBothLanguages(t *testing.T) {
 		{words.Literal("The index is damaged."), "The index is damaged.", "The index is damaged."},
 		{words.Join(nil, "%s, %s"), "", ""},
 		{"broken\x1f99:x", "broken", "broken"},
+		{words.Capital("the form"), "The form", "Formulir"},
+		{words.Small("They"), "they", "mereka"},
+		{words.F("%s added", words.Capital(words.F("step %s", "a"))), "Step a added", "Langkah a ditambahkan"},
+		{words.Capital(""), "", ""},
+		{words.Text("The condition is empty.").Put(map[words.Text]words.Text{"The condition is empty.": "The formula is empty."}), "The formula is empty.", "Rumus kosong."},
+		{words.F("There is no field %s.", "a").Put(map[words.Text]words.Text{"There is no field %s.": "There is no function %s."}), "There is no function a.", "Tidak ada fungsi a."},
+		{words.F("There is no field %s.", "a").Put(nil), "There is no field a.", "Tidak ada kolom a."},
 	} {
 		if got := c.text.String(); got != c.english {
 			t.Errorf("in English it is %q, want %q", got, c.english)
@@ -33,6 +41,25 @@ func TestAMessageIsSaidInBothLanguages(t *testing.T) {
 		if got := c.text.In(words.Indonesian); got != c.id {
 			t.Errorf("in Indonesian it is %q, want %q", got, c.id)
 		}
+	}
+}
+
+func TestAMessageIsCutAtWhatGoesIntoIt(t *testing.T) {
+	text := words.F("%s changed from %s to %s", words.Capital(words.F("field %s", "Days")), "1", words.Text("nothing"))
+	for language, want := range map[words.Language][]string{
+		words.English:    {"Field Days changed from ", "1", " to ", "nothing", ""},
+		words.Indonesian: {"Kolom Days diubah dari ", "1", " menjadi ", "kosong (tidak ada)", ""},
+	} {
+		var got []string
+		for _, piece := range words.Pieces(text, 1, 2) {
+			got = append(got, piece.In(language))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
+	if got := words.Pieces("The form"); len(got) != 1 || got[0].In(words.Indonesian) != "The form" {
+		t.Errorf("without arguments it is %q", got)
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 type Item struct {
 	Label  string     // what a list shows, and what the typed word is compared with
 	Kind   string     // key, word, step, field, section, variable, role, function, snippet
+	Title  words.Text // the label of a snippet, which is in words; else empty
 	Detail words.Text // a few words beside the label; may be empty
 	Doc    words.Text // a sentence or two; may be empty
 	// Insert replaces the span: with quotes where the value needs them, and line endings and indentation of the document.

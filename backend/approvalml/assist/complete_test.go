@@ -291,7 +291,7 @@ func TestRequiredKeysGoFirst(t *testing.T) {
 func TestStepsComeWithTheirNames(t *testing.T) {
 	text, offset := caret(sample + "    on_approve: { continue_to: | }")
 	for _, item := range assist.Complete(text, offset).Items {
-		if item.Label == "first" && (item.Kind != "step" || item.Detail != "First look" || item.Doc == "") {
+		if item.Label == "first" && (item.Kind != "step" || item.Detail.String() != "First look" || item.Doc == "") {
 			t.Errorf("got %+v", item)
 		}
 	}

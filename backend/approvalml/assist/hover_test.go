@@ -52,11 +52,11 @@ func TestHoverExplains(t *testing.T) {
 				if info == nil {
 					t.Fatal("nothing is said")
 				}
-				if info.Title != test.title || text[info.Span.Start:info.Span.End] != test.span {
+				if info.Title.String() != test.title || text[info.Span.Start:info.Span.End] != test.span {
 					t.Errorf("got %q at %q", info.Title, text[info.Span.Start:info.Span.End])
 				}
 				for _, words := range test.says {
-					if !strings.Contains(info.Body, words) {
+					if !strings.Contains(info.Body.String(), words) {
 						t.Errorf("%q does not say %q", info.Body, words)
 					}
 				}

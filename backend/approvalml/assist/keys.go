@@ -26,7 +26,7 @@ var beginnings = map[string]string{
 
 // newSteps are what a new step may begin with.
 var newSteps = []struct {
-	name string
+	name words.Text
 	doc  words.Text
 	text string
 }{
@@ -38,6 +38,8 @@ var newSteps = []struct {
 		"    - role: \n  notification:\n    message:\n      subject: New message\n      body: \"\"\n  on_complete:\n    end_workflow: true"},
 	{"new end", "A step that ends the workflow.", "new_end:\n  name: The end\n  type: end\n  notify_requestor: "},
 }
+
+const newWorkflowName words.Text = "new workflow"
 
 const newWorkflow = "name: New workflow\n\nform:\n  fields:\n    - name: amount\n      type: currency\n      label: Amount\n      required: true\n\n" +
 	"workflow:\n  approval:\n    name: Approval\n    type: decision\n    approver: ${requestor.manager}\n" +
@@ -202,7 +204,7 @@ func (c *completer) newSteps(at keyPlace) []Item {
 		return items
 	}
 	for _, s := range newSteps {
-		items = append(items, Item{Label: s.name, Kind: snippetItem, Doc: s.doc, Insert: c.indented(s.text, at.column)})
+		items = append(items, Item{Label: s.name.String(), Title: s.name, Kind: snippetItem, Doc: s.doc, Insert: c.indented(s.text, at.column)})
 	}
 	return items
 }
@@ -214,7 +216,7 @@ func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 			return nil
 		}
 		return []Item{{
-			Label: "new workflow", Kind: snippetItem, Detail: "a small workflow that works", Doc: "A form with one field, and a manager who decides.",
+			Label: newWorkflowName.String(), Title: newWorkflowName, Kind: snippetItem, Detail: "a small workflow that works", Doc: "A form with one field, and a manager who decides.",
 			Insert: c.indented(newWorkflow, 0),
 		}}
 	}
@@ -231,8 +233,9 @@ func (c *completer) beginning(o *schema.Object, at keyPlace) []Item {
 			}
 		}
 	}
+	name := words.F("new %s", o.Name)
 	return []Item{{
-		Label: "new " + o.Name.String(), Kind: snippetItem, Detail: words.Literal(strings.Join(keysOf(text), ", ")), Doc: o.Doc,
+		Label: name.String(), Title: name, Kind: snippetItem, Detail: words.Literal(strings.Join(keysOf(text), ", ")), Doc: o.Doc,
 		Insert: c.gap() + c.indented(text, at.column+len(c.gap())),
 	}}
 }

@@ -6,6 +6,7 @@ import (
 
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/model"
+	"workflow-designer/backend/words"
 )
 
 func TestTheValuesInTheWordsAreTold(t *testing.T) {
@@ -28,6 +29,16 @@ func TestTheValuesInTheWordsAreTold(t *testing.T) {
 				marks := map[change.Value]string{change.BeforeValue: "-", change.AfterValue: "+"}
 				for _, p := range found.Parts() {
 					said.WriteString(marks[p.Of] + p.Text.String() + marks[p.Of])
+				}
+				var inIndonesian strings.Builder
+				for _, p := range found.Parts() {
+					inIndonesian.WriteString(p.Text.In(words.Indonesian))
+					if p.Of != change.NoValue && !strings.Contains(c.want, p.Text.In(words.Indonesian)) {
+						t.Errorf("the value %q of %s is another one in Indonesian", p.Text, c.want)
+					}
+				}
+				if got, whole := inIndonesian.String(), found.Words.In(words.Indonesian); got != whole || got == found.Words.String() {
+					t.Errorf("in Indonesian the parts are %q, all of it %q", got, whole)
 				}
 				if said.String() != c.want {
 					t.Errorf("got  %s\nwant %s", said.String(), c.want)

@@ -44,7 +44,7 @@ func each(visit func(*schema.Object)) {
 func TestEveryKeyIsExplained(t *testing.T) {
 	each(func(o *schema.Object) {
 		for _, p := range o.Properties {
-			if p.Type == nil || !strings.HasSuffix(p.Doc, ".") {
+			if p.Type == nil || !strings.HasSuffix(p.Doc.String(), ".") {
 				t.Errorf("%s of a %s: type %v, doc %q", p.Key, o.Name, p.Type, p.Doc)
 				continue
 			}
