@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"workflow-designer/backend/words"
 )
 
 // bracket reads what stands in round brackets, behind the first. It gives whether white space is ignored from here on.
@@ -57,7 +59,7 @@ func (p *parser) group(s *sequence, at, depth int, verbose bool, name string) {
 	p.groups = append(p.groups, group{})
 	if name != "" {
 		if _, taken := p.names[name]; taken {
-			p.refuse(at, "Two groups have the name %s.", name)
+			p.refuse(at, words.F("Two groups have the name %s.", name))
 		}
 		p.names[name] = id
 	}
@@ -86,14 +88,14 @@ func (p *parser) named(s *sequence, at, depth int, verbose bool) {
 func (p *parser) groupNamed(name string, at int) int {
 	id, known := p.names[name]
 	if !known {
-		p.refuse(at, "No group before this has the name %s.", name)
+		p.refuse(at, words.F("No group before this has the name %s.", name))
 	}
 	return id
 }
 
 func (p *parser) mustBeName(name string, at int) {
 	if !isName(name) {
-		p.refuse(at, "A group cannot have the name %s.", name)
+		p.refuse(at, words.F("A group cannot have the name %s.", name))
 	}
 }
 
@@ -142,7 +144,7 @@ func (p *parser) conditional(s *sequence, at, depth int, verbose bool) {
 	case isName(name):
 		id = p.groupNamed(name, at)
 	case id == 0:
-		p.refuse(at, "%s names no group.", name)
+		p.refuse(at, words.F("%s names no group.", name))
 	default:
 		p.wanted = append(p.wanted, reference{id, at})
 	}

@@ -3,6 +3,8 @@ package pattern
 import (
 	"strconv"
 	"strings"
+
+	"workflow-designer/backend/words"
 )
 
 // kind is what a repeat sign must know of what stands before it.
@@ -95,7 +97,7 @@ func (p *parser) repeat(s *sequence, sign string, at int) {
 	}
 	switch s.last {
 	case nothing, position:
-		p.refuse(at, "There is nothing that %s could repeat.", sign)
+		p.refuse(at, words.F("There is nothing that %s could repeat.", sign))
 	case repeated:
 		p.refuse(at, "Two repeats follow each other.")
 	case other:

@@ -1,9 +1,10 @@
 package pattern
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // The limits of Python's compiler.
@@ -18,7 +19,7 @@ const (
 // Check tells whether Python can compile an expression. When it cannot, offset is the byte it stumbles over, at most
 // len(expr), and message says in a sentence what is wrong. The names behind \N are not looked up: any that could be one
 // is taken.
-func Check(expr string) (ok bool, offset int, message string) {
+func Check(expr string) (ok bool, offset int, message words.Text) {
 	p := &parser{end: len(expr), names: map[string]int{}, groups: []group{{}}}
 	defer func() {
 		if stop := recover(); stop != nil {
@@ -41,7 +42,7 @@ func Check(expr string) (ok bool, offset int, message string) {
 // refusal carries the first mistake out of the recursion.
 type refusal struct {
 	at      int
-	message string
+	message words.Text
 }
 
 type parser struct {
@@ -85,8 +86,8 @@ func (p *parser) cut(expr string) {
 	}
 }
 
-func (p *parser) refuse(at int, format string, args ...any) {
-	panic(refusal{min(max(at, 0), p.end), fmt.Sprintf(format, args...)})
+func (p *parser) refuse(at int, message words.Text) {
+	panic(refusal{min(max(at, 0), p.end), message})
 }
 
 // next is the next token, empty at the end.
@@ -122,16 +123,16 @@ func (p *parser) match(text string) bool {
 }
 
 // until takes what stands before an end, which is taken too.
-func (p *parser) until(end, what string) string {
+func (p *parser) until(end string, what words.Text) string {
 	from := p.here()
 	var b strings.Builder
 	for {
 		switch text := p.take(); text {
 		case "":
-			p.refuse(from, "The %s is not closed with %s.", what, end)
+			p.refuse(from, words.F("The %s is not closed with %s.", what, end))
 		case end:
 			if b.Len() == 0 {
-				p.refuse(from, "The %s is missing.", what)
+				p.refuse(from, words.F("The %s is missing.", what))
 			}
 			return b.String()
 		default:
@@ -153,7 +154,7 @@ func (p *parser) digits(most int, set string) string {
 func (p *parser) finish() {
 	for _, r := range p.wanted {
 		if r.group >= len(p.groups) {
-			p.refuse(r.at, "There is no group %d.", r.group)
+			p.refuse(r.at, words.F("There is no group %d.", r.group))
 		}
 	}
 	if p.flags.has('a') && p.flags.has('u') {

@@ -32,7 +32,7 @@ func TestPythonsVerdicts(t *testing.T) {
 	}
 	for expr, want := range refused {
 		ok, at, message := pattern.Check(expr)
-		if ok || at != want || !strings.HasSuffix(message, ".") {
+		if ok || at != want || !strings.HasSuffix(message.String(), ".") {
 			t.Errorf("%q: %v at %d, want it refused at %d: %s", expr, ok, at, want, message)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 // class reads a set of characters behind its [.
@@ -33,7 +35,7 @@ func (p *parser) class(at int) {
 			p.refuse(from, "A range needs a single character on both sides of its dash.")
 		}
 		if low != unknown && high != unknown && high < low {
-			p.refuse(from, "The range %s-%s runs backwards.", this, that)
+			p.refuse(from, words.F("The range %s-%s runs backwards.", this, that))
 		}
 	}
 }
@@ -54,11 +56,11 @@ func (p *parser) member(text string, at int) (r rune, single bool) {
 		digits := text[1:] + p.digits(2, octal)
 		v, _ := strconv.ParseUint(digits, 8, 16) // at most three digits
 		if v > 0o377 {
-			p.refuse(at, "The escape \\%s is above \\377.", digits)
+			p.refuse(at, words.F("The escape \\%s is above \\377.", digits))
 		}
 		return rune(v), true
 	case c == '8' || c == '9':
-		p.refuse(at, "The backslash does not fit before %c.", c)
+		p.refuse(at, words.F("The backslash does not fit before %c.", c))
 	}
 	return p.character(text, at), true
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"workflow-designer/backend/words"
 )
 
 const (
@@ -37,14 +39,14 @@ func (p *parser) reference(text string, at int) (kind, width) {
 	if len(number) == 2 && number[0] < '8' && number[1] < '8' {
 		if third := p.digits(1, octal); third != "" {
 			if number[0] > '3' {
-				p.refuse(at, "The escape \\%s is above \\377.", number+third)
+				p.refuse(at, words.F("The escape \\%s is above \\377.", number+third))
 			}
 			return other, width{1, 1}
 		}
 	}
 	id, _ := strconv.Atoi(number) // one or two digits
 	if id >= len(p.groups) {
-		p.refuse(at, "There is no group %d before this.", id)
+		p.refuse(at, words.F("There is no group %d before this.", id))
 	}
 	p.mayRefer(id, at)
 	return other, p.groups[id].width
@@ -53,7 +55,7 @@ func (p *parser) reference(text string, at int) (kind, width) {
 // mayRefer refuses a reference to a group that has not ended, or began inside the look-behind that we are in.
 func (p *parser) mayRefer(id, at int) {
 	if !p.groups[id].closed {
-		p.refuse(at, "Group %d has not ended before it is referred to.", id)
+		p.refuse(at, words.F("Group %d has not ended before it is referred to.", id))
 	}
 	p.mayReferBehind(id, at)
 }
@@ -63,10 +65,10 @@ func (p *parser) mayReferBehind(id, at int) {
 		return
 	}
 	if id >= len(p.groups) || !p.groups[id].closed {
-		p.refuse(at, "Group %d has not ended before it is referred to.", id)
+		p.refuse(at, words.F("Group %d has not ended before it is referred to.", id))
 	}
 	if id >= p.behind {
-		p.refuse(at, "Group %d stands inside the same look-behind.", id)
+		p.refuse(at, words.F("Group %d stands inside the same look-behind.", id))
 	}
 }
 
@@ -89,12 +91,12 @@ func (p *parser) character(text string, at int) rune {
 		}
 		name := p.until("}", "name of the character")
 		if len(name) < 2 || strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -") != "" {
-			p.refuse(at, "No character has the name %s.", name)
+			p.refuse(at, words.F("No character has the name %s.", name))
 		}
 		return unknown
 	}
 	if r < utf8.RuneSelf && unicode.IsLetter(r) {
-		p.refuse(at, "The backslash does not fit before %c.", r)
+		p.refuse(at, words.F("The backslash does not fit before %c.", r))
 	}
 	return r
 }
@@ -102,11 +104,11 @@ func (p *parser) character(text string, at int) rune {
 func (p *parser) code(text string, at, digits int) rune {
 	found := p.digits(digits, hex)
 	if len(found) < digits {
-		p.refuse(at, "%s needs %d hexadecimal digits.", text, digits)
+		p.refuse(at, words.F("%s needs %d hexadecimal digits.", text, digits))
 	}
 	v, err := strconv.ParseUint(found, 16, 32)
 	if err != nil || v > unicode.MaxRune {
-		p.refuse(at, "There is no character %s%s.", text, found)
+		p.refuse(at, words.F("There is no character %s%s.", text, found))
 	}
 	return rune(v)
 }

@@ -1,6 +1,10 @@
 package pattern
 
-import "strings"
+import (
+	"strings"
+
+	"workflow-designer/backend/words"
+)
 
 const (
 	allFlags  = "iLmsxatu"
@@ -26,7 +30,7 @@ func (f flags) overlaps(letters string) bool { return strings.ContainsAny(string
 // flagged reads (?i) and (?i-s:...) behind the first letter. It gives whether white space is ignored from here on.
 func (p *parser) flagged(s *sequence, letter string, at, depth int, verbose, first bool) bool {
 	if letter != "-" && !isFlag(letter) {
-		p.refuse(at, "(?%s has no meaning.", letter)
+		p.refuse(at, words.F("(?%s has no meaning.", letter))
 	}
 	var on, off flags
 	end := letter
@@ -78,7 +82,7 @@ func (p *parser) letters(letter string, at int, ends string) (found flags, end s
 		case len(letter) == 1 && strings.Contains(ends, letter):
 			return found, letter
 		case !isFlag(letter):
-			p.refuse(at, "%s is no flag.", letter)
+			p.refuse(at, words.F("%s is no flag.", letter))
 		}
 	}
 }
