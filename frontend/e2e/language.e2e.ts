@@ -7,7 +7,7 @@ import { App } from './pages';
 const MONTHS = 'Jan|Feb|Mar|Apr|Mei|Jun|Jul|Agu|Sep|Okt|Nov|Des';
 
 describe('Indonesian', () => {
-	test('is spoken once it is chosen, and again after a new start', async ({ app, program }) => {
+	test('is spoken once it is chosen, and again after a new start', async ({ app }) => {
 		const { page } = app;
 		await speak(app);
 
@@ -34,7 +34,7 @@ describe('Indonesian', () => {
 		await clean(app, 'the settings in Indonesian');
 
 		await rail.getByRole('button', { name: 'Templat' }).click();
-		await page.getByText((await program.template('purchase_request')).name, { exact: true }).click();
+		await page.getByText('Permintaan pembelian', { exact: true }).click();
 		await page.getByRole('textbox', { name: /^YAML dari / }).waitFor();
 		await page.keyboard.press('Control+s');
 		await app.saveDialog.dialog.getByRole('textbox', { name: 'Komentar' }).fill('Versi pertama');
@@ -71,11 +71,29 @@ describe('Indonesian', () => {
 		await app.problems.row('Permintaan dimulai di langkah pertama, tetapi "a" adalah akhir.').waitFor();
 	});
 
-	test('gives way to English at once, also where a text is open', async ({ app, program }) => {
+	test('is what the program says of a condition, and on the diagram', async ({ app }) => {
+		const { page } = app;
+		await speak(app);
+		const rail = page.getByRole('navigation', { name: 'Ruang' });
+		await rail.getByRole('button', { name: 'Templat' }).click();
+		await page.getByText('Permintaan pembelian', { exact: true }).click();
+		await app.design.editor.content.waitFor();
+		await app.design.editor.replace(
+			'name: A\nform: {fields: [{name: n, type: number, label: N}]}\nworkflow:\n  a:\n    name: A\n    type: conditional_split\n' +
+				'    choices:\n      - conditions: n = 1\n        continue_to: b\n      - conditions: n > 1\n        continue_to: b\n' +
+				'    default: {continue_to: b}\n  b: {name: B, type: end}\n',
+		);
+		await page.getByText('bercabang menurut n').first().waitFor();
+		await app.problems.drawn();
+		await app.problems.count.click();
+		await app.problems.row('Satu tanda = tidak membandingkan.').waitFor();
+	});
+
+	test('gives way to English at once, also where a text is open', async ({ app }) => {
 		const { page } = app;
 		await speak(app);
 		await page.getByRole('button', { name: 'Templat' }).click();
-		await page.getByText((await program.template('leave_request')).name, { exact: true }).click();
+		await page.getByText('Permintaan cuti', { exact: true }).click();
 		await page.getByRole('textbox', { name: /^YAML dari / }).waitFor();
 		await page.getByRole('button', { name: 'Pengaturan' }).click();
 		await page.getByRole('radio', { name: 'English' }).click();

@@ -1,5 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Backend, VersionChanges } from '$lib/backend';
+import { locale } from '$lib/words';
 
 /** So many are asked for at once. */
 const BATCH = 50;
@@ -10,6 +11,7 @@ export class VersionWords {
 	readonly #asked = new SvelteSet<string>();
 	#queue: string[] = [];
 	#asking: Promise<void> | null = null;
+	#language = locale();
 
 	constructor(
 		private readonly backend: Pick<Backend, 'changes'>,
@@ -23,6 +25,10 @@ export class VersionWords {
 
 	/** Asks for what is not known of these versions, in this order. */
 	want(ids: readonly string[]): Promise<void> {
+		if (this.#language !== locale()) {
+			this.#language = locale();
+			this.#asked.clear();
+		}
 		for (const id of ids) {
 			if (this.#asked.has(id)) continue;
 			this.#asked.add(id);
