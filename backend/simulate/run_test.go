@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"workflow-designer/backend/simulate"
+	"workflow-designer/backend/words"
 )
 
 // plays are what happens to the examples in their goldens: what is filled in, and the acts.
@@ -211,7 +212,7 @@ func TestAChangedTrailShows(t *testing.T) {
 	}
 	for i := range run.Trail() {
 		changed := run.Trail()
-		changed[i].Words += "."
+		changed[i].Words = words.Literal(changed[i].Words.String() + ".")
 		if broken := simulate.VerifyTrail(text, changed); broken != i {
 			t.Errorf("line %d was changed, and %d is told", i, broken)
 		}
