@@ -31,6 +31,8 @@ func TestAMessageIsSaidInBothLanguages(t *testing.T) {
 		{words.Small("They"), "they", "mereka"},
 		{words.F("%s added", words.Capital(words.F("step %s", "a"))), "Step a added", "Langkah a ditambahkan"},
 		{words.Capital(""), "", ""},
+		{words.Capital(words.Literal("the form")), "The form", "The form"},
+		{words.F("There is no field %s.", "the form").Put(nil), "There is no field the form.", "Tidak ada kolom the form."},
 		{words.Text("The condition is empty.").Put(map[words.Text]words.Text{"The condition is empty.": "The formula is empty."}), "The formula is empty.", "Rumus kosong."},
 		{words.F("There is no field %s.", "a").Put(map[words.Text]words.Text{"There is no field %s.": "There is no function %s."}), "There is no function a.", "Tidak ada fungsi a."},
 		{words.F("There is no field %s.", "a").Put(nil), "There is no field a.", "Tidak ada kolom a."},
@@ -57,6 +59,10 @@ func TestAMessageIsCutAtWhatGoesIntoIt(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", language, got, want)
 		}
+	}
+	begun := words.Pieces(words.Capital(words.F("step %s", "the form")), 0)
+	if len(begun) != 3 || begun[0].In(words.Indonesian)+begun[1].In(words.Indonesian)+begun[2].In(words.Indonesian) != "Langkah the form" {
+		t.Errorf("the pieces of a sentence's beginning are %q", begun)
 	}
 	if got := words.Pieces("The form"); len(got) != 1 || got[0].In(words.Indonesian) != "The form" {
 		t.Errorf("without arguments it is %q", got)
