@@ -48,7 +48,7 @@ func Refine(request generate.Request) generate.Proposal {
 	f.addSteps(r, d)
 	if f.changes > 0 && f.err == nil {
 		if problem := newProblem(before, approvalml.Check(f.text)); problem != "" {
-			f.err = errors.New(sprintf("The workflow would have a new problem: %s", problem))
+			f.err = &edit.Refusal{Message: words.F("The workflow would have a new problem: %s", problem)}
 		}
 	}
 	if f.err != nil {
@@ -60,15 +60,15 @@ func Refine(request generate.Request) generate.Proposal {
 	return f.proposal(r, d, request)
 }
 
-func sentenceOf(err error) string {
+func sentenceOf(err error) words.Text {
 	if refusal, ok := errors.AsType[*edit.Refusal](err); ok {
-		return refusal.Message.String()
+		return refusal.Message
 	}
-	return err.Error()
+	return words.Literal(err.Error())
 }
 
 // newProblem is the first error or warning of which there are more than before; empty when there is none.
-func newProblem(before, after approvalml.Report) string {
+func newProblem(before, after approvalml.Report) words.Text {
 	count := map[diagnostic.Code]int{}
 	for _, found := range before.Diagnostics {
 		count[found.Code]++
@@ -78,7 +78,7 @@ func newProblem(before, after approvalml.Report) string {
 			continue
 		}
 		if count[found.Code]--; count[found.Code] < 0 {
-			return found.Message.String()
+			return found.Message
 		}
 	}
 	return ""
@@ -319,7 +319,7 @@ func (f *refiner) addStep(b *builder, d *draft, st *stage, before string) {
 		target = f.lastStep()
 	}
 	if target == "" {
-		f.err = errors.New("The workflow has no end in front of which the step could stand.")
+		f.err = &edit.Refusal{Message: "The workflow has no end in front of which the step could stand."}
 		return
 	}
 	ways := f.waysTo(target)
