@@ -73,20 +73,23 @@ describe('Indonesian', () => {
 
 	test('is what the program says of a condition, and on the diagram', async ({ app }) => {
 		const { page } = app;
-		await speak(app);
-		const rail = page.getByRole('navigation', { name: 'Ruang' });
-		await rail.getByRole('button', { name: 'Templat' }).click();
-		await page.getByText('Permintaan pembelian', { exact: true }).click();
+		await app.start.empty.click();
 		await app.design.editor.content.waitFor();
 		await app.design.editor.replace(
 			'name: A\nform: {fields: [{name: n, type: number, label: N}]}\nworkflow:\n  a:\n    name: A\n    type: conditional_split\n' +
 				'    choices:\n      - conditions: n = 1\n        continue_to: b\n      - conditions: n > 1\n        continue_to: b\n' +
 				'    default: {continue_to: b}\n  b: {name: B, type: end}\n',
 		);
-		await page.getByText('bercabang menurut n').first().waitFor();
 		await app.problems.drawn();
 		await app.problems.count.click();
+		await app.problems.row('A single = does not compare.').waitFor();
+		await page.getByText('splits on n').first().waitFor();
+
+		await speak(app);
+		const rail = page.getByRole('navigation', { name: 'Ruang' });
+		await rail.getByRole('button', { name: 'Alur kerja' }).click();
 		await app.problems.row('Satu tanda = tidak membandingkan.').waitFor();
+		await page.getByText('bercabang menurut n').first().waitFor();
 	});
 
 	test('gives way to English at once, also where a text is open', async ({ app }) => {
