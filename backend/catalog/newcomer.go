@@ -26,7 +26,7 @@ func (c Change) isNewcomer() bool {
 	}
 	s := c.Saves[0]
 	return c.Receipts[0].UID == s.UID && !s.Beside && !s.Deleted && !s.TextElsewhere && !s.Described && c.Conflict == nil &&
-		len(c.Tags)+len(c.BucketTags) == 0
+		len(c.Tags)+len(c.BucketTags)+len(c.Scenarios)+len(c.BucketScenarios) == 0
 }
 
 // newcomer records such a change; false when the index has something of the workflow, and nothing was done.

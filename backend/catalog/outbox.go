@@ -77,7 +77,7 @@ func (c *Catalog) Failed(ctx context.Context, uid workflow.UID, f Failure) error
 
 // Waiting is what waits to be sent to a bucket, and to be decided.
 type Waiting struct {
-	Pending   int      // versions, and versions whose tags wait
+	Pending   int      // versions, versions whose tags wait, and workflows whose scenarios do
 	Conflicts int      // workflows of which two versions wait for a decision
 	Failure   *Failure // the last one among what waits; nil when none failed
 }
@@ -86,23 +86,24 @@ type Waiting struct {
 func (c *Catalog) Waiting(ctx context.Context, company workflow.CompanyID, bucket string) (Waiting, error) {
 	var w Waiting
 	var f failureRow
-	var tags int
+	var tags, scenarios int
 	err := c.read.QueryRowContext(ctx, `
 		WITH last AS (
 		    SELECT o.* FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
 		    WHERE v.company_id = ?1 AND o.bucket_address = ?2 AND o.failure_code <> ''
 		    ORDER BY o.failed_at DESC LIMIT 1
 		)
-		SELECT n.pending, n.tags, n.conflicts,
+		SELECT n.pending, n.tags, n.scenarios, n.conflicts,
 		    last.attempts, last.failure_code, last.failure_message, last.failure_hint, last.failed_at
 		FROM (SELECT
 		    (SELECT COUNT(*) FROM outbox o CROSS JOIN workflow_versions v ON v.version_uid = o.version_uid
 		        WHERE v.company_id = ?1 AND o.bucket_address = ?2) AS pending,
 		    (SELECT COUNT(*) FROM `+waitingTagsSQL+`) AS tags,
+		    `+waitingScenariosSQL+` AS scenarios,
 		    (SELECT COUNT(*) FROM approval_workflows WHERE company_id = ?1 AND conflict_theirs <> '') AS conflicts) n
-		LEFT JOIN last`, company, bucket).Scan(append([]any{&w.Pending, &tags, &w.Conflicts}, f.scan()...)...)
+		LEFT JOIN last`, company, bucket).Scan(append([]any{&w.Pending, &tags, &scenarios, &w.Conflicts}, f.scan()...)...)
 	if err == nil {
-		w.Pending += tags
+		w.Pending += tags + scenarios
 		w.Failure, err = f.failure()
 	}
 	if err != nil {

@@ -48,6 +48,9 @@ type Change struct {
 	Conflict   *workflow.Conflict
 	Tags       []workflow.TagSet
 	BucketTags []workflow.BucketTags
+	// Scenarios are brought together with those that are recorded.
+	Scenarios       []workflow.KeptScenario
+	BucketScenarios []workflow.BucketScenarios
 	// Span is the part of the journal that was read. journal_size becomes Span.To only when it was Span.From; From -1
 	// says that the whole journal was read: journal_size becomes Span.To in any case, and the index knows of the workflow
 	// what the change says and nothing else.

@@ -22,6 +22,7 @@ type recorder struct {
 var recording = []string{
 	setAsideSQL, placeSQL, moveVersionSQL, insertVersionSQL, insertPromptSQL, forgottenSQL, upsertWorkflowSQL, followSQL, insertReceiptSQL, sentSQL,
 	enqueueWorkflowSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
+	dropScenariosSQL, dropBucketScenariosSQL, scenariosSQL, keepScenariosSQL, bucketScenariosSQL,
 	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL, labelledSQL, activityMarkSQL, activityMarkedSQL, activityLineSQL,
 	documentSQL, remarksSQL, dropTextsSQL, writeTextsSQL, documentedSQL, staleSQL, removedSQL, takenSQL,
 }
@@ -38,7 +39,7 @@ func (r *recorder) record() error {
 // anyChange records a change of any kind.
 func (r *recorder) anyChange() error {
 	for _, step := range []func() error{
-		r.versions, r.receipts, r.workflow, r.document, r.conflict, r.tags, r.outbox, r.sight,
+		r.versions, r.receipts, r.workflow, r.document, r.conflict, r.tags, r.scenarios, r.outbox, r.sight,
 	} {
 		if err := step(); err != nil {
 			return err

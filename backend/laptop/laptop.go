@@ -208,6 +208,7 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 	}
 	change := catalog.Change{
 		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,
+		Scenarios: history.Scenarios, BucketScenarios: history.BucketScenarios,
 		Span: workflow.JournalSpan{From: -1, To: history.Size}, Bucket: l.address(),
 	}
 	described, err := l.Index.Described(ctx, ref)

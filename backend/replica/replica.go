@@ -53,6 +53,7 @@ const (
 	Deleted    What = "deleted"    // somebody else deleted it
 	Kept       What = "kept"       // a deletion gave way to an edit
 	Renumbered What = "renumbered" // its number belonged to another workflow
+	Scenarios  What = "scenarios"  // somebody else changed its scenarios
 )
 
 // Event says what happened to a workflow.

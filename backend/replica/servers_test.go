@@ -175,6 +175,11 @@ func (b *onServer) remove(ref workflow.Ref) {
 	b.count(ref.Key())
 }
 
+func (b *onServer) removeScenarios(ref workflow.Ref) {
+	b.t.Helper()
+	b.must(b.client.RemoveObject(context.Background(), b.bucket, ref.ScenariosKey(), minio.RemoveObjectOptions{}))
+}
+
 func (b *onServer) purge(ref workflow.Ref, ids ...string) {
 	b.t.Helper()
 	for _, id := range ids {

@@ -110,6 +110,9 @@ func (s *run) do(ctx context.Context) error {
 		}
 		return s.finished(t.ref, outcome, err)
 	})
+	if err == nil {
+		err = s.scenarios(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -157,6 +160,8 @@ type task struct {
 	ref   workflow.Ref
 	hint  hint
 	waits bool // versions or tags wait to be sent
+
+	scenarios string // the ETag of its scenarios, as listed
 }
 
 // work lists the bucket and gives the workflows that changed on either side, by number.
@@ -213,7 +218,7 @@ func (s *run) work(ctx context.Context) ([]task, error) {
 		if h.largest = s.largest; newcomers[id] {
 			h.clone = s.clone
 		}
-		all = append(all, task{workflow.Ref{Company: s.Company, ID: id}, h, waits[id]})
+		all = append(all, task{ref: workflow.Ref{Company: s.Company, ID: id}, hint: h, waits: waits[id]})
 	}
 	slices.SortFunc(all, func(a, b task) int { return int(a.ref.ID) - int(b.ref.ID) })
 	return all, nil
@@ -335,11 +340,14 @@ func concernsOneWorkflow(code workflow.Code) bool {
 }
 
 // Changed makes one workflow the same on both sides after the bucket said that something of it changed: its latest version,
-// its tags, or what stands beside it.
+// its tags, its scenarios, or what stands beside it.
 func (r *Replica) Changed(ctx context.Context, ref workflow.Ref) (Outcome, error) {
 	outcome, err := r.reconcile(ctx, ref, hint{changed: true})
 	if err == nil {
 		err = r.SendTags(ctx, ref)
+	}
+	if err == nil {
+		err = r.sendScenarios(ctx, ref, unknownETag, true)
 	}
 	if err == nil {
 		err = (&run{Replica: r}).sides(ctx)

@@ -12,6 +12,8 @@ import (
 // teamBucket is the bucket that a team shares: as their computers see it, and as other tools do.
 type teamBucket interface {
 	tools
+	// removeScenarios removes the document of the scenarios of a workflow.
+	removeScenarios(ref workflow.Ref)
 	// reach gives the bucket as one computer sees it.
 	reach() storage.Bucket
 	// nameOf is what a reader may call a version id: "mem-3" is the third that the bucket has made.
@@ -105,3 +107,5 @@ func (t *team) tool(verb string, args []string) {
 		t.t.Fatal(fmt.Errorf("there is no act of tools %q", verb))
 	}
 }
+
+func (b inMemory) removeScenarios(ref workflow.Ref) { b.store.RemoveScenarios(ref) }

@@ -62,6 +62,8 @@ type Entry struct {
 	ETag         string    // what a later Put compares; opaque
 	LastModified time.Time // UTC, by the store's clock
 	IsLatest     bool
+	// Scenarios is the ETag of the workflow's scenarios, and only told by Workflows; empty when there are none.
+	Scenarios    string
 	DeleteMarker bool // the version says that the workflow was deleted here; it has no text
 }
 
@@ -73,6 +75,7 @@ type Bucket interface {
 	Store
 	Sides
 	Tags
+	Scenarios
 
 	// Head tells which version is the latest of a workflow, without its text, by one request where there is one; long texts may
 	// be cut. A deleted workflow gives an Entry with DeleteMarker and the marker's ID, and no error. CodeWorkflowNotFound: there
@@ -112,6 +115,18 @@ type Tags interface {
 	// SetTags replaces all tags of a version; the last of two writers wins. Every store takes what passes workflow.CheckTags;
 	// CodeInvalidRequest: this one does not take these, and nothing was changed. CodeVersionNotFound: no version with that id.
 	SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error
+}
+
+// Scenarios keeps one document beside each workflow, with the scenarios that the workflow is tried out with. It is no version of
+// the workflow, and stays when that is deleted.
+type Scenarios interface {
+	// Scenarios gives the document byte for byte, and its ETag; nothing and no error when there is none. CodeTooLarge: another
+	// tool has put something there that is larger than it can be.
+	Scenarios(ctx context.Context, ref workflow.Ref) (content []byte, etag string, err error)
+
+	// PutScenarios replaces the document that has the ETag base, empty for none, and gives the ETag of the new one.
+	// CodeStaleParent: there is another one, or none; nothing was written. CodeUnclear: it may have been written.
+	PutScenarios(ctx context.Context, ref workflow.Ref, content []byte, base string) (etag string, err error)
 }
 
 // Follower is a bucket that says by itself when something changes.

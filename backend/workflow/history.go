@@ -14,7 +14,11 @@ type History struct {
 	// BucketTags are the tags that buckets were last known to have, one for each bucket and version.
 	BucketTags []BucketTags
 	Renumbered []Renumbering // oldest first
-	Size       int64         // bytes of journal that were read
+	// Scenarios are those of the workflow, also deleted ones, by id.
+	Scenarios []KeptScenario
+	// BucketScenarios is what buckets were last known to have of them, one for each bucket.
+	BucketScenarios []BucketScenarios
+	Size            int64 // bytes of journal that were read
 }
 
 // Known is a version as the journal of this laptop knows it.

@@ -68,6 +68,7 @@ const (
 	companiesFolder = "companies"
 	workflowsFolder = "workflows"
 	fileName        = "workflow.yaml"
+	scenariosName   = "scenarios.json"
 )
 
 // Folder is the workflow's place in a store, with slashes: companies/{company}/workflows/{id}.
@@ -77,6 +78,9 @@ func (r Ref) Folder() string {
 
 // Key is the key of the latest version, in every store: companies/{company}/workflows/{id}/workflow.yaml.
 func (r Ref) Key() string { return r.Folder() + "/" + fileName }
+
+// ScenariosKey is the key of the workflow's scenarios, beside its versions: companies/{company}/workflows/{id}/scenarios.json.
+func (r Ref) ScenariosKey() string { return r.Folder() + "/" + scenariosName }
 
 // String is the reference as a person may read it in a log.
 func (r Ref) String() string { return fmt.Sprintf("workflow %d of company %d", r.ID, r.Company) }
@@ -90,9 +94,14 @@ func WorkflowsPrefix(c CompanyID) string {
 func CompanyPrefix(c CompanyID) string { return fmt.Sprintf("%s/%d/", companiesFolder, c) }
 
 // ParseKey reads a key that Key wrote; false for every other key.
-func ParseKey(key string) (Ref, bool) {
+func ParseKey(key string) (Ref, bool) { return parse(key, fileName) }
+
+// ParseScenariosKey reads a key that ScenariosKey wrote; false for every other key.
+func ParseScenariosKey(key string) (Ref, bool) { return parse(key, scenariosName) }
+
+func parse(key, name string) (Ref, bool) {
 	parts := strings.Split(key, "/")
-	if len(parts) != 5 || parts[0] != companiesFolder || parts[2] != workflowsFolder || parts[4] != fileName {
+	if len(parts) != 5 || parts[0] != companiesFolder || parts[2] != workflowsFolder || parts[4] != name {
 		return Ref{}, false
 	}
 	company, err := ParseCompanyID(parts[1])

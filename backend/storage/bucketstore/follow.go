@@ -139,6 +139,8 @@ func hints(company workflow.CompanyID, line []byte) ([]workflow.Ref, error) {
 		}
 		if ref, ok := workflow.ParseKey(key); ok && ref.Company == company {
 			refs = append(refs, ref)
+		} else if ref, ok := workflow.ParseScenariosKey(key); ok && ref.Company == company {
+			refs = append(refs, ref)
 		} else if ref, _, ok := parseSideKey(company, key); ok {
 			refs = append(refs, ref)
 		}

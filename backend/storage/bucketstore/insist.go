@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/minio/minio-go/v7"
@@ -55,9 +56,16 @@ func pause(ctx context.Context, try int) bool {
 	}
 }
 
+func contentTypeOf(key string) string {
+	if strings.HasSuffix(key, ".json") {
+		return "application/json"
+	}
+	return contentType
+}
+
 // replace sends one conditional PUT: on top of the version with that etag, or, when it is empty, where there is none.
 func (s *Store) replace(ctx context.Context, key string, content []byte, meta map[string]string, etag string) (minio.UploadInfo, *witness, error) {
-	options := minio.PutObjectOptions{ContentType: contentType, UserMetadata: meta}
+	options := minio.PutObjectOptions{ContentType: contentTypeOf(key), UserMetadata: meta}
 	switch {
 	case !s.conditional():
 	case etag == "":

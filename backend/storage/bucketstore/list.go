@@ -150,10 +150,15 @@ func trimETag(etag string) string { return strings.Trim(etag, `"`) }
 // list it; their Base is good for a Put all the same.
 func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.Seq2[storage.Entry, error] {
 	return func(yield func(storage.Entry, error) bool) {
+		var scenarios listedScenarios
 		for object, err := range s.list(ctx, workflow.WorkflowsPrefix(company), "list the workflows") {
 			if err != nil {
 				yield(storage.Entry{}, err)
 				return
+			}
+			if ref, ok := workflow.ParseScenariosKey(object.Key); ok {
+				scenarios = listedScenarios{ref, object.ETag} // right before the workflow's own key, which may be deleted
+				continue
 			}
 			ref, ok := workflow.ParseKey(object.Key)
 			if !ok {
@@ -165,11 +170,19 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 				LastModified: object.LastModified,
 				IsLatest:     true,
 			}
+			if scenarios.ref == ref {
+				entry.Scenarios = scenarios.etag
+			}
 			if !yield(entry, nil) {
 				return
 			}
 		}
 	}
+}
+
+type listedScenarios struct {
+	ref  workflow.Ref
+	etag string
 }
 
 type versionsPage struct {

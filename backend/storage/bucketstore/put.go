@@ -47,7 +47,7 @@ func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, bas
 	key := v.Ref.Key()
 	written, w, err := s.replace(ctx, key, content, meta, base.ETag)
 	if base.ETag == "" && answered(err, minio.PreconditionFailed) && !createsOverMarker {
-		markers, below, lookErr := s.markers(ctx, v.Ref, base.ID)
+		markers, below, lookErr := s.markers(ctx, v.Ref, key, base.ID)
 		if lookErr != nil {
 			return storage.Entry{}, lookErr
 		}
@@ -127,10 +127,10 @@ func (s *Store) compareFirst(ctx context.Context, ref workflow.Ref, base storage
 	return nil
 }
 
-// markers gives the delete markers on top of a workflow, the newest of which has that id, or any when it is empty, and the
+// markers gives the delete markers on top of a key of a workflow, the newest of which has that id, or any when it is empty, and the
 // etag of the version below; empty when there is none.
-func (s *Store) markers(ctx context.Context, ref workflow.Ref, id string) (ids []string, below string, err error) {
-	for info, err := range s.history(ctx, ref.Key(), false) {
+func (s *Store) markers(ctx context.Context, ref workflow.Ref, key, id string) (ids []string, below string, err error) {
+	for info, err := range s.history(ctx, key, false) {
 		if err != nil {
 			return nil, "", err
 		}

@@ -123,6 +123,12 @@ func (a *account) add(said line) {
 		h.BucketTags = replace(h.BucketTags, *said.bucketTags, func(b workflow.BucketTags) bool {
 			return b.UID == said.bucketTags.UID && b.BucketID == said.bucketTags.BucketID
 		})
+	case said.scenario != nil:
+		h.Scenarios = workflow.MergeScenarios(h.Scenarios, []workflow.KeptScenario{*said.scenario})
+	case said.bucketScenarios != nil:
+		h.BucketScenarios = replace(h.BucketScenarios, *said.bucketScenarios, func(b workflow.BucketScenarios) bool {
+			return b.BucketID == said.bucketScenarios.BucketID
+		})
 	case said.renumbered != nil:
 		h.Renumbered = append(h.Renumbered, *said.renumbered)
 	}

@@ -20,6 +20,9 @@ type line struct {
 	tags       *workflow.TagSet
 	bucketTags *workflow.BucketTags
 	renumbered *workflow.Renumbering
+
+	scenario        *workflow.KeptScenario
+	bucketScenarios *workflow.BucketScenarios
 }
 
 // noted is a version as the journal says it, and where.
@@ -162,6 +165,17 @@ func parseOther(event string, raw []byte) (line, error) {
 		err := json.Unmarshal(raw, &r)
 		said := workflow.BucketTags{BucketID: r.BucketID, UID: r.VersionUID, Base: r.Base, Sent: r.Sent}
 		return line{bucketTags: &said}, whole(err, r.BucketID != "" && r.VersionUID != "")
+	case eventScenario:
+		var r scenarioRecord
+		if err := json.Unmarshal(raw, &r); err != nil {
+			return line{}, err
+		}
+		return line{scenario: &r.Kept}, r.Kept.Check()
+	case eventBucketScenarios:
+		var r bucketScenariosRecord
+		err := json.Unmarshal(raw, &r)
+		said := workflow.BucketScenarios{BucketID: r.BucketID, ETag: r.ETag, SHA256: r.SHA256}
+		return line{bucketScenarios: &said}, whole(err, r.BucketID != "")
 	case eventRenumbered:
 		var r renumberedRecord
 		err := json.Unmarshal(raw, &r)

@@ -8,14 +8,16 @@ import (
 
 // The events of a journal. Events that this program does not know are passed over: a newer one may have written them.
 const (
-	eventVersion        = "version"
-	eventReceipt        = "receipt"
-	eventText           = "text"
-	eventConflict       = "conflict"
-	eventConflictClosed = "conflict_closed"
-	eventTags           = "tags"
-	eventBucketTags     = "bucket_tags"
-	eventRenumbered     = "renumbered"
+	eventVersion         = "version"
+	eventReceipt         = "receipt"
+	eventText            = "text"
+	eventConflict        = "conflict"
+	eventConflictClosed  = "conflict_closed"
+	eventTags            = "tags"
+	eventBucketTags      = "bucket_tags"
+	eventRenumbered      = "renumbered"
+	eventScenario        = "scenario"
+	eventBucketScenarios = "bucket_scenarios"
 )
 
 // versionRecord is a version as its line holds it. The company and the number of the workflow are not in it: the
@@ -82,6 +84,17 @@ type bucketTagsRecord struct {
 	VersionUID workflow.UID   `json:"version_uid"`
 	Base       []workflow.Tag `json:"base"`
 	Sent       []workflow.Tag `json:"sent"` // null when nothing was
+}
+
+// scenarioRecord is all that is kept of a scenario from then on.
+type scenarioRecord struct {
+	Kept workflow.KeptScenario `json:"kept"`
+}
+
+type bucketScenariosRecord struct {
+	BucketID string `json:"bucket_id"`
+	ETag     string `json:"etag"`
+	SHA256   string `json:"sha256"`
 }
 
 type renumberedRecord struct {

@@ -24,6 +24,9 @@ const (
 	OpTags      = "tags"
 	OpSetTags   = "set_tags"
 	OpFollow    = "follow"
+
+	OpScenarios    = "scenarios"
+	OpPutScenarios = "put_scenarios"
 )
 
 // Fault is what befalls one call of a store. The zero Fault is none.
@@ -165,6 +168,25 @@ func (f *faulty) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workf
 func (f *faulty) SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error {
 	_, err := call(f, OpSetTags, func() (struct{}, error) { return struct{}{}, f.store.SetTags(ctx, ref, id, tags) })
 	return err
+}
+
+type document struct {
+	content []byte
+	etag    string
+}
+
+// Scenarios implements storage.Scenarios.
+func (f *faulty) Scenarios(ctx context.Context, ref workflow.Ref) ([]byte, string, error) {
+	got, err := call(f, OpScenarios, func() (got document, err error) {
+		got.content, got.etag, err = f.store.Scenarios(ctx, ref)
+		return got, err
+	})
+	return got.content, got.etag, err
+}
+
+// PutScenarios implements storage.Scenarios.
+func (f *faulty) PutScenarios(ctx context.Context, ref workflow.Ref, content []byte, base string) (string, error) {
+	return call(f, OpPutScenarios, func() (string, error) { return f.store.PutScenarios(ctx, ref, content, base) })
 }
 
 // Follow implements storage.Follower; a store that is none gives CodeNotSupported.

@@ -26,6 +26,7 @@ type Store struct {
 	versions  map[workflow.Ref][]object // oldest first
 	sides     map[sideName]*side
 	tags      map[versionName][]workflow.Tag
+	scenarios map[workflow.Ref][]byte
 	followers map[*follower]bool
 }
 
@@ -49,6 +50,7 @@ func New() *Store {
 		versions:  map[workflow.Ref][]object{},
 		sides:     map[sideName]*side{},
 		tags:      map[versionName][]workflow.Tag{},
+		scenarios: map[workflow.Ref][]byte{},
 		followers: map[*follower]bool{},
 	}
 }
@@ -220,6 +222,7 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 				continue
 			}
 			entry.Version = workflow.Version{Ref: ref, Size: entry.Size}
+			entry.Scenarios = etagOf(s.scenarios[ref])
 			all = append(all, entry)
 		}
 		slices.SortFunc(all, func(a, b storage.Entry) int { return strings.Compare(a.Ref.Key(), b.Ref.Key()) })

@@ -63,7 +63,7 @@ func (s *Store) Copy() *Store {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := New()
-	c.writes, c.suspended, c.tags = s.writes, s.suspended, maps.Clone(s.tags)
+	c.writes, c.suspended, c.tags, c.scenarios = s.writes, s.suspended, maps.Clone(s.tags), maps.Clone(s.scenarios)
 	for ref, history := range s.versions {
 		c.versions[ref] = slices.Clone(history)
 	}
@@ -72,6 +72,14 @@ func (s *Store) Copy() *Store {
 		c.sides[name] = &twin
 	}
 	return c
+}
+
+// RemoveScenarios removes the scenarios of a workflow, as a tool may.
+func (s *Store) RemoveScenarios(ref workflow.Ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.scenarios, ref)
+	s.changed(ref)
 }
 
 // Suspend turns versioning off, and on again with false. While it is off a write leaves a version called "null", which the
