@@ -33,6 +33,9 @@ const (
 	Tagged   Action = "version.tagged"   // the detail is the tag
 	Untagged Action = "version.untagged" // the detail is the tag
 
+	ScenarioSaved   Action = "scenario.saved"   // the detail is its name
+	ScenarioDeleted Action = "scenario.deleted" // the detail is its name
+
 	SettingsChanged Action = "settings.changed" // the detail is the settings, a line each: name, or name = value
 	Synced          Action = "sync.ran"         // the detail is what it did: sent=1 taken=2 merged=0 deleted=0 conflicts=0
 	Exported        Action = "export.made"
@@ -43,7 +46,7 @@ const (
 // Actions are all of them, in the order in which a person may look for them.
 var Actions = []Action{
 	Created, VersionSaved, Restored, Merged, Conflicted, Resolved, Deleted, Undeleted, Kept, Renumbered, Tagged, Untagged,
-	SettingsChanged, Synced, Exported, Imported, Mended,
+	ScenarioSaved, ScenarioDeleted, SettingsChanged, Synced, Exported, Imported, Mended,
 }
 
 // Entry is one thing that was done.

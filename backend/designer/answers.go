@@ -107,6 +107,8 @@ type SavedVersion struct {
 	S3FilePath string      `json:"s3_file_path"`
 	VersionSummary
 	SyncError *Problem `json:"sync_error,omitempty"` // why the version waits to be sent
+	// Scenarios is what came of trying the version out with the workflow's scenarios; left out when there are none.
+	Scenarios *ScenarioOutcome `json:"scenarios,omitempty"`
 }
 
 // VersionList is the history of a workflow, newest first.

@@ -186,10 +186,18 @@ func (d *Designer) saved(ctx context.Context, ref workflow.Ref, uid workflow.UID
 	if err != nil {
 		return SavedVersion{}, err
 	}
-	return SavedVersion{
+	saved := SavedVersion{
 		WorkflowID: ref.ID, Name: w.Name, S3FilePath: ref.Key(),
 		VersionSummary: summarize(v, w.Conflict, bucket != nil), SyncError: problem,
-	}, nil
+	}
+	if v.Deleted {
+		return saved, nil
+	}
+	saved.Scenarios, err = d.outcome(ctx, ref, func() (string, error) {
+		content, err := d.laptop.Files.Text(v.Ref, v.Version)
+		return string(content), err
+	})
+	return saved, err
 }
 
 func problemOf(err error) *Problem {

@@ -25,7 +25,7 @@ type SyncStatus struct {
 	StorageType   string        `json:"storage_type"`   // local or s3
 	Bucket        string        `json:"bucket"`         // name; empty for local
 	State         Standing      `json:"state"`          //
-	PendingCount  int           `json:"pending_count"`  // versions that wait to be sent, and versions whose tags do
+	PendingCount  int           `json:"pending_count"`  // versions that wait to be sent, versions whose tags do, and workflows whose scenarios do
 	ConflictCount int           `json:"conflict_count"` // workflows that wait for a decision
 	SyncedAt      *time.Time    `json:"synced_at"`      // the last time both sides had the same; nil when never
 	Error         *Problem      `json:"error"`          // of the last attempt; nil when it went well
@@ -93,7 +93,7 @@ type Event struct {
 	Job *Job `json:"job,omitempty"` // of kind job, as lists have it
 
 	// Of kind workflow.
-	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, saved, edited, or checked (of any)
+	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, saved, edited, scenarios, or checked (of any)
 	WorkflowID     workflow.ID `json:"workflow_id,omitempty"`
 	FromWorkflowID workflow.ID `json:"from_workflow_id,omitempty"` // of renumbered: the number it had
 	Name           string      `json:"name,omitempty"`

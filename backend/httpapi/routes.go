@@ -70,6 +70,7 @@ func (a api) register(mux *http.ServeMux) {
 	registerForm(route)
 	registerGenerate(route)
 	registerSimulate(route)
+	a.registerScenarios(route)
 }
 
 // read answers with what a use case without input gives.
