@@ -4,6 +4,7 @@
 //	manifest.json                     see Manifest; a zip without one holds bare texts
 //	purchase-request.yaml             the latest text of a workflow
 //	versions/purchase-request/v1.yaml an older one
+//	scenarios/purchase-request.json   its scenarios, when there are any
 //
 // A zip comes from anywhere, so nothing in it is believed: names that lead out of a folder, more than a zip of workflows can
 // have, other zips, and what is encrypted are refused. Nothing is ever written to the disk by a name of a zip.
@@ -54,6 +55,8 @@ type Workflow struct {
 	File       string      `json:"file"`        // its latest text
 	// Versions are oldest first and end with the latest; the others are there when the whole history was exported.
 	Versions []Version `json:"versions"`
+	// Scenarios is the file of its scenarios, as workflow.EncodeScenarios writes them; empty when there are none.
+	Scenarios string `json:"scenarios,omitempty"`
 	// Complete: every version that anybody has is here.
 	Complete bool `json:"complete"`
 }

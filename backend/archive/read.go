@@ -191,7 +191,7 @@ func (r *Reader) find(m *Manifest) {
 	if m != nil {
 		named[ManifestName] = true
 		for _, w := range m.Workflows {
-			named[w.File] = true
+			named[w.File], named[w.Scenarios] = true, true
 			for _, v := range w.Versions {
 				named[v.File] = true
 			}
@@ -238,6 +238,9 @@ func (r *Reader) check(w Workflow) error {
 	if err := workflow.CheckNote("name", w.Name); err != nil {
 		return err
 	}
+	if _, err := r.Scenarios(w); err != nil {
+		return err
+	}
 	for _, v := range w.Versions {
 		if v.Deleted {
 			continue
@@ -274,6 +277,22 @@ func (r *Reader) Text(file string) ([]byte, error) {
 		return nil, refuse("A zip inside a zip is not read.", "Unpack it, then import what is in it.", nil)
 	}
 	return text, workflow.CheckContent(text)
+}
+
+// Scenarios gives the scenarios of a workflow; none when the zip has none of it. CodeInvalidArchive, CodeDamaged, CodeTooLarge.
+func (r *Reader) Scenarios(w Workflow) ([]workflow.KeptScenario, error) {
+	if w.Scenarios == "" {
+		return nil, nil
+	}
+	f, here := r.files[w.Scenarios]
+	if !here {
+		return nil, refuse("The scenarios of a workflow are not in the zip.", "Export the workflow again.", nil)
+	}
+	text, err := read(f, workflow.MaxScenariosDocument)
+	if err != nil {
+		return nil, err
+	}
+	return workflow.DecodeScenarios(text)
 }
 
 // read unpacks a file, and no more than most bytes of it, whatever the zip says of its size.

@@ -41,6 +41,13 @@ func tooMany() error {
 	}
 }
 
+// AddScenarios adds the scenarios of the workflow that was added last.
+func (w *Writer) AddScenarios(document []byte, at time.Time) error {
+	wf := &w.manifest.Workflows[len(w.manifest.Workflows)-1]
+	wf.Scenarios = w.unused("scenarios/" + strings.TrimSuffix(wf.File, path.Ext(wf.File)) + ".json")
+	return w.write(wf.Scenarios, at, document)
+}
+
 // Add adds a workflow, whose versions are oldest first and end with the latest. name is what its file is called, such as
 // purchase-request.yaml; another workflow may be called the same.
 func (w *Writer) Add(wf Workflow, name string, texts []Text) error {

@@ -100,6 +100,9 @@ func (x *export) write(ctx context.Context, f *os.File) error {
 			if err := w.Add(wf, name, texts); err != nil {
 				return presentOr(err, fileTrouble)
 			}
+			if err := x.scenarios(ctx, w, id); err != nil {
+				return err
+			}
 		} else {
 			item.Error = problemOf(err)
 			last = item.Error
@@ -114,6 +117,18 @@ func (x *export) write(ctx context.Context, f *os.File) error {
 	}
 	detail := fmt.Sprintf("workflows=%d history=%t", w.Len(), x.request.History)
 	return x.logged(context.WithoutCancel(ctx), x.settings, activity.Exported, detail)
+}
+
+// scenarios writes those of the workflow that was added last.
+func (x *export) scenarios(ctx context.Context, w *archive.Writer, id workflow.ID) error {
+	kept, err := x.keptScenarios(ctx, x.ref(id))
+	if err != nil || len(kept) == 0 {
+		return err
+	}
+	if err := w.AddScenarios(workflow.EncodeScenarios(kept), x.Now()); err != nil {
+		return presentOr(err, fileTrouble)
+	}
+	return nil
 }
 
 // presentOr gives an error that can be shown as it is, and any other as what shows it.

@@ -153,6 +153,9 @@ func (i *importing) workflow(ctx context.Context, found reviewed, item *JobItem)
 	}
 	item.WorkflowID = ref.ID
 	i.taken.WorkflowIDs = append(i.taken.WorkflowIDs, ref.ID)
+	if err := i.scenarios(ctx, ref, found); err != nil {
+		return err
+	}
 	for n, v := range found.found.Versions {
 		if len(v.Tags) == 0 || v.Deleted {
 			continue
@@ -164,6 +167,34 @@ func (i *importing) workflow(ctx context.Context, found reviewed, item *JobItem)
 		}
 	}
 	return nil
+}
+
+// scenarios gives a workflow those of the zip, with new identities as its versions have.
+func (i *importing) scenarios(ctx context.Context, ref workflow.Ref, found reviewed) error {
+	if found.zip == nil {
+		return nil
+	}
+	told, err := found.zip.Scenarios(found.found.Workflow)
+	if err != nil {
+		return err
+	}
+	var all []workflow.KeptScenario
+	for _, s := range told {
+		if s.Deleted() {
+			continue
+		}
+		fresh := workflow.KeptScenario{ID: i.NewUID()}
+		for _, state := range slices.Backward(s.States) { // the one that stands is on top again
+			state.Revision, state.Turn = i.NewUID(), 0
+			fresh = fresh.Next(state)
+		}
+		all = append(all, fresh)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	_, err = i.laptop.KeepScenarios(context.WithoutCancel(ctx), ref, all)
+	return err
 }
 
 // take gives the versions a workflow: with the number that they had, or the next free one.

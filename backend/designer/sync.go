@@ -145,6 +145,9 @@ func (d *Designer) settle(ctx context.Context, bucket *remote, ref workflow.Ref)
 	if err == nil {
 		outcome, err = r.Workflow(ctx, ref)
 	}
+	if err == nil {
+		err = r.SendScenarios(ctx, ref) // that waited for the workflow
+	}
 	d.Log.Debug("sent", "bucket", bucket.address, "workflow", ref.ID, "versions", outcome.Pushed, "error", err)
 	bucket.ended(problemOrNone(err))
 	if err == nil {

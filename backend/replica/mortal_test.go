@@ -119,6 +119,24 @@ func (m *mortal) SetTags(ctx context.Context, ref workflow.Ref, id string, tags 
 	return err
 }
 
+// Scenarios implements storage.Scenarios.
+func (m *mortal) Scenarios(ctx context.Context, ref workflow.Ref) ([]byte, string, error) {
+	type document struct {
+		text []byte
+		etag string
+	}
+	got, err := call(m, func() (document, error) {
+		text, etag, err := m.Bucket.Scenarios(ctx, ref)
+		return document{text, etag}, err
+	})
+	return got.text, got.etag, err
+}
+
+// PutScenarios implements storage.Scenarios.
+func (m *mortal) PutScenarios(ctx context.Context, ref workflow.Ref, content []byte, base string) (string, error) {
+	return call(m, func() (string, error) { return m.Bucket.PutScenarios(ctx, ref, content, base) })
+}
+
 // Versions implements storage.Store.
 func (m *mortal) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storage.Entry, error] {
 	return m.sequence(m.Bucket.Versions(ctx, ref))

@@ -27,6 +27,7 @@ func (s *simulation) check() {
 	s.everybodyHasEverything(b)
 	s.everybodyHasTheSame(b)
 	s.noClashWasSilent(b)
+	s.everybodyHasTheScenarios()
 }
 
 // look reads the whole bucket, by the way that no fault is on.

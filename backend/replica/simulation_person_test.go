@@ -14,8 +14,10 @@ import (
 // operate does one thing that people do.
 func (p *person) operate() {
 	switch n := p.random.IntN(100); {
-	case n < 50:
+	case n < 42:
 		p.edit()
+	case n < 50:
+		p.tryOut()
 	case n < 55:
 		p.delete()
 	case n < 60:

@@ -65,8 +65,9 @@ type simulation struct {
 	bucket  string
 	people  []*person
 	clock   time.Time
-	acked   map[workflow.UID]*kept  // versions whose save was acknowledged
-	tagged  map[string]workflow.UID // who has which tag
+	acked   map[workflow.UID]*kept             // versions whose save was acknowledged
+	tagged  map[string]workflow.UID            // who has which tag
+	tried   map[string][]workflow.KeptScenario // by the UUID of their workflow: scenarios as they were acknowledged
 	figures figures
 }
 
@@ -77,15 +78,15 @@ type kept struct {
 }
 
 type figures struct {
-	saves, deletions, restores, tags, decisions, syncs, failed, kills, merges, conflicts, renumbered, takenBack, beside int
-	requests                                                                                                            int
-	took                                                                                                                time.Duration
+	saves, deletions, restores, tags, scenarios, decisions, syncs, failed, kills, merges, conflicts, renumbered, takenBack, beside int
+	requests                                                                                                                       int
+	took                                                                                                                           time.Duration
 }
 
 func (f figures) String() string {
-	return fmt.Sprintf("%d saves, %d deletions, %d restores, %d tags, %d decisions, %d syncs of which %d failed; %d kills, %d merges, "+
+	return fmt.Sprintf("%d saves, %d deletions, %d restores, %d tags, %d scenarios, %d decisions, %d syncs of which %d failed; %d kills, %d merges, "+
 		"%d conflicts, %d renumbered, %d deletions that gave way, %d versions left aside by deletions; %d requests in %s",
-		f.saves, f.deletions, f.restores, f.tags, f.decisions, f.syncs, f.failed, f.kills, f.merges, f.conflicts, f.renumbered, f.takenBack,
+		f.saves, f.deletions, f.restores, f.tags, f.scenarios, f.decisions, f.syncs, f.failed, f.kills, f.merges, f.conflicts, f.renumbered, f.takenBack,
 		f.beside, f.requests, f.took.Round(time.Millisecond))
 }
 
@@ -108,6 +109,7 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 	s := &simulation{
 		t: t, random: rand.New(rand.NewPCG(seed, 7)), server: server, bucket: server.NewBucket(t, true), clock: noon,
 		acked: map[workflow.UID]*kept{}, tagged: map[string]workflow.UID{},
+		tried: map[string][]workflow.KeptScenario{},
 	}
 	for i := range simLaptops {
 		p := &person{simulation: s, name: []string{"ana", "ben", "cleo", "dan", "eva"}[i], folder: t.TempDir()}

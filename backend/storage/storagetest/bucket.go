@@ -225,7 +225,10 @@ func cancelledBucket(t *testing.T, b storage.Bucket) {
 	_, putErr := b.PutSide(cancelled(), unsaved, []byte("a: 1\n"))
 	_, _, getErr := b.GetSide(cancelled(), ref, side.UID)
 	_, tagsErr := b.Tags(cancelled(), ref, first.ID)
+	_, _, scenariosErr := b.Scenarios(cancelled(), ref)
+	_, putScenariosErr := b.PutScenarios(cancelled(), ref, []byte("{}"), "")
 	calls := map[string]error{
+		"Scenarios": scenariosErr, "PutScenarios": putScenariosErr,
 		"Head": head, "PutSide": putErr, "GetSide": getErr, "Tags": tagsErr,
 		"Discard":   b.Discard(cancelled(), ref, first.ID),
 		"CloseSide": b.CloseSide(cancelled(), ref, side.UID),
@@ -240,6 +243,7 @@ func cancelledBucket(t *testing.T, b storage.Bucket) {
 	if open := openSides(t, b, ref.Company); len(open) != 1 || open[0].UID != side.UID {
 		t.Errorf("open are %+v, want %s alone", open, side.UID)
 	}
+	wantScenarios(t, b, ref, "", "")
 	if tags, err := b.Tags(t.Context(), ref, first.ID); err != nil || len(tags) != 0 {
 		t.Errorf("the tags are %v %v", tags, err)
 	}

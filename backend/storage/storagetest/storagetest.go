@@ -92,6 +92,10 @@ func RunBucket(t *testing.T, open func(t *testing.T) storage.Bucket) {
 		{"keeps tags of every kind", keepsTags},
 		{"lists tags or does not tell them", listsTags},
 		{"has no tags of an unknown version", unknownTags},
+		{"keeps scenarios beside a workflow", keepsScenarios},
+		{"refuses a stale base of scenarios and writes nothing", refusesStaleScenarios},
+		{"lists scenarios with their workflow and never as one", listsScenarios},
+		{"has one winner among writers of scenarios", oneWinnerOfScenarios},
 		{"does nothing in a bucket for a cancelled context", cancelledBucket},
 	})
 }

@@ -3,7 +3,7 @@
 import type { ActivityAction, ActivityRequest } from '$lib/backend';
 
 export type Period = 'any' | 'today' | 'week' | 'month' | 'between';
-export type Kind = 'versions' | 'decisions' | 'existence' | 'tags' | 'settings' | 'sync' | 'files' | 'log';
+export type Kind = 'versions' | 'decisions' | 'existence' | 'tags' | 'scenarios' | 'settings' | 'sync' | 'files' | 'log';
 
 export interface Filter {
 	text: string;
@@ -35,6 +35,7 @@ export const KINDS: Record<Kind, ActivityAction[]> = {
 	decisions: ['workflow.conflict', 'workflow.resolved', 'workflow.kept'],
 	existence: ['workflow.created', 'workflow.deleted', 'workflow.undeleted', 'workflow.renumbered'],
 	tags: ['version.tagged', 'version.untagged'],
+	scenarios: ['scenario.saved', 'scenario.deleted'],
 	settings: ['settings.changed'],
 	sync: ['sync.ran'],
 	files: ['export.made', 'import.made'],

@@ -9,6 +9,7 @@ import CircleCheck from '@lucide/svelte/icons/circle-check';
 import Trash from '@lucide/svelte/icons/trash-2';
 import ArchiveRestore from '@lucide/svelte/icons/archive-restore';
 import Hash from '@lucide/svelte/icons/hash';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Settings from '@lucide/svelte/icons/settings';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Upload from '@lucide/svelte/icons/upload';
@@ -39,6 +40,8 @@ const SIGNS: Record<ActivityAction, Sign> = {
 	'workflow.renumbered': plain(Hash),
 	'version.tagged': plain(Tag),
 	'version.untagged': plain(Tags),
+	'scenario.saved': plain(FlaskConical),
+	'scenario.deleted': plain(Trash),
 	'settings.changed': plain(Settings),
 	'sync.ran': plain(RefreshCw),
 	'export.made': plain(Download),

@@ -25,6 +25,8 @@ export function told(entry: ActivityEntry): Told {
 	switch (action) {
 		case 'version.tagged':
 		case 'version.untagged':
+		case 'scenario.saved':
+		case 'scenario.deleted':
 			return { ...plain, mark: entry.detail };
 		case 'workflow.renumbered':
 			return { ...plain, mark: entry.detail.replace('->', '→') };

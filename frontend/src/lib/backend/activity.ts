@@ -15,6 +15,8 @@ export type ActivityAction =
 	| 'workflow.renumbered'
 	| 'version.tagged'
 	| 'version.untagged'
+	| 'scenario.saved'
+	| 'scenario.deleted'
 	| 'settings.changed'
 	| 'sync.ran'
 	| 'export.made'

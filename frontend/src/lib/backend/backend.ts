@@ -13,6 +13,7 @@ import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
 import type { OutsideBackend } from './outside';
 import type { Problem } from './problem';
+import type { ScenarioOutcome, ScenariosBackend } from './scenarios';
 import type { SimulateBackend } from './simulate';
 import type { SyncBackend, SyncState } from './sync';
 
@@ -114,6 +115,8 @@ export interface SavedVersion extends VersionSummary {
 	s3_file_path: string;
 	/** Why the version waits to be sent. */
 	sync_error?: Problem;
+	/** What came of trying the version out with the workflow's scenarios; left out when it has none. */
+	scenarios?: ScenarioOutcome;
 }
 
 export interface VersionList {
@@ -219,6 +222,7 @@ export interface Backend
 		FormBackend,
 		FilesBackend,
 		SimulateBackend,
+		ScenariosBackend,
 		SyncBackend,
 		ConflictBackend,
 		JobsBackend,

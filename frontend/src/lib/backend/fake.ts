@@ -23,11 +23,13 @@ import { fakeForm } from './fakeForm';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
 import { fakeOutside } from './fakeOutside';
+import { fakeScenarios, ranScenarios } from './fakeScenarios';
 import { fakeSimulate } from './fakeSimulate';
 import { fakeSync, tell, unreachable } from './fakeSync';
 import type { Job } from './jobs';
 import { invalid, reportFor, TEMPLATES } from './fakeTexts';
 import { BackendError, type Problem } from './problem';
+import type { KeptScenario } from './scenarios';
 import type { BackendEvent, SyncProgress, SyncRun } from './sync';
 
 export interface FakeState {
@@ -46,6 +48,8 @@ export interface FakeState {
 	older: Map<number, VersionDetail[]>;
 	/** What others changed and nobody has looked at. */
 	unseen: Set<number>;
+	/** By workflow, the oldest first. */
+	scenarios: Map<number, KeptScenario[]>;
 	runs: SyncRun[];
 	jobs: Job[];
 	/** Texts that other programs wrote into the files of workflows. */
@@ -72,6 +76,7 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 		conflicts: new Map(),
 		older: new Map(),
 		unseen: new Set(),
+		scenarios: new Map(),
 		runs: [],
 		jobs: [],
 		outside: new Map(),
@@ -157,6 +162,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeDiagram,
 		...fakeForm,
 		...fakeSimulate,
+		...fakeScenarios(state),
 		...fakeActivity(state),
 		...fakeAnalytics(state),
 		...fakeCompare(state),
@@ -202,7 +208,11 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 				throw refuse('stale_parent', 'Someone saved a newer version.', 'Look at it, then save on top of it.');
 			}
 			const { yaml_content, prompt, version_comment } = request;
-			return add(id, { yaml_content, prompt, version_comment });
+			const saved = add(id, { yaml_content, prompt, version_comment });
+			const scenarios = state.scenarios.get(id) ?? [];
+			return scenarios.length > 0
+				? { ...saved, scenarios: await ranScenarios(scenarios, yaml_content) }
+				: saved;
 		},
 		versions: async (id) => {
 			const versions = [...history(id)].reverse();

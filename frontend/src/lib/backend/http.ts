@@ -31,6 +31,7 @@ import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
 import type { OutsideEdit } from './outside';
 import { asProblem, BackendError, type Problem } from './problem';
+import type { KeptScenario, ScenarioOutcome } from './scenarios';
 import type { CheckedScenario, Simulation, WorkflowPaths } from './simulate';
 import type { SyncReport, SyncRun, SyncStatus } from './sync';
 
@@ -154,6 +155,14 @@ export function httpBackend(): Backend {
 					scenarios,
 				})
 			).scenarios,
+		scenarios: async (id) =>
+			(await get<{ scenarios: KeptScenario[] }>(path`/workflows/${id}/scenarios`)).scenarios,
+		saveScenario: (id, request) => send<KeptScenario>('POST', path`/workflows/${id}/scenarios`, request),
+		deleteScenario: async (id, scenarioId) => {
+			await send('DELETE', path`/workflows/${id}/scenarios/${scenarioId}`);
+		},
+		runScenarios: (id, yaml = '') =>
+			exchange<ScenarioOutcome>('POST', ADMIN + path`/workflows/${id}/scenarios/run`, { yaml_content: yaml }),
 		diagram: (yaml) => ask<Diagram>('/editor/diagram', { yaml_content: yaml }),
 		step: (yaml, step) => ask<StepDetail>('/editor/step', { yaml_content: yaml, step }),
 		editDiagram: (yaml, edit) => ask<DiagramChange>('/editor/edit-diagram', { yaml_content: yaml, edit }),

@@ -18,6 +18,7 @@ export * from './jobs';
 export * from './language';
 export * from './outside';
 export { asBackendError, BackendError, type Problem } from './problem';
+export * from './scenarios';
 export * from './simulate';
 export * from './sync';
 export { sayPainted, windowControls } from './wails';

@@ -63,7 +63,7 @@ export interface WorkflowEvent {
 	/**
 	 * merged: theirs and mine were brought together without a question. kept: a deletion gave way to an edit. saved: another
 	 * program on this computer saved a version. edited: another program wrote a text into the file of the workflow. checked: it is
-	 * known by now what many texts say; of no workflow in particular.
+	 * known by now what many texts say; of no workflow in particular. scenarios: somebody else changed its scenarios.
 	 */
 	what:
 		| 'pulled'
@@ -77,6 +77,7 @@ export interface WorkflowEvent {
 		| 'sent'
 		| 'saved'
 		| 'edited'
+		| 'scenarios'
 		| 'checked';
 	workflow_id: number;
 	name?: string;

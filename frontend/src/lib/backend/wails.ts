@@ -4,6 +4,7 @@ import { untrack } from 'svelte';
 import { locale, say } from '$lib/words';
 import type { Backend, WindowControls } from './backend';
 import { asProblem, BackendError } from './problem';
+import type { KeptScenario } from './scenarios';
 import type { BackendEvent } from './sync';
 
 type Bound = Record<string, ((...args: unknown[]) => Promise<unknown>) | undefined>;
@@ -141,6 +142,12 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		simulate: (yaml, question) => call('Simulate', yaml, question),
 		paths: (yaml) => call('Paths', yaml),
 		checkScenarios: (yaml, scenarios) => list('CheckScenarios', yaml, scenarios),
+		scenarios: async (id) => (await call<{ scenarios: KeptScenario[] }>('Scenarios', id)).scenarios,
+		saveScenario: (id, request) => call('SaveScenario', id, request),
+		deleteScenario: async (id, scenarioId) => {
+			await call('DeleteScenario', id, scenarioId);
+		},
+		runScenarios: (id, yaml = '') => call('RunScenarios', id, yaml),
 		diagram: (yaml) => call('Diagram', yaml),
 		step: (yaml, step) => call('Step', yaml, step),
 		editDiagram: (yaml, edit) => call('EditDiagram', yaml, edit),
