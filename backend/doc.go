@@ -53,7 +53,7 @@
 //	companies/{c}/workflows/{w}/workflow.yaml        the latest version
 //	companies/{c}/workflows/{w}/versions/{uid}.yaml  every version, exactly as saved
 //	companies/{c}/workflows/pulled.pack              what a clone brought and nobody changed yet; see localstore's pack
-//	companies/{c}/workflows/{w}/history.jsonl        the journal: one line a version, receipt, tag, conflict …
+//	companies/{c}/workflows/{w}/history.jsonl        the journal: one line a version, receipt, tag, conflict, scenario …
 //	companies/{c}/activity.jsonl                     who changed what: one line a deed, with the hash of the line before
 //	companies/{c}/drafts/{draft}.json                unsaved text
 //	index.sqlite                                     the catalogue of all that; deleting it loses nothing

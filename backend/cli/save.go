@@ -62,6 +62,7 @@ func sentence(s designer.SavedVersion) string {
 	if s.YAMLError != "" {
 		text += "It is not valid YAML: " + s.YAMLError + "\n"
 	}
+	text += scenarioSentence(s.Scenarios)
 	if s.SyncError != nil {
 		text += fmt.Sprintf("It is safe on this computer and waits to be sent. %s (%s)\n%s\n",
 			s.SyncError.Message, s.SyncError.Code, s.SyncError.Hint)

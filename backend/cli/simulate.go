@@ -22,6 +22,7 @@ type simulateFlags struct {
 	data, requester string
 	decide          []string
 	all, csv        bool
+	scenarios       string // the number of the workflow that has them
 }
 
 // simulate tries a workflow out in memory.
@@ -32,9 +33,13 @@ func (c *commands) simulate() *cobra.Command {
 		Short: "Try a workflow out: the path that a form takes, who decides, and what is sent; or every path",
 		Long: "Try a workflow out in memory; nothing is sent. Everybody says yes unless --decide says otherwise, as in\n" +
 			"--decide review=reject, or timeout for a step where nobody decides. Without --data the form is filled in with samples.\n" +
-			"The exit status is 1 when the request cannot run to the end; with --all when one of the paths cannot.",
+			"The exit status is 1 when the request cannot run to the end; with --all when one of the paths cannot; with --scenarios\n" +
+			"when one of the scenarios that are kept of that workflow does not come to what it came to.",
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.scenarios != "" {
+				return c.tryScenarios(cmd, args[0], f)
+			}
 			decide, err := decisions(f.decide)
 			if err != nil {
 				return err
@@ -53,6 +58,7 @@ func (c *commands) simulate() *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.decide, "decide", nil, "STEP=OUTCOME; again for another step, or for the next time at the same one")
 	cmd.Flags().BoolVar(&f.all, "all", false, "every path, each with a form that takes it")
 	cmd.Flags().BoolVar(&f.csv, "csv", false, "with --all: who approves what, as a table for a spreadsheet")
+	cmd.Flags().StringVar(&f.scenarios, "scenarios", "", "a workflow's number: try the file out with the scenarios that are kept of it")
 	return cmd
 }
 

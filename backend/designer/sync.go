@@ -145,15 +145,18 @@ func (d *Designer) settle(ctx context.Context, bucket *remote, ref workflow.Ref)
 	if err == nil {
 		outcome, err = r.Workflow(ctx, ref)
 	}
-	if err == nil {
-		err = r.SendScenarios(ctx, ref) // that waited for the workflow
-	}
 	d.Log.Debug("sent", "bucket", bucket.address, "workflow", ref.ID, "versions", outcome.Pushed, "error", err)
 	bucket.ended(problemOrNone(err))
 	if err == nil {
 		err = d.settled(context.WithoutCancel(ctx), bucket, d.Now().UTC())
 	} else {
 		bucket.hurry()
+	}
+	if err == nil {
+		// Scenarios waited for the workflow. Why they could not be sent is no reason of the version's; the status says it.
+		if sent := r.SendScenarios(ctx, ref); sent != nil {
+			bucket.ended(problemOrNone(sent))
+		}
 	}
 	d.tellStatus(ctx)
 	return outcome, err

@@ -105,6 +105,27 @@ describe('requests', () => {
 		});
 	});
 
+	it('keeps scenarios with their workflow', async () => {
+		answer(200, { scenarios: [] });
+		expect(await backend.scenarios(7)).toEqual([]);
+		const scenario = { name: 'small', requester: {}, form: {}, acts: [], expected: { ended_with: '', steps: [], approvers: [] } }; // prettier-ignore
+		answer(201, { id: 'a' });
+		await backend.saveScenario(7, { id: 'a', scenario });
+		answer(204, '');
+		await backend.deleteScenario(7, 'a/b');
+		answer(200, { passed: 1, broke: [] });
+		expect(await backend.runScenarios(7, 'a: 1')).toEqual({ passed: 1, broke: [] });
+		expect(fetched.mock.calls.map(([where, request]) => `${request?.method ?? 'GET'} ${String(where)}`)).toEqual(
+			[
+				'GET /services/v1/admin/workflows/7/scenarios',
+				'POST /services/v1/admin/workflows/7/scenarios',
+				'DELETE /services/v1/admin/workflows/7/scenarios/a%2Fb',
+				'POST /services/v1/admin/workflows/7/scenarios/run',
+			],
+		);
+		expect(JSON.parse(fetched.mock.calls[1]?.[1]?.body as string)).toEqual({ id: 'a', scenario });
+	});
+
 	it('names the workflow and the version of what is done to them', async () => {
 		answer(200, {});
 		const asked = async (call: Promise<unknown>) => {
