@@ -69,11 +69,7 @@ func (r *Replica) SendScenarios(ctx context.Context, ref workflow.Ref) error {
 	if err != nil || !here.Waits() {
 		return err
 	}
-	listed := here.ETag // the condition of the write will say whether it still is
-	if here.Sent == "" {
-		listed = unknownETag
-	}
-	return r.sendScenarios(ctx, ref, listed, true)
+	return r.sendScenarios(ctx, ref, unknownETag, true)
 }
 
 // sendScenarios does that; listed is the ETag that a listing has told, or unknownETag.
@@ -104,17 +100,13 @@ func (r *Replica) scenariosOnce(ctx context.Context, ref workflow.Ref, listed st
 	if err != nil {
 		return false, err
 	}
-	asSeen := listed == standing.ETag && standing.Sent != ""
-	if asSeen && (!standing.Waits() || !mayWrite) {
+	if listed == standing.ETag && (!standing.Waits() || !mayWrite) {
 		return false, nil
 	}
-	etag, there := listed, ""
-	if asSeen { // here is what the bucket has, and more
-		there = standing.Sent
-	} else {
-		if etag, there, err = r.takeScenarios(ctx, ref); err != nil {
-			return false, err
-		}
+	// Also before a write on top of what was seen last: should this computer have lost some, they come back in place of going there too.
+	etag, there, err := r.takeScenarios(ctx, ref)
+	if err != nil {
+		return false, err
 	}
 	mine, err := r.Laptop.Index.Scenarios(ctx, ref)
 	if err != nil {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -272,6 +275,33 @@ func TestAnswersThatGetLostLoseNoScenario(t *testing.T) {
 		}
 		s.has(s.ana, "small=7(6)")
 		s.has(s.ben, "small=7(6)")
+		s.nothingWaits(s.ana, s.ben)
+	})
+}
+
+func TestScenariosThatALaptopLostComeBack(t *testing.T) {
+	onEveryServer(t, func(t *testing.T, s *trying) {
+		s.keeps(s.ana, "small", "5")
+		s.sync(s.ana, s.ben)
+
+		// When the line of a scenario is lost on Ana's laptop, which knows that the bucket has it, and she adds another
+		journal := filepath.Join(s.ana.folder, filepath.FromSlash(ref(7).Folder()), "history.jsonl")
+		text, err := os.ReadFile(journal)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.SplitAfter(string(text), "\n")
+		lost := slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return strings.HasPrefix(line, `{"event":"scenario"`) })
+		if err := os.WriteFile(journal, []byte(strings.Join(lost, "")), 0o600); err != nil || len(lost) != len(lines)-1 {
+			t.Fatal(len(lost), err)
+		}
+		s.ana.killed()
+		s.has(s.ana)
+		s.keeps(s.ana, "large", "5000")
+		s.sync(s.ana, s.ben)
+
+		s.has(s.ana, "small=5", "large=5000")
+		s.has(s.ben, "small=5", "large=5000")
 		s.nothingWaits(s.ana, s.ben)
 	})
 }
