@@ -3,7 +3,8 @@
 import type { ActivityAction, ActivityRequest } from '$lib/backend';
 
 export type Period = 'any' | 'today' | 'week' | 'month' | 'between';
-export type Kind = 'versions' | 'decisions' | 'existence' | 'tags' | 'scenarios' | 'settings' | 'sync' | 'files' | 'log';
+export type Kind =
+	'versions' | 'decisions' | 'existence' | 'tags' | 'scenarios' | 'settings' | 'sync' | 'files' | 'log';
 
 export interface Filter {
 	text: string;

@@ -40,7 +40,9 @@ describe('scenarios in the fake', () => {
 		const kept = await backend.saveScenario(id, { scenario: scenario('small') });
 		const aside = { revision: '01X', saved_at: kept.saved_at, author: 'Ben', scenario: scenario('theirs') };
 		state.scenarios.set(id, [{ ...kept, aside: [aside] }]);
-		expect((await backend.saveScenario(id, { id: kept.id, scenario: scenario('mine') })).aside).toHaveLength(1);
+		expect((await backend.saveScenario(id, { id: kept.id, scenario: scenario('mine') })).aside).toHaveLength(
+			1,
+		);
 		const settled = { id: kept.id, settles: ['01X'], scenario: scenario('both') };
 		expect((await backend.saveScenario(id, settled)).aside).toEqual([]);
 	});
@@ -55,6 +57,9 @@ describe('scenarios in the fake', () => {
 		const outcome = { passed: 1, broke: [{ id: broken, name: 'bad', differs: 'ended_with' }] };
 		expect((await save()).scenarios).toMatchObject(outcome);
 		expect(await backend.runScenarios(id)).toMatchObject(outcome);
-		expect((await backend.runScenarios(id, 'a: [')).broke.map(({ differs }) => differs)).toEqual(['text', 'text']);
+		expect((await backend.runScenarios(id, 'a: [')).broke.map(({ differs }) => differs)).toEqual([
+			'text',
+			'text',
+		]);
 	});
 });

@@ -115,14 +115,14 @@ describe('requests', () => {
 		await backend.deleteScenario(7, 'a/b');
 		answer(200, { passed: 1, broke: [] });
 		expect(await backend.runScenarios(7, 'a: 1')).toEqual({ passed: 1, broke: [] });
-		expect(fetched.mock.calls.map(([where, request]) => `${request?.method ?? 'GET'} ${String(where)}`)).toEqual(
-			[
-				'GET /services/v1/admin/workflows/7/scenarios',
-				'POST /services/v1/admin/workflows/7/scenarios',
-				'DELETE /services/v1/admin/workflows/7/scenarios/a%2Fb',
-				'POST /services/v1/admin/workflows/7/scenarios/run',
-			],
-		);
+		expect(
+			fetched.mock.calls.map(([where, request]) => `${request?.method ?? 'GET'} ${String(where)}`),
+		).toEqual([
+			'GET /services/v1/admin/workflows/7/scenarios',
+			'POST /services/v1/admin/workflows/7/scenarios',
+			'DELETE /services/v1/admin/workflows/7/scenarios/a%2Fb',
+			'POST /services/v1/admin/workflows/7/scenarios/run',
+		]);
 		expect(JSON.parse(fetched.mock.calls[1]?.[1]?.body as string)).toEqual({ id: 'a', scenario });
 	});
 
