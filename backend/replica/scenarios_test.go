@@ -322,6 +322,34 @@ func TestASyncOfWhichNothingChangedAsksForNoScenarios(t *testing.T) {
 	}
 }
 
+func TestACloneBringsTheScenarios(t *testing.T) {
+	const many = 80 // more than are taken in one by one
+	team := newTeam(t, newInMemory)
+	ana := team.member("ana")
+	for id := range workflow.ID(many) {
+		if err := ana.save(1+id, []byte("a: 1\n")); err != nil {
+			t.Fatal(err)
+		}
+		state := workflow.ScenarioState{Revision: ana.newUID(), SavedAt: ana.now(), Case: json.RawMessage(`{"name":"small"}`)}
+		one := workflow.KeptScenario{ID: ana.newUID()}.Next(state)
+		if _, err := ana.laptop.KeepScenarios(t.Context(), ref(1+id), []workflow.KeptScenario{one}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &trying{team: team, t: t}
+	s.sync(ana)
+
+	ben := team.member("ben")
+	s.sync(ben)
+
+	for id := range workflow.ID(many) {
+		if kept, err := ben.laptop.Index.Scenarios(t.Context(), ref(1+id)); err != nil || len(kept) != 1 || nameOf(kept[0].Latest()) != "small" {
+			t.Errorf("workflow %d has %+v, %v", 1+id, kept, err)
+		}
+	}
+	s.nothingWaits(ana, ben)
+}
+
 func TestScenariosOfAnotherProgramAreLeftAsTheyAre(t *testing.T) {
 	s := &trying{team: newTeam(t, newInMemory), t: t}
 	s.ana, s.ben = s.member("ana"), s.member("ben")
