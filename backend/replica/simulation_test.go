@@ -164,7 +164,7 @@ func (p *person) replica() *replica.Replica {
 				p.figures.renumbered++
 			case replica.Kept:
 				p.figures.takenBack++
-			case replica.Sent, replica.Pulled, replica.Deleted:
+			case replica.Sent, replica.Pulled, replica.Deleted, replica.Scenarios:
 			}
 		},
 	}
