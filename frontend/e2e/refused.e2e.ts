@@ -10,7 +10,11 @@ describe('texts and moments that are not as they should be', () => {
 		await app.design.editor.content.waitFor();
 		await app.design.editor.replace(NOT_YAML);
 
-		// When it is saved
+		// When it is saved, of which is said before that it has errors
+		await app.page.keyboard.press('Control+s');
+		await app.saveDialog.dialog.getByText(/A runtime will refuse it: it has \d+ errors?/).waitFor();
+		await app.page.keyboard.press('Escape');
+		await app.saveDialog.dialog.waitFor({ state: 'detached' });
 		await app.save('Not finished');
 
 		// Then not a byte is lost

@@ -22,6 +22,7 @@ export class Reading {
 
 	#document: unknown = null;
 	#wanted: Written | null = null;
+	#saved: string | null = null;
 	/** The newest text that was answered, readable or not. */
 	#answered: Written | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,14 +32,18 @@ export class Reading {
 
 	constructor(private readonly backend: Pick<Backend, 'diagram'>) {}
 
-	/** Reads a text of a document: at once when it is another document, else when the person pauses. */
-	read(document: unknown, text: Written): void {
+	/**
+	 * Reads a text of a document: at once when it is another document, else when the person pauses. `saved` is the text that it was
+	 * made of: it is shown where the text of a document that was opened cannot be read.
+	 */
+	read(document: unknown, text: Written, saved: string | null = null): void {
 		const other = document !== this.#document;
 		if (!other && text === this.#wanted) return;
 		this.#wanted = text;
 		clearTimeout(this.#timer);
 		if (other) {
 			this.#document = document;
+			this.#saved = saved;
 			this.#answered = null;
 			this.diagram = null;
 			this.text = null;
@@ -77,7 +82,12 @@ export class Reading {
 		const current = () => text === this.#wanted && document === this.#document;
 		try {
 			const diagram = await this.backend.diagram(String(text));
-			if (current()) this.#take(text, diagram);
+			const older = !diagram.is_readable && !this.diagram && this.#saved;
+			const before = older ? await this.backend.diagram(older) : null;
+			if (current()) {
+				if (older && before?.is_readable) this.#take(older, before);
+				this.#take(text, diagram);
+			}
 		} catch (thrown) {
 			if (current()) {
 				this.trouble = asBackendError(thrown);

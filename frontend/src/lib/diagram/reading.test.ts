@@ -32,6 +32,16 @@ describe('reading a text as a diagram', () => {
 		expect([reading.diagram?.name, reading.text]).toEqual(['abc', 'abc']);
 	});
 
+	it('shows what a text was made of where it was opened broken', async () => {
+		ask.mockImplementation(async (text) => ({ ...named(text), is_readable: text !== 'broken' }));
+		reading.read(1, 'broken', 'saved');
+		await reading.settled();
+		expect([reading.diagram?.name, reading.text, reading.broken]).toEqual(['saved', 'saved', true]);
+		reading.read(1, 'mended', 'saved');
+		await reading.settled();
+		expect([reading.diagram?.name, reading.broken]).toEqual(['mended', false]);
+	});
+
 	it('asks about a long text after a longer pause', async () => {
 		const [short, long] = ['a', 'x'.repeat(30_000)];
 		reading.read(1, short);

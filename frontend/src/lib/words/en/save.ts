@@ -5,6 +5,7 @@ export default {
 	comment: 'Comment',
 	whatChanged: 'What changed, and why',
 	keptThenSent: (bucket: string) => `Kept on this computer, then sent to ${bucket}.`,
+	keptSentLater: (bucket: string) => `Kept on this computer, and sent to ${bucket} once it answers again.`,
 	keptHere: 'Kept on this computer.',
 	beingSaved: 'The version is being saved.',
 	ways: {

@@ -5,6 +5,8 @@ export default {
 	comment: 'Komentar',
 	whatChanged: 'Apa yang berubah, dan mengapa',
 	keptThenSent: (bucket: string) => `Disimpan di komputer ini, lalu dikirim ke ${bucket}.`,
+	keptSentLater: (bucket: string) =>
+		`Disimpan di komputer ini, dan dikirim ke ${bucket} begitu bucket itu menjawab lagi.`,
 	keptHere: 'Disimpan di komputer ini.',
 	beingSaved: 'Versi sedang disimpan.',
 	ways: {
