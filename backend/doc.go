@@ -24,6 +24,8 @@
 //	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
 //	    generate             what a description of a process is asked for and comes to, whoever makes it (pure)
 //	      offline            makes it without a model: reads plain English into a sketch, and builds the workflow (pure)
+//	      model              has a language model make it, behind an endpoint that speaks OpenAI's chat completions, and checks what it wrote
+//	        modeltest        such an endpoint for tests, with a script
 //	    analytics            figures of what was saved (pure)
 //	    simulate             runs a workflow in memory, and enumerates every path (pure)
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go

@@ -68,6 +68,16 @@ const (
 	// CodeUnclear: no answer came after the request had been sent; the write may or may not have happened.
 	CodeUnclear Code = "unclear"
 
+	// A model that makes workflows.
+	CodeModelUnreachable Code = "model_unreachable"
+	CodeModelTimeout     Code = "model_timeout"
+	CodeModelKeyRefused  Code = "model_key_refused"
+	CodeModelBusy        Code = "model_busy"           // it has asked to be left in peace for longer than there is time
+	CodeModelRedirected  Code = "model_redirected"     // to another host, which is not followed
+	CodeModelCut         Code = "model_answer_cut"     // the answer ended before it was whole
+	CodeModelAnswer      Code = "model_answer_invalid" // what it wrote still has errors, or is no workflow
+	CodeModelFailed      Code = "model_failed"
+
 	CodeCancelled Code = "cancelled"
 	CodeInternal  Code = "internal"
 )
