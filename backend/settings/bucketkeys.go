@@ -49,14 +49,14 @@ func (l *Loader) addKept(s *Settings, doc document) {
 	if place == "" || (!have.accessKeyID.Empty() && !have.secretAccessKey.Empty()) {
 		return
 	}
-	kept, err := l.keyStore().read(s.address(), place)
+	kept, err := l.keyStore().read(s.address(), place, bucketKeyNames...)
 	if err != nil {
-		s.KeysProblem, s.KeysKeptIn = unreadKeys(place, err), place
+		s.KeysProblem, s.KeysKeptIn = unreadKeys("The keys of the bucket are in the keyring of this computer, which did not give them.", err), place
 		return
 	}
-	for i, key := range have.each() {
-		if from := kept.each()[i]; key.text.Empty() && !from.text.Empty() {
-			*key.text, s.Sources[key.name], s.KeysKeptIn = *from.text, SourceSettings, place
+	for _, key := range have.each() {
+		if text := kept[key.name]; key.text.Empty() && !text.Empty() {
+			*key.text, s.Sources[key.name], s.KeysKeptIn = text, SourceSettings, place
 		}
 	}
 	s.setKeys(have)
@@ -139,9 +139,9 @@ func (l *Loader) keepKeys(was, next Settings, c Change, doc document) error {
 	if own.empty() {
 		place := doc.keptIn[next.address()]
 		delete(doc.keptIn, next.address())
-		return l.keyStore().remove(next.address(), place)
+		return l.keyStore().remove(next.address(), place, bucketKeyNames...)
 	}
-	place, err := l.keyStore().write(next.address(), own)
+	place, err := l.keyStore().write(next.address(), own.byName())
 	doc.keptIn[next.address()] = place
 	return err
 }
@@ -152,5 +152,5 @@ func (l *Loader) forgetMovedKeys(was, next Settings, before, now document) error
 	if _, still := now.keptIn[was.address()]; still || !kept || was.address() == next.address() {
 		return nil
 	}
-	return l.keyStore().remove(was.address(), place)
+	return l.keyStore().remove(was.address(), place, bucketKeyNames...)
 }

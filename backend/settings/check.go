@@ -44,6 +44,12 @@ func (l *Loader) check(r resolved) (Settings, error) {
 		{DebugName, "false", s.takeDebug},
 		{CompanyIDName, "1", s.takeCompany},
 		{AuthorName, defaultAuthor(l.OSUser), s.takeAuthor},
+		{ModelAllowHTTPName, "false", s.Model.takeAllowHTTP},
+		{ModelEndpointURLName, "", s.Model.takeEndpoint},
+		{ModelNameName, "", s.Model.takeName},
+		{ModelInputPriceName, "", func(v setting) (string, error) { return takePrice(v, &s.Model.InputPrice) }},
+		{ModelOutputPriceName, "", func(v setting) (string, error) { return takePrice(v, &s.Model.OutputPrice) }},
+		{ModelTimeoutName, defaultModelTimeout, s.Model.takeTimeout},
 	} {
 		given := r[c.name]
 		if given.text == "" {

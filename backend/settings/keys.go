@@ -3,9 +3,11 @@ package settings
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -29,6 +31,26 @@ type namedKey struct {
 	text *secret.Text
 }
 
+// bucketKeyNames are the keys of a bucket.
+var bucketKeyNames = []string{AccessKeyIDName, SecretAccessKeyName}
+
+// byName are the keys as a store has them.
+func (k keys) byName() keptKeys {
+	return keptKeys{AccessKeyIDName: k.accessKeyID, SecretAccessKeyName: k.secretAccessKey}
+}
+
+// keptKeys are keys by their name.
+type keptKeys map[string]secret.Text
+
+// gone are the same keys without their texts.
+func (k keptKeys) gone() keptKeys {
+	none := keptKeys{}
+	for name := range k {
+		none[name] = secret.Text{}
+	}
+	return none
+}
+
 // nameInStore is the name of a key in the keyring and in the file of keys.
 func nameInStore(address, name string) string { return address + " " + name }
 
@@ -43,53 +65,53 @@ func (l *Loader) keyStore() keyStore {
 	return keyStore{keyring: l.Keyring, file: filepath.Join(l.ConfigDir, appFolder, keysName)}
 }
 
-// read gives the keys of an address from one place; the place "" has none. Both keys are asked for at once, so a
-// keyring that hangs is waited for only once.
-func (k keyStore) read(address, place string) (keys, error) {
+// read gives the keys with these names that are kept for an address in one place; the place "" has none. All are asked for at
+// once, so a keyring that hangs is waited for only once.
+func (k keyStore) read(address, place string, names ...string) (keptKeys, error) {
 	switch place {
 	case KeptInKeyring:
-		return patient(func() (keys, error) { return k.readKeyring(address) })
+		return patient(func() (keptKeys, error) { return k.readKeyring(address, names) })
 	case KeptInFile:
 		kept, err := k.readFile()
 		if err != nil {
-			return keys{}, err
+			return nil, err
 		}
-		var found keys
-		for _, key := range found.each() {
-			*key.text = secret.New(kept[nameInStore(address, key.name)])
+		found := keptKeys{}
+		for _, name := range names {
+			found[name] = secret.New(kept[nameInStore(address, name)])
 		}
 		return found, nil
 	}
-	return keys{}, nil
+	return nil, nil
 }
 
-func (k keyStore) readKeyring(address string) (keys, error) {
-	var found keys
-	for _, key := range found.each() {
-		text, err := k.keyring.Get(nameInStore(address, key.name))
+func (k keyStore) readKeyring(address string, names []string) (keptKeys, error) {
+	found := keptKeys{}
+	for _, name := range names {
+		text, err := k.keyring.Get(nameInStore(address, name))
 		if err != nil && !errors.Is(err, ErrNotInKeyring) {
-			return keys{}, err
+			return nil, err
 		}
-		*key.text = text
+		found[name] = text
 	}
 	return found, nil
 }
 
 // write keeps the keys of an address, in the keyring where it takes them, else in the file, and says where. The
-// other place has them no longer, unless it is a keyring that refuses.
-func (k keyStore) write(address string, ks keys) (place string, err error) {
+// other place has them no longer, unless it is a keyring that refuses. An empty key is forgotten.
+func (k keyStore) write(address string, ks keptKeys) (place string, err error) {
 	_, err = patient(func() (struct{}, error) { return struct{}{}, k.writeKeyring(address, ks) })
 	if err == nil {
-		return KeptInKeyring, k.writeFile(address, keys{})
+		return KeptInKeyring, k.writeFile(address, ks.gone())
 	}
 	return KeptInFile, k.writeFile(address, ks)
 }
 
-func (k keyStore) writeKeyring(address string, ks keys) error {
-	for _, key := range ks.each() {
-		name := nameInStore(address, key.name)
-		if !key.text.Empty() {
-			if err := k.keyring.Set(name, *key.text); err != nil {
+func (k keyStore) writeKeyring(address string, ks keptKeys) error {
+	for _, key := range slices.Sorted(maps.Keys(ks)) {
+		name := nameInStore(address, key)
+		if text := ks[key]; !text.Empty() {
+			if err := k.keyring.Set(name, text); err != nil {
 				return err
 			}
 			continue
@@ -101,9 +123,14 @@ func (k keyStore) writeKeyring(address string, ks keys) error {
 	return nil
 }
 
-// remove forgets the keys of an address in both places. A keyring that refuses matters only when the keys are there.
-func (k keyStore) remove(address, place string) error {
-	_, err := patient(func() (struct{}, error) { return struct{}{}, k.writeKeyring(address, keys{}) })
+// remove forgets the keys of an address with these names in both places. A keyring that refuses matters only when the keys are
+// there.
+func (k keyStore) remove(address, place string, names ...string) error {
+	gone := keptKeys{}
+	for _, name := range names {
+		gone[name] = secret.Text{}
+	}
+	_, err := patient(func() (struct{}, error) { return struct{}{}, k.writeKeyring(address, gone) })
 	if err != nil && place == KeptInKeyring {
 		return &workflow.Error{
 			Code:    workflow.CodeStorageFailed,
@@ -112,7 +139,7 @@ func (k keyStore) remove(address, place string) error {
 			Err:     err,
 		}
 	}
-	return k.writeFile(address, keys{})
+	return k.writeFile(address, gone)
 }
 
 func (k keyStore) readFile() (map[string]string, error) {
@@ -157,17 +184,17 @@ func tighten(path string) error {
 }
 
 // writeFile sets the keys of an address in the file; the file goes with the last key in it.
-func (k keyStore) writeFile(address string, ks keys) error {
+func (k keyStore) writeFile(address string, ks keptKeys) error {
 	kept, err := k.readFile()
 	if err != nil {
 		return err
 	}
 	before := len(kept)
-	for _, key := range ks.each() {
-		name := nameInStore(address, key.name)
+	for key, text := range ks {
+		name := nameInStore(address, key)
 		delete(kept, name)
-		if !key.text.Empty() {
-			kept[name] = key.text.Reveal()
+		if !text.Empty() {
+			kept[name] = text.Reveal()
 		}
 	}
 	switch {
@@ -194,14 +221,10 @@ func checkKey(name string, origin words.Text, text string) (secret.Text, error) 
 	return secret.New(trimmed), nil
 }
 
-// unreadKeys says why keys that are kept could not be read.
-func unreadKeys(place string, err error) *workflow.Error {
+// unreadKeys says why keys that are kept could not be read; message says so for those in the keyring.
+func unreadKeys(message words.Text, err error) *workflow.Error {
 	if shown, ok := errors.AsType[*workflow.Error](err); ok {
-		return shown
-	}
-	message := words.Text("The keys of the bucket are in the keyring of this computer, which did not give them.")
-	if place == KeptInFile {
-		message = "The keys of the bucket are in the file of keys of this computer, which did not give them."
+		return shown // of the file of keys
 	}
 	return &workflow.Error{
 		Code:    workflow.CodeNoKeys,

@@ -58,6 +58,9 @@ func (l *Loader) load() (Settings, document, error) {
 	if err := l.findKeys(&s, doc, layers); err != nil {
 		return Settings{}, document{}, err
 	}
+	if err := l.findModelKey(&s, doc, layers); err != nil {
+		return Settings{}, document{}, err
+	}
 	return s, doc, nil
 }
 
@@ -92,6 +95,9 @@ func (l *Loader) with(s Settings, c Change, doc document) (Settings, error) {
 		n.resolved[name], n.Sources[name] = was, was.source
 	}
 	if err := l.changeKeys(&n, s, c, doc); err != nil {
+		return Settings{}, err
+	}
+	if err := l.changeModelKey(&n, s, c, doc); err != nil {
 		return Settings{}, err
 	}
 	return n, nil
@@ -130,6 +136,9 @@ func (l *Loader) Store(c Change) (Settings, error) {
 	if err := l.keepKeys(was, next, c, changed); err != nil {
 		return Settings{}, err
 	}
+	if err := l.keepModelKey(next, c, changed); err != nil {
+		return Settings{}, err
+	}
 	if err := changed.write(l.file()); err != nil {
 		return Settings{}, err
 	}
@@ -155,10 +164,19 @@ func (c Change) texts() map[string]string {
 		BucketNameName:  c.BucketName,
 		RegionName:      c.Region,
 		AuthorName:      c.Author,
+
+		ModelEndpointURLName: c.Model.EndpointURL,
+		ModelNameName:        c.Model.Name,
+		ModelInputPriceName:  c.Model.InputPrice,
+		ModelOutputPriceName: c.Model.OutputPrice,
+		ModelTimeoutName:     c.Model.Timeout,
 	} {
 		if text != nil {
 			texts[name] = strings.TrimSpace(*text)
 		}
+	}
+	if c.Model.AllowHTTP != nil {
+		texts[ModelAllowHTTPName] = strconv.FormatBool(*c.Model.AllowHTTP)
 	}
 	if c.CompanyID != nil {
 		texts[CompanyIDName] = strconv.FormatInt(*c.CompanyID, 10)

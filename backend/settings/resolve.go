@@ -27,6 +27,13 @@ var variables = []variable{
 	{DebugName, "DEBUG", "debug switch"},
 	{CompanyIDName, "COMPANY_ID", "company number"},
 	{AuthorName, "DESIGNER_AUTHOR", "author"},
+	{ModelAllowHTTPName, "MODEL_ALLOW_HTTP", "choice of a model without TLS"},
+	{ModelEndpointURLName, "MODEL_ENDPOINT_URL", "endpoint of the model"},
+	{ModelNameName, "MODEL_NAME", "name of the model"},
+	{ModelAPIKeyName, "MODEL_API_KEY", "key of the model"},
+	{ModelInputPriceName, "MODEL_INPUT_PRICE", "price of a million tokens read"},
+	{ModelOutputPriceName, "MODEL_OUTPUT_PRICE", "price of a million tokens written"},
+	{ModelTimeoutName, "MODEL_TIMEOUT", "time for the model"},
 }
 
 func variableOf(name string) variable {
@@ -39,7 +46,9 @@ func variableOf(name string) variable {
 }
 
 // secretKey reports that a setting is a key, whose text stays in a secret.Text.
-func (v variable) secretKey() bool { return v.name == AccessKeyIDName || v.name == SecretAccessKeyName }
+func (v variable) secretKey() bool {
+	return v.name == AccessKeyIDName || v.name == SecretAccessKeyName || v.name == ModelAPIKeyName
+}
 
 // setting is a value before it is checked, and where it was found.
 type setting struct {

@@ -17,11 +17,13 @@ func TestAPlantedKeyIsNeverPrinted(t *testing.T) {
 	p := newPerson(t)
 	p.keyring = &memoryKeyring{fails: errors.New("no such thing")}
 	p.env["S3_ACCESS_KEY_ID"] = plantedID
-	s := p.store(settings.Change{StorageType: new("s3"), SecretAccessKey: hidden(plantedKey)})
-	if s.AccessKeyID.Reveal() != plantedID || s.SecretAccessKey.Reveal() != plantedKey {
+	entered := enterModel("https://api.openai.com/v1")
+	entered.StorageType, entered.SecretAccessKey = new("s3"), hidden(plantedKey)
+	s := p.store(entered)
+	if s.AccessKeyID.Reveal() != plantedID || s.SecretAccessKey.Reveal() != plantedKey || s.Model.APIKey.Reveal() != plantedModelKey {
 		t.Fatal("the keys are not there to be printed")
 	}
-	change := settings.Change{AccessKeyID: hidden(plantedID), SecretAccessKey: hidden(plantedKey)}
+	change := settings.Change{AccessKeyID: hidden(plantedID), SecretAccessKey: hidden(plantedKey), Model: entered.Model}
 	holder := struct {
 		s *settings.Settings
 		v settings.Settings
@@ -45,7 +47,7 @@ func TestAPlantedKeyIsNeverPrinted(t *testing.T) {
 		out.Write(encoded)
 	}
 
-	for _, key := range []string{plantedID, plantedKey} {
+	for _, key := range []string{plantedID, plantedKey, plantedModelKey} {
 		for _, form := range []string{key, fmt.Sprintf("%x", key), fmt.Sprintf("%q", key)} {
 			if strings.Contains(out.String(), form) {
 				t.Errorf("%s was printed", form)

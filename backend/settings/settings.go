@@ -65,6 +65,7 @@ type Settings struct {
 	Debug            bool
 	CompanyID        workflow.CompanyID
 	Author           string
+	Model            Model
 	// Sources has every setting by its name.
 	Sources map[string]Source
 	// KeysKeptIn is keyring, file, environment, env_file, or empty when there are no keys.
@@ -89,6 +90,7 @@ type Change struct {
 	SecretAccessKey *secret.Text
 	CompanyID       *int64
 	Author          *string
+	Model           ModelChange
 }
 
 // address is where the keys are for. Keys that were entered for one address are never used with another.
