@@ -46,6 +46,12 @@ func changedSettings(before, after settings.Settings, input SettingsInput) []str
 		{settings.RegionName, before.Region, after.Region},
 		{settings.CompanyIDName, fmt.Sprint(before.CompanyID), fmt.Sprint(after.CompanyID)},
 		{settings.AuthorName, before.Author, after.Author},
+		{settings.ModelEndpointURLName, before.Model.EndpointURL, after.Model.EndpointURL},
+		{settings.ModelNameName, before.Model.Name, after.Model.Name},
+		{settings.ModelInputPriceName, price(before.Model.InputPrice), price(after.Model.InputPrice)},
+		{settings.ModelOutputPriceName, price(before.Model.OutputPrice), price(after.Model.OutputPrice)},
+		{settings.ModelTimeoutName, fmt.Sprint(before.Model.Timeout.Seconds()), fmt.Sprint(after.Model.Timeout.Seconds())},
+		{settings.ModelAllowHTTPName, fmt.Sprint(before.Model.AllowHTTP), fmt.Sprint(after.Model.AllowHTTP)},
 	} {
 		if c.was != c.is {
 			changes = append(changes, c.name+" = "+c.is)
@@ -54,7 +60,7 @@ func changedSettings(before, after settings.Settings, input SettingsInput) []str
 	for _, key := range []struct {
 		name  string
 		given *string
-	}{{settings.AccessKeyIDName, input.S3AccessKeyID}, {settings.SecretAccessKeyName, input.S3SecretAccessKey}} {
+	}{{settings.AccessKeyIDName, input.S3AccessKeyID}, {settings.SecretAccessKeyName, input.S3SecretAccessKey}, {settings.ModelAPIKeyName, input.ModelAPIKey}} {
 		if key.given != nil {
 			changes = append(changes, key.name)
 		}

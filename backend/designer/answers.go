@@ -150,6 +150,7 @@ type SettingsView struct {
 	CompanyID        int64  `json:"company_id"`
 	Author           string `json:"designer_author"`
 	Debug            bool   `json:"debug"`
+	ModelSettings
 	// Sources says where each setting comes from: environment, env_file, settings or default, by JSON name. What
 	// comes from the environment or the .env file cannot be changed in the app.
 	Sources map[string]string `json:"sources"`
@@ -165,6 +166,14 @@ type SettingsInput struct {
 	S3SecretAccessKey *string `json:"s3_secret_access_key"`
 	CompanyID         *int64  `json:"company_id"`
 	Author            *string `json:"designer_author"`
+
+	ModelEndpointURL *string `json:"model_endpoint_url"`
+	ModelName        *string `json:"model_name"`
+	ModelAPIKey      *string `json:"model_api_key"`
+	ModelInputPrice  *string `json:"model_input_price"`  // US dollars for a million tokens
+	ModelOutputPrice *string `json:"model_output_price"` // US dollars for a million tokens
+	ModelTimeout     *string `json:"model_timeout"`      // seconds
+	ModelAllowHTTP   *bool   `json:"model_allow_http"`
 }
 
 // AppInfo is what the frame of the window shows.

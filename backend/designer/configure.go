@@ -45,6 +45,10 @@ func asChange(input SettingsInput) settings.Change {
 		Region: input.S3Region, CompanyID: input.CompanyID, Author: input.Author,
 	}
 	c.AccessKeyID, c.SecretAccessKey = hide(input.S3AccessKeyID), hide(input.S3SecretAccessKey)
+	c.Model = settings.ModelChange{
+		EndpointURL: input.ModelEndpointURL, Name: input.ModelName, APIKey: hide(input.ModelAPIKey), InputPrice: input.ModelInputPrice,
+		OutputPrice: input.ModelOutputPrice, Timeout: input.ModelTimeout, AllowHTTP: input.ModelAllowHTTP,
+	}
 	return c
 }
 
@@ -64,7 +68,7 @@ func view(s settings.Settings) SettingsView {
 	return SettingsView{
 		StorageType: string(s.StorageType), S3EndpointURL: s.EndpointURL, S3BucketName: s.BucketName, S3Region: s.Region,
 		S3AccessKeyIDSet: !s.AccessKeyID.Empty(), S3SecretSet: !s.SecretAccessKey.Empty(), KeysKeptIn: s.KeysKeptIn,
-		LocalStoragePath: s.LocalStoragePath, CompanyID: int64(s.CompanyID), Author: s.Author, Debug: s.Debug, Sources: sources,
+		LocalStoragePath: s.LocalStoragePath, CompanyID: int64(s.CompanyID), Author: s.Author, Debug: s.Debug, ModelSettings: viewModel(s.Model), Sources: sources,
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"workflow-designer/backend/approvalml/quote"
-	"workflow-designer/backend/generate"
 	"workflow-designer/backend/generate/offline"
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
@@ -20,10 +19,7 @@ func (l Language) Generate(input GenerateRequest) (Generated, error) {
 	if err := checkGenerate(input); err != nil {
 		return Generated{}, err
 	}
-	request := generate.Request{
-		Description: input.Description, Type: input.WorkflowType, Company: input.CompanyName, Context: input.AdditionalContext,
-		CurrentYAML: input.CurrentYAML,
-	}
+	request := asked(input)
 	if input.CurrentYAML != "" {
 		p := offline.Refine(request)
 		answer := l.presentProposal(p)

@@ -86,11 +86,13 @@ type SyncRun struct {
 
 // Event tells a page that something changed without its doing.
 type Event struct {
-	Kind string `json:"kind"` // sync, workflow or job
+	Kind string `json:"kind"` // sync, workflow, job or generating
 
 	Status *SyncStatus `json:"status,omitempty"` // of kind sync
 
 	Job *Job `json:"job,omitempty"` // of kind job, as lists have it
+
+	Generating *Generating `json:"generating,omitempty"` // of kind generating: how far a model is
 
 	// Of kind workflow.
 	What           string      `json:"what,omitempty"` // pulled, merged, deleted, undeleted, renumbered, conflict, resolved, kept, sent, saved, edited, scenarios, or checked (of any)

@@ -1,14 +1,8 @@
 package httpapi
 
-import (
-	"context"
-
-	"workflow-designer/backend/designer"
-)
-
 // registerGenerate adds what makes a workflow of a description. Nothing of it is stored.
-func registerGenerate(route func(pattern string, h handler)) {
-	route("POST "+services+"/workflows/generate", with(func(_ context.Context, input designer.GenerateRequest) (designer.Generated, error) {
-		return designer.Language{}.Generate(input)
-	}))
+func (a api) registerGenerate(route func(pattern string, h handler)) {
+	route("POST "+services+"/workflows/generate", with(a.Generate))
+	route("POST "+services+"/workflows/generate-later", begins(a.GenerateLater))
+	route("POST "+admin+"/models/try", with(a.TryModel))
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"workflow-designer/backend/generate/model/modeltest"
 )
 
 func TestAWorkflowIsGenerated(t *testing.T) {
@@ -60,5 +62,27 @@ func TestAWorkflowIsChangedAsTheWordsSay(t *testing.T) {
 	same := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "Make it nicer", "current_yaml": current}))
 	if same["success"] != false || same["workflow_yaml"] != current || len(same["unclear"].([]any)) == 0 {
 		t.Errorf("got %v", same)
+	}
+}
+
+func TestAModelIsAskedOverHTTP(t *testing.T) {
+	yaml := "name: Leave\nform:\n  fields: []\nworkflow:\n  done:\n    name: Done\n    type: end\n"
+	s := modeltest.Start(t, modeltest.OpenAI(), modeltest.Says("ready"), modeltest.Says(modeltest.Fenced(yaml)), modeltest.Says(modeltest.Fenced(yaml)))
+	c := serve(t, "")
+	settings := map[string]any{"model_endpoint_url": s.URL, "model_name": "gpt", "model_api_key": "sk-PLANTED"}
+
+	if trial := c.want(200, "", "POST", admin+"/models/try", asJSON(settings)); trial["ok"] != true {
+		t.Errorf("got %v", trial)
+	}
+	if view := c.want(200, "", "PUT", admin+"/settings", asJSON(settings)); view["model_name"] != "gpt" || view["model_api_key_set"] != true || view["model_api_key"] != nil {
+		t.Errorf("got %v", view)
+	}
+	made := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "x", "model": "gpt"}))
+	if made["success"] != true || made["workflow_yaml"] != yaml || made["generator"] != "model" || made["problem"] != nil {
+		t.Errorf("got %v", made)
+	}
+	job := c.want(202, "", "POST", services+"/workflows/generate-later", asJSON(map[string]any{"description": "x", "model": "gpt"}))
+	if job["kind"] != "generate" {
+		t.Errorf("got %v", job)
 	}
 }

@@ -68,7 +68,7 @@ func (a api) register(mux *http.ServeMux) {
 	registerLanguage(route)
 	registerDiagram(route)
 	registerForm(route)
-	registerGenerate(route)
+	a.registerGenerate(route)
 	registerSimulate(route)
 	a.registerScenarios(route)
 }
