@@ -213,9 +213,9 @@ func (r *Reader) find(m *Manifest) {
 		switch {
 		case isSystem(name):
 			r.LeftOut++
-		case isYAML(name):
+		case IsYAML(name):
 			r.Workflows = append(r.Workflows, Found{Workflow: Workflow{File: name}, Bare: true})
-		case isNested(name):
+		case IsZip(name):
 			r.Refused = append(r.Refused, Refused{name, refuse("A zip inside a zip is not read.", "Unpack it, then import what is in it.", nil)})
 		default:
 			r.LeftOut++
@@ -328,12 +328,14 @@ func tooLarge(f *zip.File, most int64) error {
 	return bomb(words.F("%s of the zip is larger than it can be.", shown(f.Name)))
 }
 
-func isYAML(name string) bool {
+// IsYAML tells a file of a workflow by the ending of its name.
+func IsYAML(name string) bool {
 	ending := strings.ToLower(path.Ext(name))
 	return ending == ".yaml" || ending == ".yml"
 }
 
-func isNested(name string) bool { return strings.ToLower(path.Ext(name)) == ".zip" }
+// IsZip tells a zip by the ending of its name.
+func IsZip(name string) bool { return strings.ToLower(path.Ext(name)) == ".zip" }
 
 // isSystem tells the files that systems add by themselves.
 func isSystem(name string) bool {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"workflow-designer/backend/archive"
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
@@ -137,11 +138,7 @@ func inFolder(ctx context.Context, folder string) []fileOf {
 }
 
 func importable(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".yaml", ".yml", ".zip":
-		return !strings.HasPrefix(name, ".")
-	}
-	return false
+	return !strings.HasPrefix(name, ".") && (archive.IsYAML(name) || archive.IsZip(name))
 }
 
 // unreadable is the content of a file that cannot be opened: what is wrong with it is told as of any other.

@@ -79,6 +79,19 @@ describe('files that are dropped onto the window', () => {
 		await app.design.editor.content.getByText('# tetap').waitFor();
 	});
 
+	test('a YAML file that is chosen on the first screen opens as a draft too', async ({ app, home }) => {
+		const path = put(home, 'cuti.yaml', 'name: Cuti\r\n');
+		let chooser: FileChooser | undefined;
+		app.page.on('filechooser', (shown) => (chooser = shown));
+		// A browser asks for files only within a moment of the click, which a busy computer lets pass.
+		await eventually(async () => {
+			if (!chooser) await app.page.getByRole('button', { name: /Open a YAML file/ }).click();
+			return chooser !== undefined;
+		}).toBe(true);
+		await chooser?.setFiles(path);
+		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual(['name: Cuti\r\n']);
+	});
+
 	test('a file of a workflow that is here asks, and becomes its next version', async ({
 		app,
 		home,

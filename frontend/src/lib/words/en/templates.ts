@@ -16,10 +16,5 @@ export default {
 	allOffline: (n: number) => `${n}, all work offline`,
 	categories: 'Categories',
 	all: (n: number) => `All ${n}`,
-	fileNotOpened: 'The file was not opened',
 	notOpened: 'The template could not be opened',
-	tooLarge: (file: string) => `${file} is larger than a version may be, which is 1 MiB.`,
-	split: 'Split the process into several workflows.',
-	notText: (file: string) => `${file} could not be read as UTF-8 text.`,
-	saveAsText: 'Save the file as UTF-8 and open it again.',
 };

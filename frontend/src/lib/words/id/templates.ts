@@ -18,10 +18,5 @@ export default {
 	allOffline: (n: number) => `${n}, semuanya berfungsi tanpa jaringan`,
 	categories: 'Kategori',
 	all: (n: number) => `Semua ${n}`,
-	fileNotOpened: 'Berkas tidak dibuka',
 	notOpened: 'Templat tidak dapat dibuka',
-	tooLarge: (file: string) => `${file} lebih besar dari batas sebuah versi, yaitu 1 MiB.`,
-	split: 'Bagi prosesnya menjadi beberapa alur kerja.',
-	notText: (file: string) => `${file} tidak dapat dibaca sebagai teks UTF-8.`,
-	saveAsText: 'Simpan berkas sebagai UTF-8 dan buka lagi.',
 } satisfies Catalogue['templates'];
