@@ -54,7 +54,7 @@ export function course(points: readonly Point[]): string {
 		const before = points[i] as Point;
 		const after = rest[i + 1];
 		if (!after) return void (path += `L${corner.x} ${corner.y}`);
-		const r = Math.min(8, distance(before, corner) / 2, distance(corner, after) / 2);
+		const r = Math.min(ROUND, distance(before, corner) / 2, distance(corner, after) / 2);
 		const into = towards(corner, before, r);
 		const out = towards(corner, after, r);
 		path += `L${into.x} ${into.y}Q${corner.x} ${corner.y} ${out.x} ${out.y}`;
@@ -65,6 +65,32 @@ export function course(points: readonly Point[]): string {
 /** The course of a dashed line, from its end: the dashes of lines that end together then lie on each other. */
 export function dashedCourse(points: readonly Point[]): string {
 	return course([...points].reverse());
+}
+
+/** A straight part of a dashed line that is longer is drawn by itself, in pixels. */
+const LONG = 600;
+
+/**
+ * The course of a line, in the parts that are drawn one by one: where a straight line is dashed by itself only the dashes in
+ * sight are made, else all, and a line past hundreds of steps has thousands.
+ */
+export function strokesOf(points: readonly Point[], dashed: boolean): string[] {
+	if (!dashed) return [course(points)];
+	const [end, ...rest] = [...points].reverse();
+	const parts: string[] = [];
+	let corners = end ? [end] : [];
+	rest.forEach((corner, i) => {
+		const before = corners.at(-1) as Point;
+		if (distance(before, corner) <= LONG) return void corners.push(corner);
+		// What a corner is rounded with stays with it.
+		const from = i > 0 ? towards(before, corner, 2 * ROUND) : before;
+		const to = i < rest.length - 1 ? towards(corner, before, 2 * ROUND) : corner;
+		if (i > 0) parts.push(course([...corners, from]));
+		parts.push(course([from, to]));
+		corners = [to, corner];
+	});
+	const straight = corners[0] === corners[1];
+	return straight ? parts : [...parts, course(corners)];
 }
 
 /** The head of an arrow that comes in along the last part of a line. */
