@@ -366,3 +366,35 @@ describe('the panel below the editor', () => {
 function lineOf(part: string): number {
 	return LEAVE.slice(0, LEAVE.indexOf(part)).split('\n').length;
 }
+
+describe('typing', () => {
+	test('in a long text keeps the path of the keys to the caret', async ({ app }) => {
+		// Given more steps than a person has in sight
+		const steps = Array.from(
+			{ length: 60 },
+			(_, i) =>
+				`  step_${i}:\n    name: Step ${i}\n    type: decision\n    approver: ana@example.com\n    on_approve:\n      continue_to: step_${i + 1}\n`,
+		);
+		const long = LEAVE.replace('  finished:\n', `${steps.join('')}  finished:\n`);
+		await given(app, long);
+
+		// When a letter is typed into the name of a step in the middle
+		await app.design.editor.caretAt(long, 'Step 30');
+		await app.page.keyboard.press('x');
+
+		// Then the path leads there, and not through a step before it
+		const path = app.design.room.getByRole('navigation', { name: 'Keys that lead to the caret' });
+		await path.getByRole('button', { name: 'name', exact: true }).waitFor();
+		expect(await path.getByRole('button').allTextContents()).toEqual(['workflow', 'step_30', 'name']);
+		await eventually(() =>
+			app.page.evaluate(() => document.querySelectorAll('.cm-lineNumbers .cm-step').length),
+		).toBe(6);
+	});
+
+	test('goes on at a caret that blinks', async ({ app }) => {
+		await given(app, LEAVE);
+		const carets = app.page.locator('.editor .cm-cursorLayer');
+		const seen = () => carets.evaluate((layer) => getComputedStyle(layer).visibility);
+		for (const next of ['hidden', 'visible', 'hidden', 'visible']) await eventually(seen).toBe(next);
+	});
+});

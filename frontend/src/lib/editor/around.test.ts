@@ -1,8 +1,8 @@
-import { yaml } from '@codemirror/lang-yaml';
 import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { expect, it } from 'vitest';
 import { stepAround } from './around';
+import { language } from './language';
 
 const text = `name: Leave
 workflow:
@@ -20,7 +20,7 @@ settings:
 
 /** The first and the last line of the step around a part of the text. */
 function around(part: string): (string | undefined)[] | null {
-	const state = EditorState.create({ doc: text, extensions: yaml() });
+	const state = EditorState.create({ doc: text, extensions: language });
 	ensureSyntaxTree(state, text.length, 5000);
 	const found = stepAround(state, text.indexOf(part));
 	if (!found) return null;

@@ -1,7 +1,7 @@
-import { yaml } from '@codemirror/lang-yaml';
 import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { expect, it } from 'vitest';
+import { language } from './language';
 import { keysAt } from './path';
 
 const text = `workflow:
@@ -15,7 +15,7 @@ const text = `workflow:
 `;
 
 function pathAt(place: string): string {
-	const state = EditorState.create({ doc: text, extensions: yaml() });
+	const state = EditorState.create({ doc: text, extensions: language });
 	ensureSyntaxTree(state, text.length, 5000);
 	const keys = keysAt(state, text.indexOf(place));
 	for (const key of keys) expect(text.slice(key.at, key.at + 1)).toMatch(/[\w"-]/);

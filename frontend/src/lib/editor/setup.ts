@@ -1,10 +1,8 @@
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import {
-	drawSelection,
 	dropCursor,
 	EditorView,
 	highlightActiveLine,
@@ -15,8 +13,10 @@ import {
 } from '@codemirror/view';
 import { say } from '$lib/words';
 import { around } from './around';
+import { caret } from './caret';
 import { folding } from './folding';
 import { guides } from './guides';
+import { language } from './language';
 import { searchBar } from './search';
 import { theme } from './theme';
 import { values } from './values';
@@ -40,8 +40,8 @@ function reading(text: string, name: string): Extension {
 		lineNumbers(),
 		folding,
 		highlightSpecialChars(),
-		drawSelection(),
-		yaml(),
+		caret,
+		language,
 		values,
 		guides,
 		searchBar,

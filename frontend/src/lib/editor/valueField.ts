@@ -1,10 +1,11 @@
 // A small editor for one value: no line numbers, no folding, no help with the document around it.
 
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
+import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
+import { caret } from './caret';
+import { language } from './language';
 import { theme } from './theme';
 import { values } from './values';
 
@@ -21,10 +22,10 @@ export function valueField(name: string): Extension {
 		indentUnit.of('  '),
 		history(),
 		highlightSpecialChars(),
-		drawSelection(),
+		caret,
 		indentOnInput(),
 		bracketMatching(),
-		yaml(),
+		language,
 		values,
 		look,
 		theme,
