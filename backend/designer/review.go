@@ -212,6 +212,20 @@ func (c *counting) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// sending keeps why a file could not be read to its end, which is another trouble than that it cannot be written here.
+type sending struct {
+	from io.Reader
+	err  error
+}
+
+func (s *sending) Read(p []byte) (int, error) {
+	n, err := s.from.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
 // readOne takes a file into a review; the error says why it is refused.
 func (d *Designer) readOne(r *review, answer *ImportReview, name string, content io.Reader) error {
 	from := bufio.NewReaderSize(content, 64<<10)
@@ -252,7 +266,11 @@ func (d *Designer) readZip(r *review, answer *ImportReview, name string, from io
 		return fileTrouble(err)
 	}
 	r.zips = append(r.zips, f)
-	size, err := io.Copy(f, io.LimitReader(from, archive.MaxSize+1))
+	sent := &sending{from: from}
+	size, err := io.Copy(f, io.LimitReader(sent, archive.MaxSize+1))
+	if sent.err != nil {
+		return sent.err
+	}
 	if err != nil {
 		return fileTrouble(err)
 	}

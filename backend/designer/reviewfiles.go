@@ -56,7 +56,7 @@ func (d *Designer) ReviewFiles(ctx context.Context, paths []string) (ImportRevie
 		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 			return file.name, unreadable{unreadableFile(file.name, err)}, nil
 		}
-		return file.name, f, nil
+		return file.name, opened{f, file.name}, nil
 	})
 	return review, errors.Join(err, closeOpen())
 }
@@ -145,6 +145,20 @@ func importable(name string) bool {
 type unreadable struct{ err error }
 
 func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
+
+// opened is a file that may turn out to be unreadable on the way, such as on a stick that was pulled out.
+type opened struct {
+	file *os.File
+	name string
+}
+
+func (o opened) Read(p []byte) (int, error) {
+	n, err := o.file.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = unreadableFile(o.name, err)
+	}
+	return n, err
+}
 
 func unreadableFile(name string, err error) error {
 	return &workflow.Error{

@@ -1,12 +1,15 @@
 package designer_test
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"workflow-designer/backend/designer"
 	"workflow-designer/backend/designer/designertest"
@@ -102,5 +105,28 @@ func TestAFolderThatCannotBeTakenInSaysWhy(t *testing.T) {
 	}
 	if _, err := d.ReviewFiles(t.Context(), []string{filepath.Join(folder, "many")}); workflow.CodeOf(err) != workflow.CodeTooLarge {
 		t.Errorf("2001 files say %v", err)
+	}
+}
+
+func TestAZipThatCannotBeReadToItsEndIsNotSaidToBeUnwritable(t *testing.T) {
+	pulled := &workflow.Error{Code: workflow.CodeInvalidContent, Message: "leave.zip cannot be read.", Hint: "Choose a file that you may read."}
+	for name, why := range map[string]error{"of a file": pulled, "of a connection": io.ErrUnexpectedEOF} {
+		d := designertest.Local(t)
+		given := []io.Reader{io.MultiReader(strings.NewReader("PK\x03\x04 and nothing more"), iotest.ErrReader(why))}
+		review, err := d.ReviewImport(t.Context(), func() (string, io.Reader, error) {
+			if len(given) == 0 {
+				return "", nil, io.EOF
+			}
+			next := given[0]
+			given = nil
+			return "leave.zip", next, nil
+		})
+		if errors.Is(why, pulled) {
+			if err != nil || len(review.Refused) != 1 || review.Refused[0].Message != pulled.Message {
+				t.Errorf("%s: the review refused %+v, %v", name, review.Refused, err)
+			}
+		} else if !errors.Is(err, why) || workflow.CodeOf(err) != workflow.CodeInternal {
+			t.Errorf("%s: the review says %v", name, err)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func (m *machine) remind() {
 	var waiting []string
 	for _, v := range m.at.voters {
 		if v.outcome == "" {
-			m.send(v.Person, messageReminder, s.id, fmt.Sprintf("Reminder: %s waits for you at %s", m.setup.Request, s.name), textOf(s.node.Get("description")))
+			m.send(v.Person, messageReminder, s.id, words.F("Reminder: %s waits for you at %s", m.setup.Request, m.line(s.name)), m.body(textOf(s.node.Get("description"))))
 			waiting = append(waiting, v.Name)
 		}
 	}
@@ -116,7 +116,7 @@ func (m *machine) timeUp() {
 	m.at.level++
 	to := m.escalatesTo(rule)
 	m.at.helpers = append(m.at.helpers, to)
-	m.send(to, messageEscalation, s.id, fmt.Sprintf("Nobody has decided on %s in time: %s", m.setup.Request, s.name), textOf(s.node.Get("description")))
+	m.send(to, messageEscalation, s.id, words.F("Nobody has decided on %s in time: %s", m.setup.Request, m.line(s.name)), m.body(textOf(s.node.Get("description"))))
 	m.note("", EventEscalated, s.id, words.F("%s: %s is called in and may decide.", s.name, to.Name))
 	if m.at.level < len(m.workflow.escalates) {
 		m.at.deadline = s.timeout.after(m.now)

@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +18,7 @@ func (m *machine) askPeople(s *step) *step {
 			m.note("", EventUnknown, s.id, words.F("%s: it is not known who %s is.", s.name, quoted(p.Name)))
 		}
 		if a.asks == "receives_a_copy" {
-			m.send(p, messageCopy, s.id, fmt.Sprintf("For your information: %s, %s", s.name, m.setup.Request), textOf(s.node.Get("description")))
+			m.send(p, messageCopy, s.id, words.F("For your information: %s, %s", m.line(s.name), m.setup.Request), m.body(textOf(s.node.Get("description"))))
 			m.note("", EventInformed, s.id, words.F("%s gets a copy.", p.Name))
 			continue
 		}
@@ -35,8 +34,8 @@ func (m *machine) askPeople(s *step) *step {
 	said := s.node.Get("notification").Get("message")
 	for _, v := range at.voters {
 		m.send(v.Person, messageRequest, s.id,
-			first(textOf(said.Get("subject")), fmt.Sprintf("Please decide on %s: %s", m.setup.Request, s.name)),
-			first(wholeText(said.Get("body")), textOf(s.node.Get("description"))))
+			m.subjectOr(textOf(said.Get("subject")), words.F("Please decide on %s: %s", m.setup.Request, m.line(s.name))),
+			m.body(first(wholeText(said.Get("body")), textOf(s.node.Get("description")))))
 	}
 	m.at = at
 	m.startClock()
@@ -271,7 +270,7 @@ func (m *machine) ask(a Act) *Refusal {
 		who = *helper
 	}
 	m.at.question = &question{who: who, text: a.Comment, since: m.now}
-	m.send(m.requester(), messageQuestion, s.id, fmt.Sprintf("%s has a question about %s", who.Name, m.setup.Request), a.Comment)
+	m.send(m.requester(), messageQuestion, s.id, words.F("%s has a question about %s", who.Name, m.setup.Request), m.body(a.Comment))
 	m.note(who.Name, EventAsked, s.id, words.F("%s wants to know more: %s", who.Name, quoted(a.Comment)))
 	return nil
 }
@@ -296,7 +295,7 @@ func (m *machine) answer(a Act) *Refusal {
 		m.at.reminders[i] = m.at.reminders[i].Add(waited)
 	}
 	who := m.requester()
-	m.send(q.who, messageAnswer, m.at.step.id, fmt.Sprintf("%s has answered about %s", who.Name, m.setup.Request), a.Comment)
+	m.send(q.who, messageAnswer, m.at.step.id, words.F("%s has answered about %s", who.Name, m.setup.Request), m.body(a.Comment))
 	m.note(who.Name, EventAnswered, m.at.step.id, words.F("%s answered: %s", who.Name, quoted(a.Comment)))
 	return nil
 }

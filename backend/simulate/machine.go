@@ -104,14 +104,14 @@ type Decision struct {
 
 // Message is something that would have been sent.
 type Message struct {
-	To      string    `json:"to"`      // an address at Domain
-	Name    string    `json:"name"`    // who that is
-	Channel string    `json:"channel"` // email, unless the text says otherwise
-	Kind    string    `json:"kind"`    // request, copy, reminder, escalation, notification, outcome, question, answer
-	Subject string    `json:"subject"`
-	Body    string    `json:"body"`
-	Step    string    `json:"step"`
-	At      time.Time `json:"at"`
+	To      string     `json:"to"`      // an address at Domain
+	Name    string     `json:"name"`    // who that is
+	Channel string     `json:"channel"` // email, unless the text says otherwise
+	Kind    string     `json:"kind"`    // request, copy, reminder, escalation, notification, outcome, question, answer
+	Subject words.Text `json:"subject"`
+	Body    words.Text `json:"body"`
+	Step    string     `json:"step"`
+	At      time.Time  `json:"at"`
 }
 
 // Ended says how a request came to its end.

@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"fmt"
 	"strings"
 
 	"workflow-designer/backend/approvalml/diagram"
@@ -30,30 +29,44 @@ const (
 	mostSent       = 4 << 20 // bytes of all together; what comes behind has no body
 )
 
-func (m *machine) send(to Person, kind, step, subject, body string) {
+func (m *machine) send(to Person, kind, step string, subject, body words.Text) {
 	m.sendBy("email", to, kind, step, subject, body)
 }
 
-func (m *machine) sendBy(channel string, to Person, kind, step, subject, body string) {
+func (m *machine) sendBy(channel string, to Person, kind, step string, subject, body words.Text) {
 	if m.outbox.count == mostMessages {
 		return // the run stops before its next step
 	}
-	subject, _ = m.render(strings.Join(strings.Fields(cut(subject)), " "))
-	body, _ = m.render(strings.TrimSpace(cut(body)))
 	if m.sent += len(body); m.sent > mostSent {
 		body = ""
 	}
-	message := Message{
-		To: to.Address, Name: to.Name, Channel: channel, Kind: kind, Step: step, At: m.now,
-		Subject: cut(subject), Body: cut(body),
+	m.outbox.add(Message{To: to.Address, Name: to.Name, Channel: channel, Kind: kind, Step: step, At: m.now, Subject: subject, Body: body})
+}
+
+// line is what the text says, for the subject of a message: its values are put in.
+func (m *machine) line(text string) string {
+	text, _ = m.render(strings.Join(strings.Fields(cut(text)), " "))
+	return cut(text)
+}
+
+// body is what the text says, for the body of a message.
+func (m *machine) body(text string) words.Text {
+	text, _ = m.render(strings.TrimSpace(cut(text)))
+	return words.Literal(cut(text))
+}
+
+// subjectOr is the subject that the text gives; one of ours where it gives none.
+func (m *machine) subjectOr(text string, ours words.Text) words.Text {
+	if text == "" {
+		return ours
 	}
-	m.outbox.add(message)
+	return words.Literal(m.line(text))
 }
 
 // notify sends what a notification says.
 func (m *machine) notify(s *step) {
 	said := s.node.Get("notification").Get("message")
-	subject, body := first(textOf(said.Get("subject")), s.name), wholeText(said.Get("body"))
+	subject, body := words.Literal(m.line(first(textOf(said.Get("subject")), s.name))), m.body(wholeText(said.Get("body")))
 	list := s.node.Get("recipients").List()
 	for _, r := range list {
 		to := m.recipient(r)
@@ -80,12 +93,14 @@ func (m *machine) informRequester(s *step, n *source.Node) {
 		return
 	}
 	text := wholeText(n)
+	body, said := m.body(text), words.Literal(quoted(text))
 	if n.Tag == source.Bool {
-		text = fmt.Sprintf("Your request %s has come to its end: %s.", m.setup.Request, s.name)
+		body = words.F("Your request %s has come to its end: %s.", m.setup.Request, m.line(s.name))
+		said = words.F("\"%s\"", body)
 	}
 	to := m.requester()
-	m.send(to, messageOutcome, s.id, fmt.Sprintf("%s: %s", m.setup.Request, first(m.workflow.doc.Name, s.name)), text)
-	m.note("", EventInformed, s.id, words.F("%s gets a message: %s", to.Name, quoted(text)))
+	m.send(to, messageOutcome, s.id, words.F("%s: %s", m.setup.Request, m.line(first(m.workflow.doc.Name, s.name))), body)
+	m.note("", EventInformed, s.id, words.F("%s gets a message: %s", to.Name, said))
 }
 
 // leftOut are actions of a way that reach out of the workflow.

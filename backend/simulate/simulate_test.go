@@ -85,7 +85,7 @@ func told(run simulate.Run) string {
 	}
 	b.WriteString("\noutbox\n")
 	for _, m := range s.Outbox {
-		fmt.Fprintf(&b, "%s  %s to %s <%s>: %s | %s\n", m.At.Format("Mon 02 Jan 15:04"), m.Kind, m.Name, m.To, m.Subject, strings.ReplaceAll(m.Body, "\n", " / "))
+		fmt.Fprintf(&b, "%s  %s to %s <%s>: %s | %s\n", m.At.Format("Mon 02 Jan 15:04"), m.Kind, m.Name, m.To, m.Subject, strings.ReplaceAll(m.Body.String(), "\n", " / "))
 	}
 	b.WriteString("\nwalked\n")
 	for _, w := range s.Ways {

@@ -78,16 +78,16 @@ func (c *checker) checkDeadEnds() {
 		if len(step.Ways) > 0 || step.Node == nil || !leadsOn[step.Type] {
 			continue
 		}
-		key := "on_complete"
+		hint := words.Text("Add on_complete, with continue_to or end_workflow: true.")
 		switch {
 		case step.Type == "conditional_split":
-			key = "choices and default"
+			hint = "Add choices and default, with continue_to or end_workflow: true."
 		case Decides(step):
-			key = "on_approve and on_reject"
+			hint = "Add on_approve and on_reject, with continue_to or end_workflow: true."
 		}
 		c.add(diagnostic.DeadEnd, step.Key, step.Key.Span,
 			words.F("Nothing says what comes after %q.", step.ID),
-			words.F("Add %s, with continue_to or end_workflow: true.", key), nil)
+			hint, nil)
 	}
 }
 

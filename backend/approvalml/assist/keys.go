@@ -266,7 +266,7 @@ func describe(t *schema.Type) words.Text {
 	case schema.Words:
 		return "one word of a set"
 	case schema.List:
-		return "list"
+		return "list of values"
 	case schema.Map, schema.Group:
 		return "group of keys"
 	case schema.OneOf:

@@ -128,7 +128,7 @@ func (o outliner) way(s *model.Step, w model.Way) OutlineItem {
 	case w.Ends:
 		item.Detail = "ends"
 	case w.To.Node != nil:
-		item.Detail = words.F("to %s", w.To.Name)
+		item.Detail = words.F("leads to %s", w.To.Name)
 	}
 	return item
 }

@@ -58,7 +58,8 @@ type Span struct {
 	said []activity.Entry // what the activity log says of it
 }
 
-const learning = "keep what the bucket has"
+// Versions are learned of a bucket, and of a zip where there is no bucket.
+const learning = "keep the versions"
 
 // LearnMany is a Learn for each of several workflows, which locks the folder once. They succeed or fail one by one.
 func (s *Store) LearnMany(ctx context.Context, courses []Course) []Span {

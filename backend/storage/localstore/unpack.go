@@ -15,7 +15,7 @@ import (
 // unpackAtOnce is how many workflows get their folders before somebody else may write.
 const unpackAtOnce = 16
 
-const unpacking = "unpack what the bucket has"
+const unpacking = "unpack the workflows"
 
 // Unpack gives folders to the workflows of a company that are still in its pack. It can be stopped at any point and called
 // again. They can be read before, and written: then each gets its folder first.

@@ -15,6 +15,14 @@ export default {
 	aboutConnect: 'With an endpoint and two keys',
 	allOffline: (n: number) => `${n}, all work offline`,
 	categories: 'Categories',
+	category: {
+		finance: 'finance',
+		hr: 'hr',
+		it: 'it',
+		legal: 'legal',
+		procurement: 'procurement',
+		travel: 'travel',
+	} as Record<string, string>,
 	all: (n: number) => `All ${n}`,
 	notOpened: 'The template could not be opened',
 };

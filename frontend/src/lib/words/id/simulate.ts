@@ -10,9 +10,9 @@ export default {
 	openTestFirst: 'Buka uji coba dahulu.',
 	shown: 'Yang tampil di samping diagram',
 
-	request: 'Permohonan',
+	request: 'Permintaan',
 	happens: 'Suara dan pesan',
-	course: 'Perjalanan permohonan',
+	course: 'Perjalanan permintaan',
 	requester: 'Pemohon',
 	attributes: {
 		name: 'Nama',
@@ -28,19 +28,19 @@ export default {
 	formOfRequester: 'Pemohon',
 	sentWithDecision: 'Yang diisi di sini ikut terkirim bersama keputusan.',
 	notBegun: 'Belum ada yang dilakukan.',
-	send: 'Kirim permohonan',
+	send: 'Kirim permintaan',
 
 	clock: 'Jam virtual',
-	clockBefore: 'Jam virtual, permohonan belum dikirim',
-	clockAtOnce: 'Jam virtual, permohonan baru saja dikirim',
-	clockAfter: (passed: string) => `Jam virtual, ${passed} setelah permohonan`,
+	clockBefore: 'Jam virtual, permintaan belum dikirim',
+	clockAtOnce: 'Jam virtual, permintaan baru saja dikirim',
+	clockAfter: (passed: string) => `Jam virtual, ${passed} setelah permintaan`,
 	span,
 	hour: '+1 jam',
 	day: '+1 hari',
 	nextReminder: 'Pengingat berikutnya',
 	nextTimeout: 'Batas waktu berikutnya',
-	sendFirst: 'Kirim permohonan dahulu.',
-	hasEnded: 'Permohonan sudah sampai di akhir.',
+	sendFirst: 'Kirim permintaan dahulu.',
+	hasEnded: 'Permintaan sudah sampai di akhir.',
 	noDeadline: 'Langkah ini tidak punya batas waktu.',
 	clockStands: 'Jam langkah ini berhenti sampai pertanyaannya dijawab.',
 	nothingBefore: 'Belum ada yang dapat ditarik kembali.',
@@ -52,7 +52,7 @@ export default {
 			? `Mulai tindakan ${act} tidak cocok lagi.`
 			: `Mulai tindakan ${act} dari ${acts} tidak cocok lagi.`,
 
-	picture: 'Jalan permohonan',
+	picture: 'Jalan permintaan',
 	notSentYet: 'belum dikirim.',
 	been: (steps: string) => `sudah melewati ${steps}.`,
 	waitsAt: (steps: string) => `Menunggu di ${steps}.`,
@@ -77,7 +77,7 @@ export default {
 	inOrder: 'Dengan urutan ini',
 	endsWith: 'Berakhir',
 	longest: 'Tunggu terlama',
-	thisRequest: 'Permohonan ini:',
+	thisRequest: 'Permintaan ini:',
 	always: 'selalu',
 	nobody: 'tidak ada',
 	ends: {
@@ -137,10 +137,10 @@ export default {
 	} as Record<string, string>,
 	/** What somebody did, behind their name. */
 	chosen: { approve: 'menyetujui', reject: 'menolak', timeout: 'tidak menjawab' } as Record<string, string>,
-	nobodyAsked: 'Isi formulir dan kirim permohonan. Siapa pun yang lalu ditanya memutuskan di sini.',
+	nobodyAsked: 'Isi formulir dan kirim permintaan. Siapa pun yang lalu ditanya memutuskan di sini.',
 
 	outbox: 'Kotak keluar',
-	outboxAbout: (n: number) => `${n} pesan, tidak benar-benar dikirim`,
+	outboxAbout: (n: number) => `${n} pesan, tidak terkirim`,
 	outboxEmpty: 'Belum ada pesan.',
 	reminder: 'Pengingat',
 	deadline: 'Batas waktu',

@@ -8,7 +8,7 @@ export default {
 	begin:
 		'Mulai dari templat, atau dari alur kerja kosong. Semuanya dapat Anda ubah, dan tidak ada yang memerlukan jaringan.',
 	empty: 'Alur kerja kosong',
-	aboutEmpty: 'Satu isian, satu langkah, satu akhir',
+	aboutEmpty: 'Satu kolom, satu langkah, satu akhir',
 	openFile: 'Buka berkas YAML',
 	dropHere: 'Atau letakkan di sini',
 	bucket: 'Bucket tim',
@@ -17,6 +17,14 @@ export default {
 	aboutConnect: 'Dengan endpoint dan dua kunci',
 	allOffline: (n: number) => `${n}, semuanya berfungsi tanpa jaringan`,
 	categories: 'Kategori',
+	category: {
+		finance: 'keuangan',
+		hr: 'SDM',
+		it: 'TI',
+		legal: 'hukum',
+		procurement: 'pengadaan',
+		travel: 'perjalanan',
+	} as Record<string, string>,
 	all: (n: number) => `Semua ${n}`,
 	notOpened: 'Templat tidak dapat dibuka',
 } satisfies Catalogue['templates'];
