@@ -1,4 +1,5 @@
 import type { CompanyAnalytics, WorkflowAnalytics } from '../../src/lib/backend/analytics';
+import type { KeptScenario, SaveScenarioRequest } from '../../src/lib/backend/scenarios';
 import { Child } from './child';
 import type { Home } from './home';
 import { tools } from './tools';
@@ -97,6 +98,10 @@ export class Program {
 		this.#get<{ versions: Version[] }>(`/workflows/${id}/versions`).then((a) => a.versions);
 	version = (id: number, version: string) =>
 		this.#get<Version & { yaml_content: string; prompt: string }>(`/workflows/${id}/versions/${version}`);
+	scenarios = (id: number) =>
+		this.#get<{ scenarios: KeptScenario[] }>(`/workflows/${id}/scenarios`).then((a) => a.scenarios);
+	saveScenario = (id: number, request: SaveScenarioRequest) =>
+		this.#ask<KeptScenario>('POST', `/workflows/${id}/scenarios`, request);
 	/** Of all time. */
 	companyAnalytics = () => this.#get<CompanyAnalytics>('/analytics');
 	workflowAnalytics = (id: number) => this.#get<WorkflowAnalytics>(`/workflows/${id}/analytics`);

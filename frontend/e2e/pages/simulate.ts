@@ -10,6 +10,7 @@ export class TestRoom {
 	readonly outbox: Locator;
 	readonly trail: Locator;
 	readonly paths: Locator;
+	readonly scenarios: Locator;
 	/** The row of the table that the request takes. */
 	readonly lit: Locator;
 	/** How it ended. */
@@ -25,6 +26,7 @@ export class TestRoom {
 		this.outbox = this.room.getByRole('region', { name: 'Outbox' });
 		this.trail = this.room.getByRole('region', { name: 'Audit trail' });
 		this.paths = this.room.getByRole('region', { name: 'Who approves what' });
+		this.scenarios = this.room.getByRole('region', { name: /saved scenario/ });
 		this.lit = this.paths.locator('tr[data-lit]');
 		this.ended = this.votes.locator('[data-ended]');
 		this.send = this.request.getByRole('button', { name: 'Send the request' });
@@ -53,6 +55,24 @@ export class TestRoom {
 			.getByRole('listitem', { name: who, exact: true })
 			.getByRole('button', { name: act, exact: true })
 			.click();
+	}
+
+	/** A scenario, once the text was tried out with it. */
+	scenario(name: string, came: 'passed' | 'broken'): Locator {
+		return this.scenarios.locator(`li.${came}`).filter({ hasText: name });
+	}
+
+	/** Keeps the run under a name. */
+	async keep(name: string): Promise<void> {
+		await this.scenarios.getByRole('button', { name: 'Save this run' }).click();
+		await this.scenarios.getByLabel('Name of the scenario').fill(name);
+		await this.scenarios.getByRole('button', { name: 'Save as a scenario' }).click();
+		await this.scenario(name, 'passed').waitFor();
+	}
+
+	async inMenuOf(name: string, act: string | RegExp): Promise<void> {
+		await this.scenarios.getByRole('button', { name: `More about the scenario ${name}` }).click();
+		await this.page.getByRole('menuitem', { name: act }).click();
 	}
 
 	field(name: string | RegExp): Locator {

@@ -32,6 +32,10 @@ export function testActions(desk: Desk) {
 			blocked: () => inRoom() ?? (desk.test ? null : say.actions.openFirst),
 			run: () => desk.test?.exportPaths(),
 		},
+		saveScenario: {
+			blocked: () => inRoom() ?? (desk.test ? desk.test.noScenario() : say.actions.openFirst),
+			run: () => desk.test?.saveScenario(),
+		},
 		leaveTest: {
 			keys: 'Escape',
 			// What lies over the room is put away first.

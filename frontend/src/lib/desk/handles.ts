@@ -64,6 +64,12 @@ export interface TestHandle {
 	/** Begins with the form again. */
 	again(): void;
 	exportPaths(): void;
+	/** Asks for the name under which the run is kept as a scenario. */
+	saveScenario(): void;
+	/** Why that cannot be done now, in a sentence; null when it can. */
+	noScenario(): string | null;
+	/** Somebody else changed scenarios. */
+	scenariosChanged(): void;
 }
 
 export interface Caret {

@@ -55,6 +55,7 @@ export class News {
 	async #workflow(event: Told): Promise<void> {
 		const { desk } = this;
 		if (event.what === 'checked') return this.#lists();
+		if (event.what === 'scenarios') return desk.test?.scenariosChanged();
 		if (event.what === 'renumbered') await this.#renumbered(event);
 		this.#lists();
 		if (desk.timeline?.workflowId === event.workflow_id) void desk.timeline.refresh();

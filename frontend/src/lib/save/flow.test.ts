@@ -170,6 +170,28 @@ describe('the toast', () => {
 		expect(toast.lines).toContain(saved.sync_error?.hint);
 	});
 
+	it('says which scenarios broke, and when all came to the same', async () => {
+		const saved = await backend.saveVersion({ yaml_content: 'name: A\n', prompt: '', version_comment: '' });
+		const broke = ['Small', 'Large', 'Other'].map((name) => ({
+			id: name,
+			name,
+			differs: 'steps' as const,
+			words: 'It should end before "chief".',
+		}));
+		const outcome = { passed: 1, broke };
+		expect(savedToast({ ...saved, scenarios: outcome }, '')).toMatchObject({
+			tone: 'attention',
+			lines: expect.arrayContaining([
+				'3 of 4 saved scenarios break:',
+				'Small: It should end before "chief".',
+				'Large: It should end before "chief".',
+			]) as string[],
+		});
+		expect(savedToast({ ...saved, scenarios: { passed: 2, broke: [] } }, '').lines).toContain(
+			'All 2 saved scenarios come to the same.',
+		);
+	});
+
 	it('says that a version is not YAML, and that it was saved', async () => {
 		const saved = await backend.saveVersion({ yaml_content: 'a:\n\tb: [', prompt: '', version_comment: '' });
 		expect(savedToast(saved, '')).toMatchObject({

@@ -1,2 +1,1 @@
 export { default as TestRoom } from './TestRoom.svelte';
-export type { KeptScenario, ScenarioStore } from './scenarios';

@@ -59,6 +59,8 @@ export class TestRun {
 	trouble = $state.raw<BackendError | null>(null);
 
 	#text = '';
+	/** In which the program has told what is shown. */
+	#language = '';
 	/** The newest text that can be tried out. */
 	#runnable = '';
 	#acting = false;
@@ -96,11 +98,16 @@ export class TestRun {
 		return this.filling.form?.steps.find((view) => steps.includes(view.id) && fillsIn(view)) ?? null;
 	}
 
-	/** Takes a text of the document. */
-	follow(text: string): void {
-		if (text === this.#text) return;
+	/** Takes a text of the document, and the language in which the program is asked. */
+	follow(text: string, language: string): void {
+		if (text === this.#text && language === this.#language) return;
 		const first = this.#text === '';
+		if (!first && language !== this.#language) {
+			this.filling.show(this.filling.step);
+			this.atStep.show(this.atStep.step);
+		}
 		this.#text = text;
+		this.#language = language;
 		this.filling.follow(text);
 		this.atStep.follow(text);
 		const pause = first ? 0 : PAUSE.text;
@@ -154,7 +161,7 @@ export class TestRun {
 		}
 	}
 
-	/** The run as a case, with what it has come to; null before it was asked for. */
+	/** The run as a scenario, with what it has come to; null before it was asked for. */
 	scenario(name: string): Scenario | null {
 		if (!this.state) return null;
 		const { requester, form, acts } = this.#question(this.acts.slice(0, this.taken));
@@ -167,7 +174,7 @@ export class TestRun {
 		};
 	}
 
-	/** Runs a case, in the place of what was there. */
+	/** Runs a scenario, in the place of what was there. */
 	open({ requester, form, acts }: Scenario): void {
 		const texts = Object.entries(requester).map(([key, value]) => [key, String(value ?? '')]);
 		this.requester = Object.fromEntries(texts) as Record<string, string>;

@@ -19,7 +19,7 @@ async function settle(): Promise<void> {
 /** A run of the sample text whose form is filled in. */
 async function given(backend: Partial<RunBackend> = {}): Promise<TestRun> {
 	const run = new TestRun({ ...fakeSimulate, ...fakeDiagram, ...fakeForm, ...backend }, 'Mira Bauer');
-	run.follow(YAML);
+	run.follow(YAML, 'en-US');
 	await settle();
 	run.filling.fillWith(FORM);
 	run.changed();
@@ -94,11 +94,11 @@ describe('a change of the text', () => {
 		await run.act({ do: 'submit' });
 		await run.act(YES);
 		await run.act({ do: 'decide', approver: 'requestor.head_of_department' });
-		run.follow(YAML.replace('requestor.head_of_department', 'requestor.director'));
+		run.follow(YAML.replace('requestor.head_of_department', 'requestor.director'), 'en-US');
 		await settle();
 		expect([run.misfit?.act, run.taken, waitsAt(run)]).toEqual([2, 2, ['head_of_department']]);
 		// The acts are not lost: they fit again when the text is mended
-		run.follow(YAML);
+		run.follow(YAML, 'en-US');
 		await settle();
 		expect([run.misfit, run.taken, waitsAt(run)]).toEqual([null, 3, ['purchasing']]);
 	});
@@ -106,12 +106,12 @@ describe('a change of the text', () => {
 	it('that cannot be read leaves all as it was, and one can go on', async () => {
 		const run = await given();
 		await run.act({ do: 'submit' });
-		run.follow(`${YAML}\n\tbroken`);
+		run.follow(`${YAML}\n\tbroken`, 'en-US');
 		await settle();
 		expect([run.unreadable?.code, waitsAt(run)]).toEqual(['invalid_content', ['supervisor_review']]);
 		expect(await run.act(YES)).toBe(true);
 		expect([run.unreadable?.code, waitsAt(run)]).toEqual(['invalid_content', ['head_of_department']]);
-		run.follow(YAML);
+		run.follow(YAML, 'en-US');
 		await settle();
 		expect([run.unreadable, waitsAt(run)]).toEqual([null, ['head_of_department']]);
 	});

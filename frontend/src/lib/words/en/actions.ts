@@ -66,6 +66,7 @@ export default {
 		stepForward: 'Step forward',
 		startAgain: 'Start again',
 		exportPaths: 'Export who approves what as CSV',
+		saveScenario: 'Save the run as a scenario',
 		leaveTest: 'Leave test',
 
 		syncNow: 'Sync now',

@@ -30,5 +30,12 @@ export default {
 	waits: 'It waits to be sent, it is safe on this computer.',
 	clashes: 'The bucket has another version on top of the same one. Both are kept.',
 	notYaml: (why: string) => `It is not valid YAML: ${why}`,
+	/** What came of the saved scenarios. */
+	scenarios: (passed: number, broke: number) =>
+		broke === 0
+			? `${passed === 1 ? 'Its saved scenario comes' : `All ${passed} saved scenarios come`} to the same.`
+			: `${broke} of ${count(passed + broke, 'saved scenario')} ${broke === 1 ? 'breaks' : 'break'}:`,
+	broke: (name: string, why: string) => `${name}: ${why}`,
+	showScenarios: 'Show in the test',
 	willRefuse: (errors: number) => `A runtime will refuse it: it has ${count(errors, 'error')}.`,
 };

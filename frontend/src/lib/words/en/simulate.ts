@@ -6,7 +6,7 @@ const span = (days: number, hours: number, minutes: number) =>
 export default {
 	title: 'Test',
 	/** In the status bar. */
-	staysHere: 'Nothing of a test is sent or stored',
+	staysHere: 'Test runs stay on this computer',
 	nothingOpen: 'Open a workflow, and try it out here.',
 	openTestFirst: 'Open the test first.',
 	shown: 'What is shown beside the diagram',
@@ -100,14 +100,26 @@ export default {
 	andOpen: (known: string) => `${known}, and no limit at some`,
 	atOnce: 'at once',
 
-	cases: (n: number, broken: number) =>
-		`${count(n, 'saved case')}${broken > 0 ? `, ${broken} ${broken === 1 ? 'breaks' : 'break'}` : ''}`,
+	scenarios: (n: number, broken: number) =>
+		`${count(n, 'saved scenario')}${broken > 0 ? `, ${broken} ${broken === 1 ? 'breaks' : 'break'}` : ''}`,
 	passed: 'still comes to the same:',
 	broke: 'comes to something else:',
-	saveCase: 'Save as a case',
-	caseName: 'Name of the case',
-	nameFirst: 'Give the case a name first.',
-	removeCase: (name: string) => `Remove the case ${name}`,
+	saveRun: 'Save this run',
+	saveScenario: 'Save as a scenario',
+	replaceScenario: 'Save in its place',
+	scenarioName: 'Name of the scenario',
+	nameFirst: 'Give the scenario a name first.',
+	saveFirst: 'Save a version first: scenarios are kept with the workflow.',
+	expects: (end: string) => `expects: ${end}`,
+	expectsToWait: (step: string) => `expects: waits at ${step}`,
+	more: (name: string) => `More about the scenario ${name}`,
+	accept: 'Expect this from now on',
+	keepOf: (who: string) => `Keep the one of ${who}`,
+	removeScenario: 'Remove',
+	removed: (name: string) => `The scenario ${name} is removed`,
+	removedHow: 'For everybody who has this workflow.',
+	changedTwice: (who: string) => `${who} changed it too:`,
+	changedTwiceHow: 'Several people changed it without knowing of each other. Choose which one stands.',
 
 	votesTitle: 'Votes',
 	anyOne: 'any one',

@@ -65,6 +65,7 @@ export default {
 		stepForward: 'Maju selangkah',
 		startAgain: 'Mulai lagi',
 		exportPaths: 'Ekspor siapa menyetujui apa sebagai CSV',
+		saveScenario: 'Simpan uji coba sebagai skenario',
 		leaveTest: 'Tinggalkan uji coba',
 
 		syncNow: 'Sinkronkan sekarang',

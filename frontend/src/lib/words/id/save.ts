@@ -31,5 +31,11 @@ export default {
 	waits: 'Versi ini menunggu dikirim, dan aman di komputer ini.',
 	clashes: 'Bucket punya versi lain di atas versi yang sama. Keduanya disimpan.',
 	notYaml: (why: string) => `Ini bukan YAML yang sah: ${why}`,
+	scenarios: (passed: number, broke: number) =>
+		broke === 0
+			? `Hasil ${grouped(passed)} skenario tersimpan masih sama.`
+			: `${grouped(broke)} dari ${grouped(passed + broke)} skenario tersimpan tidak cocok lagi:`,
+	broke: (name: string, why: string) => `${name}: ${why}`,
+	showScenarios: 'Tampilkan di uji coba',
 	willRefuse: (errors: number) => `Runtime akan menolaknya: ada ${grouped(errors)} kesalahan.`,
 } satisfies Catalogue['save'];

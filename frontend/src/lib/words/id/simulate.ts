@@ -5,7 +5,7 @@ const span = (days: number, hours: number, minutes: number) =>
 
 export default {
 	title: 'Uji coba',
-	staysHere: 'Tidak ada yang dikirim atau disimpan dari uji coba',
+	staysHere: 'Uji coba tetap di komputer ini',
 	nothingOpen: 'Buka sebuah alur kerja, lalu cobalah di sini.',
 	openTestFirst: 'Buka uji coba dahulu.',
 	shown: 'Yang tampil di samping diagram',
@@ -99,14 +99,26 @@ export default {
 	andOpen: (known: string) => `${known}, sebagian tanpa batas`,
 	atOnce: 'seketika',
 
-	cases: (n: number, broken: number) =>
-		`${n} kasus tersimpan${broken > 0 ? `, ${broken} tidak cocok lagi` : ''}`,
+	scenarios: (n: number, broken: number) =>
+		`${n} skenario tersimpan${broken > 0 ? `, ${broken} tidak cocok lagi` : ''}`,
 	passed: 'hasilnya masih sama:',
 	broke: 'hasilnya lain:',
-	saveCase: 'Simpan sebagai kasus',
-	caseName: 'Nama kasus',
-	nameFirst: 'Beri nama kasus ini dahulu.',
-	removeCase: (name: string) => `Hapus kasus ${name}`,
+	saveRun: 'Simpan uji ini',
+	saveScenario: 'Simpan sebagai skenario',
+	replaceScenario: 'Simpan menggantikannya',
+	scenarioName: 'Nama skenario',
+	nameFirst: 'Beri nama skenario ini dahulu.',
+	saveFirst: 'Simpan satu versi dahulu: skenario disimpan bersama alur kerjanya.',
+	expects: (end: string) => `diharapkan: ${end}`,
+	expectsToWait: (step: string) => `diharapkan: menunggu di ${step}`,
+	more: (name: string) => `Lainnya tentang skenario ${name}`,
+	accept: 'Harapkan ini mulai sekarang',
+	keepOf: (who: string) => `Pakai milik ${who}`,
+	removeScenario: 'Hapus',
+	removed: (name: string) => `Skenario ${name} dihapus`,
+	removedHow: 'Bagi semua yang memiliki alur kerja ini.',
+	changedTwice: (who: string) => `juga diubah oleh ${who}:`,
+	changedTwiceHow: 'Beberapa orang mengubahnya tanpa saling mengetahui. Pilih mana yang berlaku.',
 
 	votesTitle: 'Suara',
 	anyOne: 'salah satu',
