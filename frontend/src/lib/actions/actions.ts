@@ -6,6 +6,7 @@ import { comfortActions } from './comfort';
 import { conflictActions } from './conflict';
 import { diagramActions } from './diagram';
 import { filesActions } from './files';
+import { generateActions } from './generate';
 import { historyActions } from './history';
 import { languageActions } from './language';
 import { paletteActions } from './palette';
@@ -95,6 +96,7 @@ export function actionsOf(desk: Desk) {
 		...inArea('history', historyActions(desk)),
 		...inArea('test', testActions(desk)),
 		...inArea('conflict', conflictActions(desk)),
+		...inArea('proposal', generateActions(desk)),
 	} satisfies Record<string, Action>;
 }
 

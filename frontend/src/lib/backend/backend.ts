@@ -9,6 +9,7 @@ import type { FindBackend } from './find';
 import type { DiagramBackend } from './diagram';
 import type { FilesBackend } from './files';
 import type { FormBackend } from './form';
+import type { GenerateBackend } from './generate';
 import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
 import type { OutsideBackend } from './outside';
@@ -220,6 +221,7 @@ export interface Backend
 		LanguageBackend,
 		DiagramBackend,
 		FormBackend,
+		GenerateBackend,
 		FilesBackend,
 		SimulateBackend,
 		ScenariosBackend,

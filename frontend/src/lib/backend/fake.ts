@@ -20,6 +20,7 @@ import { fakeDiagram } from './fakeDiagram';
 import { fakeFind, labelsOf } from './fakeFind';
 import { fakeFiles } from './fakeFiles';
 import { fakeForm } from './fakeForm';
+import { fakeGenerate } from './fakeGenerate';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
 import { fakeOutside } from './fakeOutside';
@@ -161,6 +162,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 		...fakeLanguage,
 		...fakeDiagram,
 		...fakeForm,
+		...fakeGenerate,
 		...fakeSimulate,
 		...fakeScenarios(state),
 		...fakeActivity(state),

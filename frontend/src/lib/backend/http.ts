@@ -25,6 +25,7 @@ import type { SearchAnswer } from './find';
 import { chooseFiles } from './chooseFiles';
 import type { ImportReview } from './files';
 import type { Form, FormEvaluation } from './form';
+import type { Chosen, Generated } from './generate';
 import { download, downloadBlob, downloadText } from './download';
 import { listen } from './httpEvents';
 import type { Job } from './jobs';
@@ -143,6 +144,8 @@ export function httpBackend(): Backend {
 		format: async (yaml) => (await ask<Edits>('/editor/format', { yaml_content: yaml })).edits,
 		relabel: async (yaml, add, remove) =>
 			(await ask<Edits>('/editor/relabel', { yaml_content: yaml, add, remove })).edits,
+		generate: (request) => ask<Generated>('/workflows/generate', request),
+		applyChanges: (request) => ask<Chosen>('/editor/apply-changes', request),
 		form: (yaml) => ask<Form>('/editor/form', { yaml_content: yaml }),
 		evaluateForm: (yaml, question) =>
 			ask<FormEvaluation>('/editor/evaluate-form', { yaml_content: yaml, ...question }),

@@ -14,6 +14,7 @@ export * from './diagram';
 export * from './files';
 export * from './find';
 export * from './form';
+export * from './generate';
 export * from './jobs';
 export * from './language';
 export * from './outside';

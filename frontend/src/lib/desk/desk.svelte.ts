@@ -22,6 +22,7 @@ import { openWorkflow } from './opening';
 import { Outside } from './outside';
 import { Palette } from './palette.svelte';
 import type { Place } from './place';
+import type { OpenProposal } from './proposal.svelte';
 import { savedToast } from './said';
 import { Recent } from './recent.svelte';
 import { Search } from './search.svelte';
@@ -35,6 +36,7 @@ import { Toasts } from './toasts.svelte';
 
 export type Room =
 	| 'design'
+	| 'proposal'
 	| 'files'
 	| 'history'
 	| 'test'
@@ -63,6 +65,8 @@ export class Desk {
 	timeline = $state.raw<Timeline | null>(null);
 	/** The two versions that are being brought together. */
 	conflict = $state.raw<OpenConflict | null>(null);
+	/** What the generator proposes. */
+	proposal = $state.raw<OpenProposal | null>(null);
 	info = $state.raw<AppInfo | null>(null);
 	/** The lists have been read and the last document is open again. */
 	started = $state(false);

@@ -102,6 +102,12 @@ export default {
 		undoDecision: 'Undo the last decision',
 		finishMerge: 'Finish',
 		setAside: 'Set aside',
+		acceptChosen: 'Accept what is switched on',
+		acceptAll: 'Accept all',
+		rejectProposal: 'Reject',
+		askAgain: 'Ask again',
+		nextProposed: 'Next change',
+		previousProposed: 'Previous change',
 	},
 
 	openFirst: 'Open a workflow first.',

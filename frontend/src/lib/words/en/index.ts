@@ -15,6 +15,7 @@ import files from './files';
 import find from './find';
 import form from './form';
 import frame from './frame';
+import generate from './generate';
 import history from './history';
 import jobs from './jobs';
 import language from './language';
@@ -51,6 +52,7 @@ export default {
 	find,
 	form,
 	frame,
+	generate,
 	history,
 	jobs,
 	language,

@@ -36,6 +36,7 @@ export default {
 		history: 'History',
 		test: 'Test',
 		conflict: 'Decision',
+		proposal: 'Proposal',
 	},
 	acts: {
 		step: 'Go to step',

@@ -4,7 +4,7 @@ export default {
 	question: 'How is something approved at your company?',
 	startWorkflow: 'Start a workflow',
 	begin:
-		'Begin with a template, or with an empty workflow. You can change all of it, and nothing needs a network.',
+		'Describe it in your own words, or begin with a template. You get the form, the steps and a diagram, and can change all of it.',
 	empty: 'Empty workflow',
 	aboutEmpty: 'One field, one step, one end',
 	openFile: 'Open a YAML file',

@@ -101,6 +101,12 @@ export default {
 		undoDecision: 'Urungkan keputusan terakhir',
 		finishMerge: 'Selesaikan',
 		setAside: 'Tunda',
+		acceptChosen: 'Terima yang dinyalakan',
+		acceptAll: 'Terima semua',
+		rejectProposal: 'Tolak',
+		askAgain: 'Tanya lagi',
+		nextProposed: 'Perubahan berikutnya',
+		previousProposed: 'Perubahan sebelumnya',
 	},
 
 	openFirst: 'Buka sebuah alur kerja dulu.',

@@ -34,6 +34,7 @@ export default {
 		history: 'Riwayat',
 		test: 'Uji coba',
 		conflict: 'Keputusan',
+		proposal: 'Usulan',
 	},
 	acts: {
 		step: 'Ke langkah ini',

@@ -6,7 +6,7 @@ export default {
 	question: 'Bagaimana sesuatu disetujui di perusahaan Anda?',
 	startWorkflow: 'Mulai alur kerja',
 	begin:
-		'Mulai dari templat, atau dari alur kerja kosong. Semuanya dapat Anda ubah, dan tidak ada yang memerlukan jaringan.',
+		'Jelaskan dengan kata-kata Anda sendiri, atau mulai dari templat. Anda mendapat formulir, langkah, dan diagram, dan semuanya dapat diubah.',
 	empty: 'Alur kerja kosong',
 	aboutEmpty: 'Satu kolom, satu langkah, satu akhir',
 	openFile: 'Buka berkas YAML',

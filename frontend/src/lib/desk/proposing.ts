@@ -1,0 +1,70 @@
+import { say } from '$lib/words';
+import type { Desk } from './desk.svelte';
+import { OpenProposal, type Wish } from './proposal.svelte';
+
+/** Asks the generator for a workflow, or for a change of the open one, and shows what it proposes. */
+export async function propose(desk: Desk, wish: Wish): Promise<void> {
+	const proposal = new OpenProposal(desk.backend, wish);
+	desk.proposal = proposal;
+	desk.go('proposal');
+	await proposal.ask();
+}
+
+/** Leaves a proposal; nothing has been changed by it. */
+export function reject(desk: Desk): void {
+	const { proposal } = desk;
+	leave(desk);
+	desk.toasts.show({
+		title: say.generate.rejected,
+		lines: [say.generate.asItWas],
+		...(proposal?.answer ? { act: { name: say.words.undo, run: () => back(desk, proposal) } } : {}),
+	});
+}
+
+/**
+ * Puts what is switched on, or all, into the document, or into a new one, as one step that can be undone. The description is
+ * kept with it, and a comment that says who made it. Where the text was changed meanwhile it is asked again instead.
+ */
+export async function accept(desk: Desk, all: boolean): Promise<void> {
+	const { proposal } = desk;
+	const { answer, outcome } = proposal ?? {};
+	if (!proposal || !answer || !outcome || proposal.busy) return;
+	const { document } = proposal.wish;
+	const yaml = all || proposal.fresh ? answer.workflow_yaml : outcome.yaml;
+	const taken = proposal.changes.filter((_, i) => all || proposal.chosen.includes(i));
+	const marker = proposal.fresh
+		? say.generate.markerNew
+		: say.generate.marker(taken.map(({ words }) => words).join('; '));
+	const { prompt } = proposal;
+	if (!document) {
+		leave(desk);
+		await desk.openNew({ yaml, prompt, comment: marker });
+		desk.toasts.show({ title: say.generate.acceptedNew, lines: [say.generate.saveIt] });
+		return;
+	}
+	if (!proposal.fresh && document.yaml !== proposal.before) {
+		await proposal.ask();
+		desk.toasts.show({ title: say.generate.changedMeanwhile, lines: [say.generate.lookAgain] });
+		return;
+	}
+	const before = document.texts;
+	document.edit({ yaml, prompt, comment: before.comment.trim() === '' ? marker : before.comment });
+	leave(desk);
+	await document.keeper.flush();
+	desk.toasts.show({
+		title: proposal.fresh ? say.generate.acceptedNew : say.generate.accepted(taken.length),
+		lines: [say.generate.saveIt],
+		act: { name: say.words.undo, run: () => document.edit(before) },
+	});
+}
+
+function leave(desk: Desk): void {
+	const { proposal } = desk;
+	desk.proposal = null;
+	desk.go(proposal && !proposal.wish.document && !desk.document ? 'templates' : 'design');
+}
+
+function back(desk: Desk, proposal: OpenProposal): void {
+	desk.proposal = proposal;
+	desk.go('proposal');
+}
