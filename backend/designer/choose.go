@@ -1,8 +1,6 @@
 package designer
 
 import (
-	"slices"
-
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/change"
 	"workflow-designer/backend/approvalml/diagnostic"
@@ -42,8 +40,11 @@ type ChangedLines struct {
 	After      string `json:"after"`
 }
 
-// mostTrials bounds how many texts are looked at to find what needs what.
-const mostTrials = 240
+// What needs what is found by trying, which is bounded: so many texts, and so many bytes of them.
+const (
+	mostTrials = 240
+	mostTried  = 16 << 20
+)
 
 // ApplyChanges makes some of the changes that lead from one text to another, and leaves the other lines byte for byte. When all are
 // asked for it says of each what it needs. CodeTooLarge; CodeInvalidRequest for a change that there is not.
@@ -56,20 +57,9 @@ func (l Language) ApplyChanges(request ChooseRequest) (Chosen, error) {
 	was, is := approvalml.Check(request.Before), approvalml.Check(request.After)
 	changes := change.List(was.Document, is.Document)
 	selection := change.Choose(was.Document.Tree.Text, is.Document.Tree.Text, changes)
-	wanted := map[int]bool{}
-	for i := range changes {
-		wanted[i] = request.Chosen == nil
-	}
-	if request.Chosen != nil {
-		for _, i := range *request.Chosen {
-			if i < 0 || i >= len(changes) {
-				return Chosen{}, &workflow.Error{
-					Code: workflow.CodeInvalidRequest, Message: words.F("There is no change %d between the two texts.", i),
-					Hint: "Compare them again, and choose from what that answers.",
-				}
-			}
-			wanted[i] = true
-		}
+	wanted, err := request.wanted(len(changes))
+	if err != nil {
+		return Chosen{}, err
 	}
 	answer := Chosen{YAMLContent: selection.With(wanted), Chosen: []int{}, Changes: []ChosenChange{}}
 	answer.Report = l.Validate(answer.YAMLContent)
@@ -85,7 +75,7 @@ func (l Language) ApplyChanges(request ChooseRequest) (Chosen, error) {
 	if request.Chosen != nil {
 		return answer, nil
 	}
-	needs := whatNeedsWhat(selection, len(changes), problemsOf(was), problemsOf(is))
+	needs := whatNeedsWhat(selection, len(changes), was, is)
 	for i := range changes {
 		c := ChosenChange{Needs: needs[i], Lines: []ChangedLines{}}
 		for _, at := range selection.Lines(i) {
@@ -94,6 +84,27 @@ func (l Language) ApplyChanges(request ChooseRequest) (Chosen, error) {
 		answer.Changes = append(answer.Changes, c)
 	}
 	return answer, nil
+}
+
+// wanted are the changes that are asked for, of so many.
+func (r ChooseRequest) wanted(count int) (map[int]bool, error) {
+	wanted := map[int]bool{}
+	if r.Chosen == nil {
+		for i := range count {
+			wanted[i] = true
+		}
+		return wanted, nil
+	}
+	for _, i := range *r.Chosen {
+		if i < 0 || i >= count {
+			return nil, &workflow.Error{
+				Code: workflow.CodeInvalidRequest, Message: words.F("There is no change %d between the two texts.", i),
+				Hint: "Compare them again, and choose from what that answers.",
+			}
+		}
+		wanted[i] = true
+	}
+	return wanted, nil
 }
 
 // problemsOf counts the errors and warnings of a text by what they say.
@@ -107,64 +118,95 @@ func problemsOf(report approvalml.Report) map[string]int {
 	return found
 }
 
-// whatNeedsWhat tries each group of changes alone, and adds others as long as there is a problem that only comes of choosing.
-func whatNeedsWhat(s *change.Selection, count int, was, is map[string]int) [][]int {
-	needs := make([][]int, count)
-	for i := range needs {
-		needs[i] = []int{}
-	}
-	var groups []int
+// whatNeedsWhat says for each change which others must be taken with it.
+func whatNeedsWhat(s *change.Selection, count int, was, is approvalml.Report) [][]int {
+	t := &trials{Selection: s, was: problemsOf(was), is: problemsOf(is)}
+	t.left = min(mostTrials, mostTried/max(1, is.Document.Tree.Text.Len()))
 	for i := range count {
 		if s.Group(i) == i {
-			groups = append(groups, i)
+			t.groups = append(t.groups, i)
 		}
 	}
-	trials := 0
-	worse := func(chosen map[int]bool) int {
-		trials++
-		n := 0
-		for what, times := range problemsOf(approvalml.Check(s.With(chosen))) {
-			n += max(0, times-max(was[what], is[what]))
-		}
-		return n
+	along := map[int]map[int]bool{}
+	for _, g := range t.groups {
+		along[g] = t.needs(g)
 	}
-	for _, g := range groups {
-		chosen := map[int]bool{g: true}
-		bad := worse(chosen)
-		for bad > 0 && trials < mostTrials {
-			best := -1
-			for _, other := range groups {
-				if chosen[other] || trials >= mostTrials {
-					continue
-				}
-				chosen[other] = true
-				if left := worse(chosen); left < bad {
-					best, bad = other, left
-				}
-				delete(chosen, other)
-			}
-			if best < 0 {
-				break
-			}
-			chosen[best] = true
-		}
-		if bad > 0 && trials+len(groups) < mostTrials { // it takes several at once: all but those that it goes without
-			for _, other := range groups {
-				chosen[other] = true
-			}
-			for _, other := range groups {
-				if delete(chosen, other); other == g || worse(chosen) > 0 {
-					chosen[other] = true
-				}
-			}
-		}
-		for i := range count {
-			for j := range count {
-				if i != j && s.Group(i) == g && chosen[s.Group(j)] && !slices.Contains(needs[i], j) {
-					needs[i] = append(needs[i], j)
-				}
+	needs := make([][]int, count)
+	for i := range count {
+		needs[i] = []int{}
+		for j := range count {
+			if i != j && along[s.Group(i)][s.Group(j)] {
+				needs[i] = append(needs[i], j)
 			}
 		}
 	}
 	return needs
+}
+
+// trials tries what comes of taking some groups of changes alone.
+type trials struct {
+	*change.Selection
+	was, is map[string]int // the problems of the two texts
+	groups  []int
+	left    int // how many texts may still be tried
+}
+
+// worse counts the problems that only come of choosing.
+func (t *trials) worse(chosen map[int]bool) int {
+	t.left--
+	n := 0
+	for what, times := range problemsOf(approvalml.Check(t.With(chosen))) {
+		n += max(0, times-max(t.was[what], t.is[what]))
+	}
+	return n
+}
+
+// needs gives the groups that are taken with one so that no problem comes of choosing, itself among them. When that takes more
+// trials than there may be, it gives what it found until then.
+func (t *trials) needs(group int) map[int]bool {
+	chosen := map[int]bool{group: true}
+	if len(t.groups) == 1 || t.left <= 0 {
+		return chosen
+	}
+	bad := t.worse(chosen)
+	for bad > 0 {
+		best, left := t.best(chosen, bad)
+		if best < 0 {
+			break
+		}
+		chosen[best], bad = true, left
+	}
+	if bad == 0 || t.left < len(t.groups) {
+		return chosen
+	}
+	// It takes several at once: all but those that it goes without.
+	for _, other := range t.groups {
+		chosen[other] = true
+	}
+	for _, other := range t.groups {
+		if other == group {
+			continue
+		}
+		delete(chosen, other)
+		if t.worse(chosen) > 0 {
+			chosen[other] = true
+		}
+	}
+	return chosen
+}
+
+// best is the group that takes most of the problems away, and how many stay; -1 when none does.
+func (t *trials) best(chosen map[int]bool, bad int) (group, left int) {
+	group, left = -1, bad
+	for _, other := range t.groups {
+		if chosen[other] || t.left <= 0 {
+			continue
+		}
+		chosen[other] = true
+		if n := t.worse(chosen); n < left {
+			group, left = other, n
+		}
+		delete(chosen, other)
+	}
+	return group, left
 }

@@ -20,3 +20,15 @@ func TestTheWindowGetsAProposal(t *testing.T) {
 		t.Errorf("an empty description gives %+v", p)
 	}
 }
+
+func TestTheWindowAppliesSomeOfTheChanges(t *testing.T) {
+	b := desktop.New()
+	before, after := "name: A\ntype: a\n", "name: B\ntype: b\n"
+	some, err := b.ApplyChanges(designer.ChooseRequest{Before: before, After: after, Chosen: &[]int{1}})
+	if err != nil || some.YAMLContent != "name: A\ntype: b\n" {
+		t.Errorf("got %+v, %v", some, err)
+	}
+	if p := problemIn(t, errorOf(b.ApplyChanges(designer.ChooseRequest{Before: before, After: after, Chosen: &[]int{9}}))); p.Code != workflow.CodeInvalidRequest {
+		t.Errorf("an unknown change gives %+v", p)
+	}
+}

@@ -86,3 +86,25 @@ func TestAModelIsAskedOverHTTP(t *testing.T) {
 		t.Errorf("got %v", job)
 	}
 }
+
+func TestSomeOfTheChangesAreApplied(t *testing.T) {
+	c := serve(t, "")
+	before := "name: Leave # ours\ntype: leave_request\nworkflow:\n  a: {type: end}\n"
+	after := strings.Replace(strings.Replace(before, "Leave", "Holiday", 1), "leave_request", "holiday", 1)
+	path := services + "/editor/apply-changes"
+
+	all := c.want(200, "", "POST", path, asJSON(map[string]any{"before": before, "after": after}))
+	changes := all["changes"].([]any)
+	if all["yaml_content"] != after || len(changes) != 2 {
+		t.Fatalf("got %v", all)
+	}
+	lines := changes[0].(map[string]any)["lines"].([]any)[0].(map[string]any)
+	if lines["before"] != "name: Leave # ours\n" || lines["after_line"] != 1.0 {
+		t.Errorf("the lines are %v", lines)
+	}
+	one := c.want(200, "", "POST", path, asJSON(map[string]any{"before": before, "after": after, "chosen": []int{1}}))
+	if one["yaml_content"] != strings.Replace(before, "leave_request", "holiday", 1) || len(one["changes"].([]any)) != 0 {
+		t.Errorf("got %v", one)
+	}
+	c.want(400, "invalid_request", "POST", path, asJSON(map[string]any{"before": before, "after": after, "chosen": []int{2}}))
+}

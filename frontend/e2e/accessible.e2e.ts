@@ -117,6 +117,29 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await labelled(app);
 	});
 
+	test('nor does a proposal', async ({ app, program }) => {
+		await app.prefer(theme);
+		await app.start.description.fill('Expenses. Ask for the amount. Above 500 the director also approves.');
+		await app.start.description.press('Control+Enter');
+		await app.proposal.shown();
+		await clean(app, 'a workflow that is proposed');
+		const { yaml, prompt } = await program.template('purchase_request');
+		await program.save({ yaml_content: yaml, prompt, version_comment: '' });
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await app.design.wish.fill('Raise the limit from 1000 to 2500. Ask for the cost center. Remove the lawyer.');
+		await app.design.wish.press('Control+Enter');
+		await app.proposal.shown();
+		await clean(app, 'a change that is proposed');
+		await app.proposal.tab('Side by side').click();
+		await app.proposal.changes.getByRole('switch').last().click();
+		await clean(app, 'both diagrams of a proposal');
+		await app.proposal.tab('Text').click();
+		await app.proposal.room.locator('.cm-content').first().waitFor();
+		await clean(app, 'the text of a proposal');
+	});
+
 	test('nor does a file that another program has changed', async ({ app, program, home }) => {
 		await app.prefer(theme);
 		const { yaml } = await program.template('purchase_request');

@@ -75,6 +75,21 @@ describe('the pictures of the documentation', () => {
 		await shoot(app, 'problems');
 	});
 
+	test('show what is proposed', patience, async ({ app, program, home }) => {
+		await fill(app, program, home);
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await app.design.wish.fill(
+			'Raise the limit from 1000 to 2500. After the finance director, the board approves as well. ' +
+				'Ask for the cost center. Remove the lawyer.',
+		);
+		await app.design.wish.press('Control+Enter');
+		await app.proposal.shown();
+		await app.proposal.changes.getByRole('switch').last().click();
+		await app.proposal.changes.getByText(/^\d+ of \d+ accepted$/).waitFor();
+		await shoot(app, 'proposal');
+	});
+
 	test('show what was saved, by whom, and what changed', patience, async ({ app, program, home }) => {
 		await fill(app, program, home);
 		await app.row(/^Purchase/).click();

@@ -52,11 +52,15 @@ func (r *reader) explain(d *draft, p *generate.Proposal) {
 		if u.field != nil {
 			x.Fields = append(x.Fields, u.field.name)
 		}
+		if u.step != "" {
+			x.Steps = append(x.Steps, u.step)
+		}
 		if u.stage != nil {
 			x.Steps = append(x.Steps, d.byStage[u.stage]...)
 			x.Fields = append(x.Fields, u.stage.guard.fields()...)
 		}
 		if n := len(p.Understood); n > 0 && p.Understood[n-1].Text == x.Text && p.Understood[n-1].Meaning == x.Meaning && x.Text != "" {
+			p.Understood[n-1].Steps = append(p.Understood[n-1].Steps, x.Steps...)
 			continue
 		}
 		p.Understood = append(p.Understood, x)

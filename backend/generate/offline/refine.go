@@ -177,7 +177,7 @@ func (f *refiner) removes(r *reader) bool {
 		}
 		if st := r.stageOf(a); st != nil && f.had[st] != "" {
 			if f.doc.Step(f.had[st]) != nil && f.draw(diagram.Edit{Do: "remove_step", Step: f.had[st]}) {
-				r.tell(at, words.F("The step %s is removed.", f.had[st]), nil)
+				r.tellOf(at, words.F("The step %s is removed.", f.had[st]), f.had[st])
 			}
 			return true
 		}
@@ -221,7 +221,7 @@ func (f *refiner) movesAmount(r *reader) bool {
 			}
 			if changed := replaceAmount(c.Condition.Value, amounts[0], amounts[1]); changed != c.Condition.Value {
 				if f.draw(diagram.Edit{Do: "set_condition", Step: s.ID, Choice: k, Condition: &changed}) {
-					r.tell(at, words.F("%s becomes %s.", group(amounts[0]), group(amounts[1])), nil)
+					r.tellOf(at, words.F("%s becomes %s.", group(amounts[0]), group(amounts[1])), s.ID)
 				}
 			}
 		}
@@ -294,7 +294,7 @@ func (f *refiner) addSteps(r *reader, d *draft) {
 		case f.had[st] != "":
 			if st.timeout != "" && f.doc.Step(f.had[st]) != nil {
 				if f.draw(diagram.Edit{Do: "set", Step: f.had[st], Key: "timeout", Value: st.timeout}) {
-					r.tell(st.at, words.F("The step %s has to be decided within %s.", f.had[st], timeInWords(st.timeout)), nil)
+					r.tellOf(st.at, words.F("The step %s has to be decided within %s.", f.had[st], timeInWords(st.timeout)), f.had[st])
 				}
 			}
 			if st.guard != nil {

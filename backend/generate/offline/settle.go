@@ -121,6 +121,13 @@ func (r *reader) tell(at place, meaning words.Text, st *stage) {
 	}
 }
 
+// tellOf is tell of a step that was there before.
+func (r *reader) tellOf(at place, meaning words.Text, step string) {
+	if at.to > at.from {
+		r.sketch.seen = append(r.sketch.seen, understood{at: at, meaning: meaning, step: step})
+	}
+}
+
 // stageOf is the stage of somebody who was named before.
 func (r *reader) stageOf(a actor) *stage {
 	var found *stage

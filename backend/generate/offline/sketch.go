@@ -55,6 +55,7 @@ type understood struct {
 	meaning words.Text
 	stage   *stage
 	field   *field
+	step    string // the id of a step that was there before; empty for none
 }
 
 // doubt is what the description leaves open.

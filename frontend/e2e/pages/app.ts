@@ -7,6 +7,7 @@ import { Form } from './form';
 import { History } from './history';
 import { Palette } from './palette';
 import { Problems } from './problems';
+import { Proposal } from './proposal';
 import { SaveDialog } from './save';
 import { Settings } from './settings';
 import { Start } from './start';
@@ -27,6 +28,7 @@ export class App {
 	readonly form: Form;
 	readonly palette: Palette;
 	readonly problems: Problems;
+	readonly proposal: Proposal;
 	readonly saveDialog: SaveDialog;
 	readonly history: History;
 	readonly settings: Settings;
@@ -48,6 +50,7 @@ export class App {
 		this.form = new Form(page);
 		this.palette = new Palette(page);
 		this.problems = new Problems(page);
+		this.proposal = new Proposal(page);
 		this.saveDialog = new SaveDialog(page);
 		this.history = new History(page);
 		this.settings = new Settings(page);

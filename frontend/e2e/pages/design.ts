@@ -8,6 +8,8 @@ import { Outside } from './outside';
 export class Design {
 	readonly room: Locator;
 	readonly description: Locator;
+	/** What to change in a workflow that is there. */
+	readonly wish: Locator;
 	readonly editor: Editor;
 	readonly help: Help;
 	readonly outline: Outline;
@@ -16,6 +18,7 @@ export class Design {
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: 'Design' });
 		this.description = this.room.getByRole('textbox', { name: 'Description' });
+		this.wish = this.room.getByRole('textbox', { name: 'What to change' });
 		this.editor = new Editor(this.room.locator('.cm-content'));
 		this.help = new Help(page);
 		this.outline = new Outline(page);

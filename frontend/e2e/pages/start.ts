@@ -6,9 +6,13 @@ export class Start {
 	readonly empty: Locator;
 	/** What the workflows of the templates look like, as far as they are drawn: that comes after the screen. */
 	readonly shapes: Locator;
+	readonly description: Locator;
+	readonly generate: Locator;
 
 	constructor(page: Page) {
 		this.room = page.getByRole('main', { name: /^(Start|Templates)$/ });
+		this.description = this.room.getByRole('textbox', { name: 'Description' });
+		this.generate = this.room.getByRole('button', { name: /^Generate/ });
 		this.empty = this.room.getByRole('button', { name: 'Empty workflow' });
 		this.shapes = this.room.locator('svg:has(.body)');
 	}

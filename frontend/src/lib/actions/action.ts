@@ -56,7 +56,8 @@ export function keysOf(event: KeyboardEvent, mac: boolean): string {
 	// With Alt a Mac types another letter; what was pressed is meant.
 	const letter = event.altKey ? /^Key([A-Z])$/.exec(event.code)?.[1] : undefined;
 	const sign = mac && event.altKey ? SIGNS[event.code] : undefined;
-	const key = letter ?? sign ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+	const space = event.key === ' ' ? 'Space' : undefined;
+	const key = letter ?? sign ?? space ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
 	// Shift is part of a sign such as "?", but not of a letter.
 	if (event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(event.key))) parts.push('Shift');
 	return [...parts, key].join('+');

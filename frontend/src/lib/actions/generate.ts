@@ -2,12 +2,24 @@ import { accept, reject, type Desk, type OpenProposal } from '$lib/desk';
 import { say } from '$lib/words';
 import { named, takesText } from './action';
 
+/** True where Space presses what has the focus. */
+function pressable(target: EventTarget | null): boolean {
+	return target instanceof HTMLElement && target.closest('button, a, [role="tab"], [role="group"]') !== null;
+}
+
 /** What a person can do with a proposal. */
 export function generateActions(desk: Desk) {
 	const inRoom = () => desk.room === 'proposal';
 	const here = (target: EventTarget | null) => inRoom() && !takesText(target);
-	const asked = () =>
-		inRoom() && desk.proposal?.answer && !desk.proposal.busy ? null : say.generate.nothingYet;
+	const asked = () => {
+		const ready = inRoom() && desk.proposal?.answer && !desk.proposal.busy;
+		return ready ? null : say.generate.nothingYet;
+	};
+	const anything = () => {
+		const waits = asked();
+		if (waits || desk.proposal?.fresh || desk.proposal?.changes.length) return waits;
+		return say.generate.nothing;
+	};
 	const act = (run: (proposal: OpenProposal) => unknown) => () => {
 		if (desk.proposal) void run(desk.proposal);
 	};
@@ -16,18 +28,17 @@ export function generateActions(desk: Desk) {
 			keys: 'Mod+Enter',
 			applies: here,
 			blocked: () => {
-				const none = asked();
-				if (none || desk.proposal?.fresh) return none;
-				return desk.proposal?.chosen.length ? null : say.generate.nothingOn;
+				const { proposal } = desk;
+				const reason = anything();
+				if (reason || proposal?.fresh || proposal?.chosen.length) return reason;
+				return say.generate.nothingOn;
 			},
 			run: () => void accept(desk, false),
 		},
-		acceptAll: {
-			blocked: () =>
-				asked() ?? (desk.proposal?.fresh || desk.proposal?.changes.length ? null : say.generate.nothing),
-			run: () => void accept(desk, true),
-		},
+		acceptAll: { blocked: anything, run: () => void accept(desk, true) },
 		rejectProposal: {
+			keys: 'Escape',
+			applies: here,
 			blocked: () => (inRoom() ? null : say.generate.nothingYet),
 			run: () => reject(desk),
 		},
@@ -35,7 +46,18 @@ export function generateActions(desk: Desk) {
 			blocked: () => (inRoom() && desk.proposal ? null : say.generate.nothingYet),
 			run: act((proposal) => proposal.ask()),
 		},
+		switchChange: {
+			keys: 'Space',
+			applies: (target) => here(target) && !pressable(target),
+			blocked: () => asked() ?? (desk.proposal?.changes.length ? null : say.generate.nothing),
+			run: act((proposal) => proposal.switch(proposal.current)),
+		},
 		nextProposed: { keys: 'J', applies: here, blocked: asked, run: act((proposal) => proposal.step(1)) },
-		previousProposed: { keys: 'K', applies: here, blocked: asked, run: act((proposal) => proposal.step(-1)) },
+		previousProposed: {
+			keys: 'K',
+			applies: here,
+			blocked: asked,
+			run: act((proposal) => proposal.step(-1)),
+		},
 	});
 }

@@ -12,6 +12,7 @@ describe('keysOf', () => {
 		[{ key: '?', shiftKey: true }, '?'],
 		[{ key: ',', ctrlKey: true }, 'Mod+,'],
 		[{ key: 'F6', shiftKey: true }, 'Shift+F6'],
+		[{ key: ' ' }, 'Space'],
 	])('writes %j as %s', (init, keys) => {
 		expect(pressed(init)).toBe(keys);
 	});

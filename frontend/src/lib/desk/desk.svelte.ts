@@ -160,6 +160,7 @@ export class Desk {
 	async putAway(): Promise<boolean> {
 		for (const doc of this.tabs.documents) if (!(await this.#keep(doc))) return false;
 		this.tabs.putAway();
+		this.proposal = null;
 		return true;
 	}
 

@@ -2,6 +2,9 @@ import { say } from '$lib/words';
 import type { Desk } from './desk.svelte';
 import { OpenProposal, type Wish } from './proposal.svelte';
 
+/** How many changes a comment tells. */
+const SAID = 3;
+
 /** Asks the generator for a workflow, or for a change of the open one, and shows what it proposes. */
 export async function propose(desk: Desk, wish: Wish): Promise<void> {
 	const proposal = new OpenProposal(desk.backend, wish);
@@ -30,11 +33,12 @@ export async function accept(desk: Desk, all: boolean): Promise<void> {
 	const { answer, outcome } = proposal ?? {};
 	if (!proposal || !answer || !outcome || proposal.busy) return;
 	const { document } = proposal.wish;
+	if (document && !desk.tabs.documents.includes(document)) return reject(desk);
 	const yaml = all || proposal.fresh ? answer.workflow_yaml : outcome.yaml;
 	const taken = proposal.changes.filter((_, i) => all || proposal.chosen.includes(i));
 	const marker = proposal.fresh
 		? say.generate.markerNew
-		: say.generate.marker(taken.map(({ words }) => words).join('; '));
+		: say.generate.marker(listed(taken.map(({ words }) => words)));
 	const { prompt } = proposal;
 	if (!document) {
 		leave(desk);
@@ -56,6 +60,11 @@ export async function accept(desk: Desk, all: boolean): Promise<void> {
 		lines: [say.generate.saveIt],
 		act: { name: say.words.undo, run: () => document.edit(before) },
 	});
+}
+
+/** A comment says the first of them; the history says all. */
+function listed(words: string[]): string {
+	return [...words.slice(0, SAID), ...(words.length > SAID ? ['…'] : [])].join('; ');
 }
 
 function leave(desk: Desk): void {

@@ -106,6 +106,7 @@ export default {
 		acceptAll: 'Accept all',
 		rejectProposal: 'Reject',
 		askAgain: 'Ask again',
+		switchChange: 'Switch this change',
 		nextProposed: 'Next change',
 		previousProposed: 'Previous change',
 	},

@@ -27,6 +27,7 @@ export default {
 	sayAnswer: 'Pick an answer, or write one.',
 	answerWith: (text: string) => `Answer: ${text}`,
 	asking: 'The proposal is being made',
+	waits: 'Back to the proposal',
 	editDescription: 'Change the description',
 	askWith: 'Ask with this',
 	keep: 'Not now',

@@ -105,6 +105,7 @@ export default {
 		acceptAll: 'Terima semua',
 		rejectProposal: 'Tolak',
 		askAgain: 'Tanya lagi',
+		switchChange: 'Alihkan perubahan ini',
 		nextProposed: 'Perubahan berikutnya',
 		previousProposed: 'Perubahan sebelumnya',
 	},

@@ -4,7 +4,7 @@ export default {
 	room: 'Usulan',
 	understood: 'Yang dipahami',
 	offline: 'Pembuat luring',
-	aboutOffline: 'Berfungsi tanpa jaringan. Tidak ada yang keluar dari komputer ini.',
+	aboutOffline: 'Membaca bahasa Inggris, tanpa jaringan. Tidak ada yang keluar dari komputer ini.',
 	generate: 'Buat',
 	describe: 'Jelaskan dengan kata-kata Anda sendiri',
 	example:
@@ -27,6 +27,7 @@ export default {
 	sayAnswer: 'Pilih jawaban, atau tulis sendiri.',
 	answerWith: (text: string) => `Jawaban: ${text}`,
 	asking: 'Usulan sedang dibuat',
+	waits: 'Kembali ke usulan',
 	editDescription: 'Ubah deskripsi',
 	askWith: 'Tanya dengan ini',
 	keep: 'Jangan sekarang',
