@@ -139,7 +139,7 @@ describe('a change of a workflow', () => {
 			'false',
 			'true',
 		]);
-		await eventually(() => app.proposal.verdict.textContent()).toContain('With these 1 the workflow is valid');
+		await eventually(() => app.proposal.verdict.textContent()).toContain('With this one the workflow is valid');
 		await app.proposal.button('Accept 1').click();
 
 		// Then that one line has changed, and all else stays byte for byte

@@ -29,13 +29,14 @@ export function phrasesOf(understood: readonly Understood[]): Phrase[] {
 		const last = phrases.at(-1);
 		if (!last || from >= last.to) {
 			const number = phrases.length + 1;
-			phrases.push({ number, from, to, meanings: [meaning], steps: [...steps], fields: [...fields] });
+			const once = { steps: [...new Set(steps)], fields: [...new Set(fields)] };
+			phrases.push({ number, from, to, meanings: [meaning], ...once });
 			continue;
 		}
 		last.to = Math.max(last.to, to);
 		last.meanings.push(meaning);
-		last.steps.push(...steps.filter((step) => !last.steps.includes(step)));
-		last.fields.push(...fields.filter((field) => !last.fields.includes(field)));
+		last.steps = [...new Set([...last.steps, ...steps])];
+		last.fields = [...new Set([...last.fields, ...fields])];
 	}
 	return phrases;
 }

@@ -52,12 +52,11 @@ export default {
 	workflow: 'Workflow',
 	field: (label: string) => `Field ${label}`,
 	lines: 'Lines of the text',
-	valid: (n: number, all: boolean) =>
-		all
-			? 'The workflow is valid'
-			: n === 0
-				? 'With none of them it stays as it is'
-				: `With these ${n} the workflow is valid`,
+	valid: (n: number, all: boolean) => {
+		if (all) return 'The workflow is valid';
+		if (n === 0) return 'With none of them it stays as it is';
+		return n === 1 ? 'With this one the workflow is valid' : `With these ${n} the workflow is valid`;
+	},
 	warnings: (n: number) => (n === 0 ? 'no problems' : count(n, 'warning')),
 	invalid: (n: number) => `A runtime would refuse it: ${count(n, 'error')}`,
 	acceptAll: (n: number) => `Accept all ${n}`,

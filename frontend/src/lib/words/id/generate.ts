@@ -52,12 +52,11 @@ export default {
 	workflow: 'Alur kerja',
 	field: (label: string) => `Isian ${label}`,
 	lines: 'Baris teks',
-	valid: (n: number, all: boolean) =>
-		all
-			? 'Alur kerja sah'
-			: n === 0
-				? 'Tanpa satu pun, alur kerja tetap seperti sekarang'
-				: `Dengan ${n} perubahan ini alur kerja sah`,
+	valid: (n: number, all: boolean) => {
+		if (all) return 'Alur kerja sah';
+		if (n === 0) return 'Tanpa satu pun, alur kerja tetap seperti sekarang';
+		return `Dengan ${grouped(n)} perubahan ini alur kerja sah`;
+	},
 	warnings: (n: number) => (n === 0 ? 'tanpa masalah' : `${grouped(n)} peringatan`),
 	invalid: (n: number) => `Runtime akan menolaknya: ${grouped(n)} kesalahan`,
 	acceptAll: (n: number) => `Terima semua ${n}`,
