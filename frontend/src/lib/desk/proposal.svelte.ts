@@ -48,6 +48,8 @@ export class OpenProposal {
 	/** The change and the phrase that are looked at; -1 and 0 for none. */
 	current = $state(0);
 	phrase = $state(0);
+	/** The step of the diagram that the pointer is on. */
+	pointed = $state<string | null>(null);
 	/** Questions that the person left open, by place. */
 	dismissed = $state.raw<readonly number[]>([]);
 
@@ -135,7 +137,7 @@ export class OpenProposal {
 			? [...this.chosen, ...along.filter((i) => !this.chosen.includes(i))]
 			: this.chosen.filter((i) => !along.includes(i));
 		this.chosen = chosen.sort((a, b) => a - b);
-		this.current = index;
+		this.look(index);
 		await this.#look();
 	}
 
