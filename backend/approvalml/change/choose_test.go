@@ -1,6 +1,7 @@
 package change_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -118,5 +119,49 @@ func TestATextThatCannotBeReadIsTakenWholeOrNotAtAll(t *testing.T) {
 	got, s, all := chosen(t, before, after, "nothing has these words")
 	if got != before || len(all) != 1 || s.With(map[int]bool{0: true}) != after {
 		t.Errorf("got %q of %d changes", got, len(all))
+	}
+}
+
+// TestWhateverIsChosenIsOfOneOfTheTexts chooses at random from random changes: each part is as it was before or is after, none
+// and all of them give these texts, and the result can be read.
+func TestWhateverIsChosenIsOfOneOfTheTexts(t *testing.T) {
+	between := 0
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		base := newDraft(r)
+		changed := base.clone()
+		for range 1 + r.IntN(6) {
+			changed.change(r)
+		}
+		before, after := base.text(), changed.text()
+		b, a := model.Read(before), model.Read(after)
+		all := change.List(b, a)
+		s := change.Choose(b.Tree.Text, a.Tree.Text, all)
+		some, every := map[int]bool{}, map[int]bool{}
+		for i := range all {
+			some[i], every[i] = r.IntN(2) == 0, true
+		}
+		if got := s.With(nil); got != before {
+			t.Fatalf("seed %d: none of them gives\n%s", seed, difference(before, got))
+		}
+		if got := s.With(every); got != after {
+			t.Fatalf("seed %d: all of them give\n%s", seed, difference(after, got))
+		}
+		got := s.With(some)
+		if !sound(got) {
+			t.Fatalf("seed %d: it cannot be read\n%s", seed, got)
+		}
+		was, is, now := facts(before), facts(after), facts(got)
+		for at, fact := range now {
+			if fact != was[at] && fact != is[at] {
+				t.Fatalf("seed %d: %s is %q, was %q, is to be %q", seed, at, fact, was[at], is[at])
+			}
+		}
+		if got != before && got != after {
+			between++
+		}
+	}
+	if between < 40 {
+		t.Errorf("only %d choices were some of the changes", between)
 	}
 }
