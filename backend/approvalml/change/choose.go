@@ -2,6 +2,7 @@ package change
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/source"
@@ -63,6 +64,7 @@ func Choose(before, after *source.Text, changes []Change) *Selection {
 		}
 	}
 	s.unite()
+	s.keepReadable(before.String(), after.String())
 	return s
 }
 
@@ -78,7 +80,7 @@ func own(owners [][]int, text *source.Text, span source.Span, change int) {
 
 // cut finds the lines that differ, and cuts them into the fewest hunks that are each about the same changes.
 func (s *Selection) cut(was, is [][]int) {
-	pairs := matchLines(s.before, s.after)
+	pairs := matchLines(tagged(s.before, was), tagged(s.after, is))
 	b, a := 0, 0
 	until := func(be, ae int) {
 		if b < be || a < ae {
@@ -92,6 +94,22 @@ func (s *Selection) cut(was, is [][]int) {
 		}
 	}
 	until(len(s.before), len(s.after))
+	if len(s.hunks) == 0 {
+		s.hunks = []hunk{{b1: len(s.before), a1: len(s.after)}}
+	}
+}
+
+// tagged are lines with what changes in them: a line that looks the same in another part is another line. Line ends do not
+// count: the last line may have none.
+func tagged(lines []string, owners [][]int) []string {
+	all := make([]string, len(lines))
+	for i, line := range lines {
+		all[i] = strings.TrimRight(line, "\r\n")
+		for _, o := range owners[i] {
+			all[i] += "\x00" + strconv.Itoa(o)
+		}
+	}
+	return all
 }
 
 type run struct {
@@ -231,6 +249,38 @@ func (s *Selection) unite() {
 	}
 }
 
+// mostRead bounds how many texts are read to find what cannot be told apart.
+const mostRead = 400
+
+// keepReadable unites what alone, or as the only one that is left out, makes a text that cannot be read, with what is written next
+// to it.
+func (s *Selection) keepReadable(before, after string) {
+	readable := func(text string) bool { return len(source.Read(text).Problems) == 0 }
+	if !readable(before) || !readable(after) {
+		return
+	}
+	read := 0
+	for at := 0; at < len(s.hunks) && read < mostRead; at++ {
+		group := s.group[s.hunks[at].owners[0]]
+		alone, others := map[int]bool{}, map[int]bool{}
+		for i, g := range s.group {
+			alone[i], others[i] = g == group, g != group
+		}
+		read += 2
+		if readable(s.With(alone)) && readable(s.With(others)) {
+			continue
+		}
+		for _, near := range []int{at + 1, at - 1} {
+			if near >= 0 && near < len(s.hunks) && s.group[s.hunks[near].owners[0]] != group {
+				s.hunks[near].owners = append(s.hunks[near].owners, s.hunks[at].owners[0])
+				s.unite()
+				at = -1 // look at all of them again
+				break
+			}
+		}
+	}
+}
+
 // Group tells which changes are written in the same lines: those with the same number, which is the first of them.
 func (s *Selection) Group(change int) int { return s.group[change] }
 
@@ -240,6 +290,18 @@ func (s *Selection) With(chosen map[int]bool) string {
 	groups := map[int]bool{}
 	for i, g := range s.group {
 		groups[g] = groups[g] || chosen[i]
+	}
+	taken := 0
+	for _, g := range s.group {
+		if groups[g] {
+			taken++
+		}
+	}
+	switch taken {
+	case 0:
+		return strings.Join(s.before, "")
+	case len(s.group):
+		return strings.Join(s.after, "")
 	}
 	var b strings.Builder
 	ended := true
