@@ -80,8 +80,7 @@ describe('the pictures of the documentation', () => {
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
 		await app.design.wish.fill(
-			'Raise the limit from 1000 to 2500. After the finance director, the board approves as well. ' +
-				'Ask for the cost center. Remove the lawyer.',
+			'Raise the limit from 1000 to 2500. After the finance director, the board approves as well.',
 		);
 		await app.design.wish.press('Control+Enter');
 		await app.proposal.shown();
