@@ -128,7 +128,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await app.reload();
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
-		await app.design.wish.fill('Raise the limit from 1000 to 2500. After the finance director, the board approves as well.');
+		await app.design.wish.fill(
+			'Raise the limit from 1000 to 2500. After the finance director, the board approves as well.',
+		);
 		await app.design.wish.press('Control+Enter');
 		await app.proposal.shown();
 		await clean(app, 'a change that is proposed');

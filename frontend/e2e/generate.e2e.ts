@@ -94,8 +94,15 @@ describe('a workflow that is described', () => {
 		await app.saveDialog.save.click();
 		await app.toast.getByText('Version 1 saved').waitFor();
 		const [saved] = await program.versions(1);
-		expect(saved).toMatchObject({ number: 1, version_comment: 'Made by the offline generator', is_valid: true });
-		expect(await program.version(1, saved?.version_id ?? '')).toMatchObject({ prompt: PROMPT, yaml_content: text });
+		expect(saved).toMatchObject({
+			number: 1,
+			version_comment: 'Made by the offline generator',
+			is_valid: true,
+		});
+		expect(await program.version(1, saved?.version_id ?? '')).toMatchObject({
+			prompt: PROMPT,
+			yaml_content: text,
+		});
 	});
 
 	test('asks what was left open, and takes the answer into the description', async ({ app }) => {
@@ -108,7 +115,9 @@ describe('a workflow that is described', () => {
 		await app.proposal.question.getByRole('radio', { name: 'The head of department approves.' }).check();
 		await app.proposal.question.getByRole('button', { name: 'Answer' }).click();
 		// Then it is asked again with the answer behind the description
-		const phrase = app.proposal.understood.locator('.phrase').filter({ hasText: 'The head of department approves' });
+		const phrase = app.proposal.understood
+			.locator('.phrase')
+			.filter({ hasText: 'The head of department approves' });
 		await phrase.waitFor();
 		await app.proposal.shown();
 		await app.proposal.question.waitFor({ state: 'detached' });
@@ -139,7 +148,9 @@ describe('a change of a workflow', () => {
 			'false',
 			'true',
 		]);
-		await eventually(() => app.proposal.verdict.textContent()).toContain('With this one the workflow is valid');
+		await eventually(() => app.proposal.verdict.textContent()).toContain(
+			'With this one the workflow is valid',
+		);
 		await app.proposal.button('Accept 1').click();
 
 		// Then that one line has changed, and all else stays byte for byte

@@ -59,7 +59,10 @@ describe('a proposal', () => {
 		const apply = backend.applyChanges;
 		backend.applyChanges = async (request) => {
 			const made = await apply(request);
-			return { ...made, changes: made.changes.map((change, i) => ({ ...change, needs: i === 0 ? [1] : [] })) };
+			return {
+				...made,
+				changes: made.changes.map((change, i) => ({ ...change, needs: i === 0 ? [1] : [] })),
+			};
 		};
 		const proposal = await asked();
 		await proposal.switch(1);
@@ -109,7 +112,11 @@ describe('a proposal', () => {
 		await proposal.ask('new');
 		release();
 		await old;
-		expect([proposal.description, proposal.problem?.code, proposal.busy]).toEqual(['new', 'too_large', false]);
+		expect([proposal.description, proposal.problem?.code, proposal.busy]).toEqual([
+			'new',
+			'too_large',
+			false,
+		]);
 	});
 });
 
