@@ -36,9 +36,22 @@ workflow:
   rejected: {name: Rejected, type: end}
 `;
 
+/** With a manager before. */
+const LONGER = TEXT.replace(
+	'workflow:\n',
+	`workflow:
+  manager:
+    name: Manager
+    type: decision
+    approver: \${requestor.manager}
+    on_approve: {continue_to: check}
+    on_reject: {continue_to: rejected}
+`,
+);
+
 /** Opens a workflow that has a version with a prompt. */
-async function trip(app: App, program: Program): Promise<void> {
-	await program.save({ yaml_content: TEXT, prompt: 'Trips are approved.', version_comment: '' });
+async function trip(app: App, program: Program, text = TEXT): Promise<void> {
+	await program.save({ yaml_content: text, prompt: 'Trips are approved.', version_comment: '' });
 	await app.reload();
 	await app.row(/^Trip/).click();
 	await app.design.editor.content.waitFor();
@@ -175,8 +188,8 @@ describe('a change of a workflow', () => {
 	});
 
 	test('takes along what it needs', async ({ app, program }) => {
-		await trip(app, program);
-		await ask(app, `After the director, finance approves as well. ${LIMIT}`);
+		await trip(app, program, LONGER);
+		await ask(app, `After the manager, finance approves as well. ${LIMIT}`);
 		const step = app.proposal.switch(/Step Finance approval added/);
 		const way = app.proposal.switch(/now goes to Finance approval/);
 		await step.click();
