@@ -112,7 +112,7 @@ func problemsOf(report approvalml.Report) map[string]int {
 	found := map[string]int{}
 	for _, d := range report.Diagnostics {
 		if d.Severity == diagnostic.Error || d.Severity == diagnostic.Warning {
-			found[string(d.Code)+" "+string(d.Message)]++
+			found[string(d.Code)+" "+d.Message.String()]++
 		}
 	}
 	return found
