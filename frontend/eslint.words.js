@@ -31,7 +31,7 @@ const SAME = new Set([
 	'us-east-1',
 ]);
 /** Names of keys, alone or together: "Shift Enter". */
-const KEYS = /^((Mod|Ctrl|Alt|Shift|Enter|Esc|Escape|Delete|Home|End|Tab)[ +]?)+$/;
+const KEYS = /^((Mod|Ctrl|Alt|Shift|Enter|Esc|Escape|Delete|Home|End|Space|Tab)[ +]?)+$/;
 
 const LETTERS = /\p{L}{2}/u;
 /** A word with a capital, or several words: "Saved", "not there". */

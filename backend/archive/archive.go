@@ -71,6 +71,7 @@ type Version struct {
 	Author    string         `json:"author"`
 	Comment   string         `json:"version_comment"`
 	Prompt    string         `json:"prompt"`
+	Generator string         `json:"generator,omitempty"` // what proposed the text; empty when a person wrote it
 	CreatedAt time.Time      `json:"created_at"`
 	Tags      []workflow.Tag `json:"tags,omitempty"` // by name
 }

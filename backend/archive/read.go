@@ -256,6 +256,9 @@ func (r *Reader) check(w Workflow) error {
 				return err
 			}
 		}
+		if err := workflow.CheckGenerator(v.Generator); err != nil {
+			return err
+		}
 		if err := workflow.CheckTags(v.Tags); err != nil {
 			return err
 		}

@@ -49,7 +49,7 @@ func save(ref workflow.Ref, number int) Save {
 	return Save{Known: workflow.Known{Version: workflow.Version{
 		Ref: ref, UID: uid(ref, number), ParentUID: parent(ref, number),
 		WorkflowUID: fmt.Sprintf("uuid-of-%d", ref.ID), Number: number,
-		Author: "ana", Comment: fmt.Sprintf("comment %d", number), Prompt: fmt.Sprintf("prompt %d", number),
+		Author: "ana", Comment: fmt.Sprintf("comment %d", number), Prompt: fmt.Sprintf("prompt %d", number), Generator: "offline",
 		CreatedAt: start.Add(time.Duration(number) * time.Minute), Size: int64(100 + number),
 		ContentSHA256: workflow.SHA256([]byte{byte(number)}),
 	}}, YAMLName: fmt.Sprintf("Process %d", ref.ID)}

@@ -6,8 +6,8 @@ package catalog
 const insertNewcomerSQL = `
 INSERT INTO workflow_versions (version_uid, company_id, workflow_id, position, number, parent_uid, merged_uid, workflow_uid,
     name, author, created_at, size, content_sha256, yaml_name, yaml_error, error_count, warning_count, comment, checked,
-    step_count)
-SELECT ?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19
+    step_count, generator)
+SELECT ?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
 WHERE NOT EXISTS (SELECT 1 FROM approval_workflows WHERE company_id = ?2 AND workflow_id = ?3)
 ON CONFLICT DO NOTHING`
 
@@ -34,7 +34,7 @@ func (r *recorder) newcomer() (bool, error) {
 	ref, s, receipt := r.change.Ref, r.change.Saves[0], r.change.Receipts[0]
 	n, err := r.exec(insertNewcomerSQL, s.UID, ref.Company, ref.ID, s.Number, s.ParentUID, s.MergedUID, s.WorkflowUID, s.Name,
 		s.Author, timeText(s.CreatedAt), s.Size, s.ContentSHA256, s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, s.Comment,
-		!s.Unchecked, s.stepCount())
+		!s.Unchecked, s.stepCount(), s.Generator)
 	if err != nil || n == 0 {
 		return false, err
 	}

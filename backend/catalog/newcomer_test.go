@@ -105,6 +105,7 @@ func TestANewcomerLeavesTheRowsThatAnyChangeLeaves(t *testing.T) {
 		"named by a person":   func(_ *Change, s *Save) { s.Name = "Mine" },
 		"without a name":      func(_ *Change, s *Save) { s.YAMLName = "" },
 		"without a prompt":    func(_ *Change, s *Save) { s.Prompt = "" },
+		"written by a person": func(_ *Change, s *Save) { s.Generator = "" },
 		"on top of another":   func(_ *Change, s *Save) { s.ParentUID, s.Number = "elsewhere", 12 },
 		"bringing two together": func(_ *Change, s *Save) {
 			s.ParentUID, s.MergedUID, s.Comment = "elsewhere", "another", ""

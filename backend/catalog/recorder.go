@@ -85,8 +85,8 @@ SELECT COALESCE(
 const insertVersionSQL = `
 INSERT INTO workflow_versions (version_uid, company_id, workflow_id, position, number, parent_uid, merged_uid, workflow_uid,
     name, author, created_at, size, content_sha256, deleted, beside, text_here, yaml_name, yaml_error, error_count,
-    warning_count, comment, checked, step_count)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    warning_count, comment, checked, step_count, generator)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (version_uid) DO UPDATE SET position = excluded.position, number = excluded.number, size = excluded.size,
     content_sha256 = excluded.content_sha256, beside = excluded.beside, text_here = excluded.text_here,
     yaml_name = excluded.yaml_name, yaml_error = excluded.yaml_error, error_count = excluded.error_count,
@@ -137,7 +137,8 @@ func (r *recorder) version(s Save, place int) error {
 	}
 	n, err := r.exec(insertVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, v.ParentUID, v.MergedUID,
 		v.WorkflowUID, v.Name, v.Author, timeText(v.CreatedAt), v.Size, v.ContentSHA256, v.Deleted, s.Beside, !s.TextElsewhere,
-		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment, !s.Unchecked, s.stepCount())
+		s.YAMLName, s.YAMLError, s.ErrorCount, s.WarningCount, v.Comment, !s.Unchecked, s.stepCount(),
+		v.Generator)
 	if err != nil {
 		return err
 	}

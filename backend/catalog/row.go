@@ -10,13 +10,13 @@ import (
 // versionColumns are what scanVersion reads, the prompt left out: it follows.
 const versionColumns = `v.version_uid, v.company_id, v.workflow_id, v.number, v.parent_uid, v.merged_uid, v.workflow_uid, v.name,
     v.author, v.created_at, v.size, v.content_sha256, v.deleted, v.yaml_error, v.error_count,
-    v.warning_count, v.comment`
+    v.warning_count, v.comment, v.generator`
 
 func scanVersion(v *workflow.Version, validity *Validity) []any {
 	return []any{
 		&v.UID, &v.Ref.Company, &v.Ref.ID, &v.Number, &v.ParentUID, &v.MergedUID, &v.WorkflowUID, &v.Name,
 		&v.Author, (*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.Deleted, &validity.YAMLError,
-		&validity.ErrorCount, &validity.WarningCount, &v.Comment, &v.Prompt,
+		&validity.ErrorCount, &validity.WarningCount, &v.Comment, &v.Generator, &v.Prompt,
 	}
 }
 

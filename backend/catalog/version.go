@@ -29,7 +29,7 @@ FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2`
 // versionsSQL leaves out what is the same in all rows: reading a column costs more than finding the row.
 const versionsSQL = `
 SELECT v.version_uid, v.number, v.parent_uid, v.merged_uid, v.name, v.author, v.created_at, v.size, v.content_sha256,
-    v.deleted, v.beside, NOT v.text_here, v.yaml_error, v.error_count, v.warning_count, v.comment,
+    v.deleted, v.beside, NOT v.text_here, v.yaml_error, v.error_count, v.warning_count, v.comment, v.generator,
     t.tags, r.version_id, r.etag, r.pushed_at
 FROM workflow_versions v
 LEFT JOIN version_tags t ON t.version_uid = v.version_uid
@@ -93,7 +93,7 @@ func (c *Catalog) history(ctx context.Context, tx *sql.Tx, ref workflow.Ref, buc
 		var tags sql.NullString
 		if err := rows.Scan(&v.UID, &v.Number, &v.ParentUID, &v.MergedUID, &v.Name, &v.Author,
 			(*timeColumn)(&v.CreatedAt), &v.Size, &v.ContentSHA256, &v.Deleted, &v.Beside, &v.TextElsewhere, &v.YAMLError,
-			&v.ErrorCount, &v.WarningCount, &v.Comment, &tags, &r.versionID, &r.etag, &r.pushedAt); err != nil {
+			&v.ErrorCount, &v.WarningCount, &v.Comment, &v.Generator, &tags, &r.versionID, &r.etag, &r.pushedAt); err != nil {
 			return err
 		}
 		v.IsLatest = string(v.UID) == latest

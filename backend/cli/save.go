@@ -16,7 +16,7 @@ import (
 )
 
 func (c *commands) save() *cobra.Command {
-	var number, name, prompt, comment, parent string
+	var number, name, prompt, comment, parent, generator string
 	cmd := &cobra.Command{
 		Use:   "save FILE|-",
 		Short: "Save a YAML file as a new version, of a new workflow unless --workflow names one",
@@ -27,9 +27,10 @@ func (c *commands) save() *cobra.Command {
 	flags.StringVar(&name, "name", "", "name the workflow (default: the name in the YAML)")
 	flags.StringVar(&prompt, "prompt", "", "the description that the YAML was made from")
 	flags.StringVar(&comment, "comment", "", "what changed in this version")
+	flags.StringVar(&generator, "generator", "", "what proposed the YAML, offline for what generate prints (default: a person wrote it)")
 	flags.StringVar(&parent, "parent", "", "refuse when this version is no longer the latest")
 	cmd.RunE = c.run(func(ctx context.Context, d *designer.Designer, args []string) error {
-		request := designer.SaveVersionRequest{Prompt: prompt, VersionComment: comment, ParentVersionID: parent}
+		request := designer.SaveVersionRequest{Prompt: prompt, VersionComment: comment, Generator: generator, ParentVersionID: parent}
 		if flags.Changed("workflow") {
 			id, err := workflow.ParseID(number)
 			if err != nil {

@@ -64,6 +64,7 @@ type SaveVersionRequest struct {
 	YAMLContent     string `json:"yaml_content"`
 	Prompt          string `json:"prompt"`
 	VersionComment  string `json:"version_comment"`
+	Generator       string `json:"generator"`         // what proposed the text; empty when a person wrote it
 	ParentVersionID string `json:"parent_version_id"` // when set, must still be the latest, unless Merge
 	// Merge keeps the text on top of its parent when that is no longer the latest, and brings both together: by itself when
 	// they change different places, else they wait for a decision. The answer is what came of it.
@@ -83,6 +84,7 @@ type VersionSummary struct {
 	LastModified   time.Time      `json:"last_modified"`
 	VersionComment string         `json:"version_comment"`
 	Author         string         `json:"author"`
+	Generator      string         `json:"generator"` // what proposed the text; empty when a person wrote it
 	SyncState      SyncState      `json:"sync_state"`
 	Deleted        bool           `json:"deleted"`   // it says that the workflow was deleted; it has no text
 	Beside         bool           `json:"beside"`    // it never was the latest here: it lost a race, or stands against ours

@@ -174,7 +174,7 @@ func (x *export) workflow(ctx context.Context, id workflow.ID, item *JobItem) (a
 		wf.Name = v.Name
 		texts = append(texts, archive.Text{Content: content, Version: archive.Version{
 			VersionID: string(v.UID), MergedID: string(v.MergedUID), Number: v.Number, Deleted: v.Deleted, Author: v.Author,
-			Comment: v.Comment, Prompt: v.Prompt, CreatedAt: v.CreatedAt, Tags: tags[v.UID],
+			Comment: v.Comment, Prompt: v.Prompt, Generator: v.Generator, CreatedAt: v.CreatedAt, Tags: tags[v.UID],
 		}})
 	}
 	return wf, texts, FileName(row.Name, 0), nil

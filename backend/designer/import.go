@@ -265,7 +265,7 @@ func (i *importing) versions(found reviewed) ([]laptop.Learned, error) {
 func (i *importing) version(told archive.Version) workflow.Version {
 	v := workflow.Version{
 		UID: i.NewUID(), Number: max(0, told.Number), Deleted: told.Deleted, Author: told.Author, Comment: told.Comment,
-		Prompt: told.Prompt, CreatedAt: told.CreatedAt.UTC(),
+		Prompt: told.Prompt, Generator: told.Generator, CreatedAt: told.CreatedAt.UTC(),
 	}
 	if v.CreatedAt.IsZero() || v.CreatedAt.Year() > 9999 || v.CreatedAt.Before(time.Unix(0, 0)) {
 		v.CreatedAt = i.Now().UTC()

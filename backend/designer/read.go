@@ -134,7 +134,7 @@ const fetchDeadline = 15 * time.Second
 func summarize(v catalog.Version, conflict *workflow.Conflict, inBucket bool) VersionSummary {
 	summary := VersionSummary{
 		VersionID: string(v.UID), LocalID: v.UID, ParentID: v.ParentUID, MergedID: v.MergedUID, Number: v.Number, Size: v.Size,
-		IsLatest: v.IsLatest, LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, SyncState: SyncLocal,
+		IsLatest: v.IsLatest, LastModified: v.CreatedAt, VersionComment: v.Comment, Author: v.Author, Generator: v.Generator, SyncState: SyncLocal,
 		Deleted: v.Deleted, Beside: v.Beside, TextHere: !v.TextElsewhere && !v.Deleted, Tags: v.Tags,
 		Foreign: v.Author == "" && v.ContentSHA256 == "", Validity: validityOf(v.Validity),
 	}

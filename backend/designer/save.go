@@ -20,7 +20,8 @@ func (d *Designer) SaveVersion(ctx context.Context, request SaveVersionRequest) 
 	}
 	s, bucket := d.inForce()
 	v := workflow.Version{
-		UID: d.NewUID(), Author: s.Author, Comment: request.VersionComment, Prompt: request.Prompt, CreatedAt: d.Now().UTC(),
+		UID: d.NewUID(), Author: s.Author, Comment: request.VersionComment, Prompt: request.Prompt, Generator: request.Generator,
+		CreatedAt: d.Now().UTC(),
 	}
 	if request.Name != nil {
 		v.Name = *request.Name
@@ -82,6 +83,9 @@ func checkSave(request SaveVersionRequest) error {
 		return err
 	}
 	if err := workflow.CheckNote("comment", request.VersionComment); err != nil {
+		return err
+	}
+	if err := workflow.CheckGenerator(request.Generator); err != nil {
 		return err
 	}
 	if request.Name != nil {

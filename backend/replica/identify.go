@@ -104,7 +104,7 @@ func complete(e storage.Entry, bucketID string, below workflow.UID, workflowUID 
 	if e.CreatedAt.IsZero() {
 		e.CreatedAt = e.LastModified.UTC().Truncate(time.Second)
 	}
-	for _, text := range []*string{&e.Name, &e.Author, &e.Comment, &e.Prompt} {
+	for _, text := range []*string{&e.Name, &e.Author, &e.Comment, &e.Prompt, &e.Generator} {
 		if !utf8.ValidString(*text) || strings.ContainsRune(*text, 0) {
 			*text = strings.ReplaceAll(strings.ToValidUTF8(*text, "\uFFFD"), "\x00", "\uFFFD")
 		}

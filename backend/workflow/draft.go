@@ -12,6 +12,7 @@ type Draft struct {
 	Labels        []string  `json:"labels,omitempty"`
 	YAMLContent   string    `json:"yaml_content"`
 	Prompt        string    `json:"prompt"`
-	Comment       string    `json:"version_comment"` // typed in the save dialog, not saved yet
+	Comment       string    `json:"version_comment"`     // typed in the save dialog, not saved yet
+	Generator     string    `json:"generator,omitempty"` // what proposed the text; empty when a person wrote it
 	EditedAt      time.Time `json:"edited_at"`
 }

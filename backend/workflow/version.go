@@ -13,6 +13,9 @@ import (
 // MaxContent is the largest YAML text of a version, in bytes: 1 MiB.
 const MaxContent = 1 << 20
 
+// MaxGenerator is the longest name of a generator, in bytes.
+const MaxGenerator = 40
+
 // Version is what is known of one saved version, without its text. It is immutable; what a store adds (its own
 // version id, whether it is the latest) is not part of it.
 type Version struct {
@@ -23,12 +26,15 @@ type Version struct {
 	WorkflowUID string // UUID of the workflow, the same in all its versions
 	// Number is what people call the version by, from 1. It is one more than the number of the version it goes on top of,
 	// so two versions that were saved at the same time have the same. 0 is not known: another tool wrote it.
-	Number        int
-	Deleted       bool   // it says that the workflow was deleted here; it has no text, no size and no hash
-	Name          string // the name a person gave the workflow; empty when the YAML's own name stands
-	Author        string
-	Comment       string
-	Prompt        string
+	Number  int
+	Deleted bool   // it says that the workflow was deleted here; it has no text, no size and no hash
+	Name    string // the name a person gave the workflow; empty when the YAML's own name stands
+	Author  string
+	Comment string
+	Prompt  string
+	// Generator is what proposed the text before a person accepted and saved it, "offline" for the one without a model; at most
+	// MaxGenerator bytes, and empty where a person wrote the text.
+	Generator     string
 	CreatedAt     time.Time // UTC, by the clock of the laptop that saved
 	Size          int64     // bytes of YAML
 	ContentSHA256 string    // of the YAML, lower-case hex; empty when nobody has said it and the text is not here
@@ -87,6 +93,18 @@ func CheckNote(field words.Text, text string) error {
 		}
 	}
 	return nil
+}
+
+// CheckGenerator refuses a name of a generator above MaxGenerator (CodeInvalidRequest), and what CheckNote does.
+func CheckGenerator(name string) error {
+	if len(name) > MaxGenerator {
+		return &Error{
+			Code:    CodeInvalidRequest,
+			Message: words.F("The name of the generator has %d bytes; it may have at most %d.", len(name), MaxGenerator),
+			Hint:    "Give the generator a shorter name.",
+		}
+	}
+	return CheckNote("generator", name)
 }
 
 func firstInvalid(b []byte) int {

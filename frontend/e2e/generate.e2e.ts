@@ -110,12 +110,20 @@ describe('a workflow that is described', () => {
 		expect(saved).toMatchObject({
 			number: 1,
 			version_comment: 'Made by the offline generator',
+			generator: 'offline',
 			is_valid: true,
 		});
 		expect(await program.version(1, saved?.version_id ?? '')).toMatchObject({
 			prompt: PROMPT,
 			yaml_content: text,
 		});
+
+		// And the history marks it, but not what a person writes on top of it
+		await app.design.editor.append('# ours\n');
+		await app.save('By hand');
+		await app.page.keyboard.press('Control+Shift+h');
+		await app.history.row(1).getByText('Generated', { exact: true }).waitFor();
+		expect(await app.history.row(2).textContent()).not.toContain('Generated');
 	});
 
 	test('asks what was left open, and takes the answer into the description', async ({ app }) => {

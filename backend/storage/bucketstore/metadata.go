@@ -26,6 +26,7 @@ const (
 	metaContentSHA256 = "content-sha256"
 	metaComment       = "comment"
 	metaPrompt        = "prompt"
+	metaGenerator     = "generator"
 	metaNoteSHA256    = "note-sha256"
 )
 
@@ -36,8 +37,8 @@ const (
 	// Longer texts are cut in the metadata and stand in full in the note. Percent-encoding triples what is not ASCII: with
 	// these limits everything but the prompt fits in every case.
 	maxComment      = 256
-	maxAuthor       = 120
-	maxWorkflowName = 120
+	maxAuthor       = 100
+	maxWorkflowName = 100
 )
 
 // otherComments are names that other tools have for a comment; the first that is there stands.
@@ -66,6 +67,7 @@ func describe(v workflow.Version) (map[string]string, *note, error) {
 	set(metaName, name)
 	set(metaAuthor, author)
 	set(metaComment, comment)
+	set(metaGenerator, cut(v.Generator, workflow.MaxGenerator))
 
 	rest := &note{Prompt: v.Prompt, Comment: v.Comment}
 	if name != v.Name {
@@ -136,6 +138,7 @@ func recall(ref workflow.Ref, raw map[string]string) (v workflow.Version, noteHa
 		Name:          meta[metaName],
 		Author:        meta[metaAuthor],
 		Prompt:        meta[metaPrompt],
+		Generator:     cut(meta[metaGenerator], workflow.MaxGenerator),
 		ContentSHA256: meta[metaContentSHA256],
 	}
 	for _, name := range otherComments {

@@ -61,6 +61,7 @@ func version(prompt, comment, author, name string) workflow.Version {
 		Author:        author,
 		Comment:       comment,
 		Prompt:        prompt,
+		Generator:     cut(name, workflow.MaxGenerator),
 		CreatedAt:     time.Date(2026, time.March, 1, 9, 30, 15, 123456789, time.UTC),
 		ContentSHA256: workflow.SHA256([]byte("a: 1\n")),
 	}

@@ -39,7 +39,8 @@ func encodeVersion(n noted) ([]byte, error) {
 		Number: v.Number, UID: v.UID, ParentUID: v.ParentUID, WorkflowUID: v.WorkflowUID,
 		Name: v.Name, Author: v.Author, Comment: v.Comment, Prompt: v.Prompt,
 		CreatedAt: v.CreatedAt, Size: v.Size, ContentSHA256: v.ContentSHA256, MergedUID: v.MergedUID, Deleted: v.Deleted,
-		Learned: n.learned, Beside: n.Beside, BeforeUID: n.before, TextElsewhere: n.TextElsewhere, Action: n.Action,
+		Generator: v.Generator,
+		Learned:   n.learned, Beside: n.Beside, BeforeUID: n.before, TextElsewhere: n.TextElsewhere, Action: n.Action,
 	})
 }
 
@@ -113,7 +114,7 @@ func parseVersion(ref workflow.Ref, raw []byte) (line, error) {
 	}
 	said := workflow.Version{
 		Ref: ref, UID: v.UID, ParentUID: v.ParentUID, MergedUID: v.MergedUID, WorkflowUID: v.WorkflowUID, Number: v.Number,
-		Deleted: v.Deleted, Name: v.Name, Author: v.Author, Comment: v.Comment, Prompt: v.Prompt,
+		Deleted: v.Deleted, Name: v.Name, Author: v.Author, Comment: v.Comment, Prompt: v.Prompt, Generator: v.Generator,
 		CreatedAt: v.CreatedAt.UTC(), Size: v.Size, ContentSHA256: v.ContentSHA256,
 	}
 	known := workflow.Known{Version: said, Beside: v.Beside, TextElsewhere: v.TextElsewhere && !v.Deleted, Action: v.Action}

@@ -36,6 +36,7 @@ type versionRecord struct {
 	ContentSHA256 string       `json:"content_sha256"`
 
 	MergedUID workflow.UID `json:"merged_uid,omitempty"`
+	Generator string       `json:"generator,omitempty"`
 	Deleted   bool         `json:"deleted,omitempty"`
 	// Learned: a bucket gave it, so its line was not flushed.
 	Learned       bool         `json:"learned,omitempty"`

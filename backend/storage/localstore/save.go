@@ -75,7 +75,7 @@ func checkVersion(v workflow.Version) error {
 			return err
 		}
 	}
-	return nil
+	return workflow.CheckGenerator(v.Generator)
 }
 
 // save does the work of Save for a checked version; the caller holds the lock.

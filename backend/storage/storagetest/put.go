@@ -85,7 +85,8 @@ func keepsMetadata(t *testing.T, s storage.Store) {
 		"two parents": func(v *workflow.Version) {
 			v.ParentUID, v.MergedUID = "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW"
 		},
-		"no number": func(v *workflow.Version) { v.Number = 0 },
+		"a text that a generator proposed": func(v *workflow.Version) { v.Generator = "offline" },
+		"no number":                        func(v *workflow.Version) { v.Number = 0 },
 	}
 	for name, change := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -61,6 +61,8 @@ export interface SaveVersionRequest {
 	yaml_content: string;
 	prompt: string;
 	version_comment: string;
+	/** What proposed the text; left out where a person wrote it. */
+	generator?: string;
 	/** When set, it must still be the latest version, else the save is refused with code stale_parent. */
 	parent_version_id?: string;
 	/**
@@ -92,6 +94,8 @@ export interface VersionSummary {
 	last_modified: string;
 	version_comment: string;
 	author: string;
+	/** What proposed the text before it was accepted and saved; empty where a person wrote it. */
+	generator: string;
 	sync_state: SyncState;
 	/** It says that the workflow was deleted; it has no text. */
 	deleted: boolean;
@@ -148,6 +152,8 @@ export interface Draft {
 	yaml_content: string;
 	prompt: string;
 	version_comment: string;
+	/** What proposed the text; left out where a person wrote it. */
+	generator?: string;
 	edited_at: string;
 }
 

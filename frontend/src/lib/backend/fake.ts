@@ -209,8 +209,8 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 				if (request.merge) return merge(id, latest, request);
 				throw refuse('stale_parent', 'Someone saved a newer version.', 'Look at it, then save on top of it.');
 			}
-			const { yaml_content, prompt, version_comment } = request;
-			const saved = add(id, { yaml_content, prompt, version_comment });
+			const { yaml_content, prompt, version_comment, generator = '' } = request;
+			const saved = add(id, { yaml_content, prompt, version_comment, generator });
 			const scenarios = state.scenarios.get(id) ?? [];
 			return scenarios.length > 0
 				? { ...saved, scenarios: await ranScenarios(scenarios, yaml_content) }
@@ -333,6 +333,7 @@ export function versionOf(state: FakeState, id: number, localId: string, yaml: s
 		last_modified: state.now().toISOString(),
 		version_comment: '',
 		author: state.settings.designer_author,
+		generator: '',
 		sync_state: 'local',
 		deleted: false,
 		beside: false,

@@ -27,6 +27,7 @@ export const fakeGenerate: GenerateBackend = {
 		return {
 			success: yaml !== current,
 			workflow_yaml: yaml,
+			generator: 'offline',
 			explanation: '',
 			validation_errors: errors,
 			warnings,

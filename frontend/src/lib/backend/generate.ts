@@ -32,6 +32,8 @@ export interface Generated {
 	/** What is proposed has no errors, and the change that was asked for is made. */
 	success: boolean;
 	workflow_yaml: string;
+	/** What makes it, as a version that comes of it says. */
+	generator: string;
 	explanation: string;
 	validation_errors: Diagnostic[];
 	warnings: Diagnostic[];

@@ -25,6 +25,7 @@ export async function deleteDraft(desk: Desk, draft: Draft): Promise<void> {
 		yaml_content: texts?.yaml ?? draft.yaml_content,
 		prompt: texts?.prompt ?? draft.prompt,
 		version_comment: texts?.comment ?? draft.version_comment,
+		generator: texts?.generator || draft.generator,
 	};
 	const undo = async () => {
 		try {
@@ -68,8 +69,8 @@ export async function discardEditsOf(desk: Desk, workflowId: number): Promise<vo
 
 /** Opens edits whose workflow is not found any more, as those of a new workflow. */
 export async function openAsNew(desk: Desk, draft: Draft): Promise<void> {
-	const { yaml_content: yaml, prompt, version_comment: comment } = draft;
-	await desk.openNew({ yaml, prompt, comment });
+	const { yaml_content: yaml, prompt, version_comment: comment, generator } = draft;
+	await desk.openNew({ yaml, prompt, comment, generator });
 	if (desk.document?.keeper.state !== 'kept') return;
 	await desk.backend.deleteDraft(draft.draft_id);
 	desk.shelf.removed(draft.draft_id);

@@ -177,7 +177,9 @@ export class OpenProposal {
 		const changed = this.changes.flatMap((change, i) =>
 			change.after_step === step || change.before_step === step ? [this.numbers[i] ?? 0] : [],
 		);
-		return [...new Set([...asked, ...changed])].filter((number) => number > 0).sort((a, b) => a - b);
+		return [...asked, ...changed]
+			.filter((number, i, all) => number > 0 && all.indexOf(number) === i)
+			.sort((a, b) => a - b);
 	}
 
 	/** What is saved as the prompt: the description, with what was asked for later below it. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '$lib/backend';
 import { fakeBackend, fakeState, type FakeState } from '$lib/backend/fake';
 import { Desk } from './desk.svelte';
-import { OpenProposal } from './proposal.svelte';
+import type { OpenProposal } from './proposal.svelte';
 import { accept, propose, reject } from './proposing';
 
 /** The fake generator makes 2500 of 1000, and ceo of cfo. */
@@ -130,12 +130,18 @@ describe('accepting', () => {
 		expect(edit).toHaveBeenCalledOnce();
 		expect(desk.document?.yaml).toBe(TEXT.replace('1000', '2500'));
 		expect(desk.document?.prompt).toBe('Trips are approved.\n\nRaise the limit.');
+		expect(desk.document?.generator).toBe('offline');
 		expect(desk.document?.comment).toMatch(/^Made by the offline generator: .*2500/);
 		expect([desk.room, desk.proposal]).toEqual(['design', null]);
 		expect(state.drafts[0]).toMatchObject({ yaml_content: TEXT.replace('1000', '2500') });
 
 		desk.toasts.current?.act?.run();
-		expect(desk.document?.texts).toEqual({ yaml: TEXT, prompt: 'Trips are approved.', comment: '' });
+		expect(desk.document?.texts).toEqual({
+			yaml: TEXT,
+			prompt: 'Trips are approved.',
+			comment: '',
+			generator: '',
+		});
 	});
 
 	it('makes a draft of a new workflow, with its description', async () => {

@@ -26,7 +26,7 @@ export function reject(desk: Desk): void {
 
 /**
  * Puts what is switched on, or all, into the document, or into a new one, as one step that can be undone. The description is
- * kept with it, and a comment that says who made it. Where the text was changed meanwhile it is asked again instead.
+ * kept with it, which generator it is, and a comment that tells the changes. Where the text was changed meanwhile it is asked again instead.
  */
 export async function accept(desk: Desk, all: boolean): Promise<void> {
 	const { proposal } = desk;
@@ -40,9 +40,10 @@ export async function accept(desk: Desk, all: boolean): Promise<void> {
 		? say.generate.markerNew
 		: say.generate.marker(listed(taken.map(({ words }) => words)));
 	const { prompt } = proposal;
+	const { generator } = answer;
 	if (!document) {
 		leave(desk);
-		await desk.openNew({ yaml, prompt, comment: marker });
+		await desk.openNew({ yaml, prompt, comment: marker, generator });
 		desk.toasts.show({ title: say.generate.acceptedNew, lines: [say.generate.saveIt] });
 		return;
 	}
@@ -52,7 +53,8 @@ export async function accept(desk: Desk, all: boolean): Promise<void> {
 		return;
 	}
 	const before = document.texts;
-	document.edit({ yaml, prompt, comment: before.comment.trim() === '' ? marker : before.comment });
+	const comment = before.comment.trim() === '' ? marker : before.comment;
+	document.edit({ yaml, prompt, comment, generator });
 	leave(desk);
 	await document.keeper.flush();
 	desk.toasts.show({

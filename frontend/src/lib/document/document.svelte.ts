@@ -10,6 +10,8 @@ export interface Texts<Yaml = string> {
 	yaml: Yaml;
 	prompt: string;
 	comment: string;
+	/** What proposed the YAML; empty where a person wrote it. */
+	generator: string;
 }
 
 /** The version that the edits are made on. */
@@ -56,6 +58,9 @@ export class OpenDocument {
 	prompt = $state.raw('');
 	/** Typed in the save dialog, not saved yet. */
 	comment = $state.raw('');
+	generator = $state.raw('');
+	/** The texts before and after a proposal was accepted: undoing it is to be again without a generator. */
+	#accepted: { before: string; after: string; generator: string } | null = null;
 
 	readonly #named: string = $derived(workflowName(this.written));
 	readonly name: string = $derived(this.#named || say.document.untitled);
@@ -71,6 +76,7 @@ export class OpenDocument {
 		this.written = texts.yaml ?? '';
 		this.prompt = texts.prompt ?? '';
 		this.comment = texts.comment ?? '';
+		this.generator = texts.generator ?? '';
 		this.keeper = new DraftKeeper(backend, () => this.#wanted(), draftId);
 	}
 
@@ -115,7 +121,8 @@ export class OpenDocument {
 	}
 
 	get texts(): Texts {
-		return { yaml: this.yaml, prompt: this.prompt, comment: this.comment };
+		const { yaml, prompt, comment, generator } = this;
+		return { yaml, prompt, comment, generator };
 	}
 
 	/** True for an empty workflow that nobody has touched: it need not be kept. */
@@ -126,17 +133,22 @@ export class OpenDocument {
 
 	edit(change: Partial<Texts<Written>>): void {
 		const { yaml = this.written, prompt = this.prompt, comment = this.comment } = change;
-		if (sameText(yaml, this.written) && prompt === this.prompt && comment === this.comment) return;
+		const { generator = this.#generatorOf(yaml) } = change;
+		const same = prompt === this.prompt && comment === this.comment && generator === this.generator;
+		if (same && sameText(yaml, this.written)) return;
+		if (generator !== '' && change.generator !== undefined)
+			this.#accepted = { before: this.yaml, after: String(yaml), generator };
 		this.written = yaml;
 		this.prompt = prompt;
 		this.comment = comment;
+		this.generator = generator;
 		this.keeper.touch();
 	}
 
 	/** Goes back to the version that was edited, and gives the way to undo that. */
 	discardEdits(): () => void {
 		const before = this.texts;
-		if (this.base) this.edit({ yaml: this.base.yaml, prompt: this.base.prompt, comment: '' });
+		if (this.base) this.edit({ yaml: this.base.yaml, prompt: this.base.prompt, comment: '', generator: '' });
 		return () => this.edit(before);
 	}
 
@@ -146,6 +158,7 @@ export class OpenDocument {
 		this.base = { versionId: idOf(version), number: version.number, yaml: texts.yaml, prompt: texts.prompt };
 		this.learn(version);
 		if (this.comment === texts.comment) this.comment = '';
+		this.#sent(texts);
 		this.keeper.touch();
 	}
 
@@ -158,6 +171,7 @@ export class OpenDocument {
 		const number = Math.max(0, saved.number - 1);
 		const untouched = sameText(this.written, yaml) && this.prompt === prompt;
 		if (this.comment === sent.comment) this.comment = '';
+		this.#sent(sent);
 		this.base = { versionId: saved.merged_id, number, yaml, prompt };
 		this.learn(saved);
 		if (both && untouched) this.take(both);
@@ -195,7 +209,24 @@ export class OpenDocument {
 			yaml_content: this.yaml,
 			prompt: this.prompt,
 			version_comment: this.comment,
+			...(this.generator ? { generator: this.generator } : {}),
 		};
+	}
+
+	/** Of a text that an edit leads to: an undo leads back to one of a person, and a redo to the generator's. */
+	#generatorOf(yaml: Written): string {
+		const { written, generator } = this;
+		const accepted = this.#accepted;
+		if (!accepted || sameText(yaml, written)) return generator;
+		if (sameText(yaml, accepted.before)) return '';
+		return sameText(yaml, accepted.after) ? accepted.generator : generator;
+	}
+
+	/** What was sent is a version, and says what proposed it. */
+	#sent(texts: Texts): void {
+		if (this.generator !== texts.generator) return;
+		this.generator = '';
+		this.#accepted = null;
 	}
 }
 
@@ -215,5 +246,10 @@ export function idOf(version: Pick<VersionSummary, 'version_id' | 'local_id'>): 
 }
 
 function textsOf(draft: Draft): Texts {
-	return { yaml: draft.yaml_content, prompt: draft.prompt, comment: draft.version_comment };
+	return {
+		yaml: draft.yaml_content,
+		prompt: draft.prompt,
+		comment: draft.version_comment,
+		generator: draft.generator ?? '',
+	};
 }

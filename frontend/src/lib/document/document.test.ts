@@ -152,12 +152,33 @@ describe('a workflow', () => {
 		doc.edit({ yaml: 'name: B\n', prompt: 'Other.', comment: 'why' });
 
 		const undo = doc.discardEdits();
-		expect(doc.texts).toEqual({ yaml: 'name: A\n', prompt: 'Ask.', comment: '' });
+		expect(doc.texts).toEqual({ yaml: 'name: A\n', prompt: 'Ask.', comment: '', generator: '' });
 
 		undo();
 		await vi.advanceTimersByTimeAsync(300);
-		expect(doc.texts).toEqual({ yaml: 'name: B\n', prompt: 'Other.', comment: 'why' });
+		expect(doc.texts).toMatchObject({ yaml: 'name: B\n', prompt: 'Other.', comment: 'why' });
 		expect(state.drafts[0]?.yaml_content).toBe('name: B\n');
+	});
+
+	it('says what proposed its text until that is undone or saved', async () => {
+		const doc = await saved();
+		doc.edit({ yaml: 'name: B\n', generator: 'offline' });
+		await vi.advanceTimersByTimeAsync(300);
+		expect([doc.generator, state.drafts[0]?.generator]).toEqual(['offline', 'offline']);
+
+		// Its own edits on top leave that, undoing the proposal in the editor does not, and redoing it does
+		doc.edit({ yaml: 'name: BC\n' });
+		expect(doc.generator).toBe('offline');
+		doc.edit({ yaml: 'name: A\n' });
+		expect(doc.generator).toBe('');
+		doc.edit({ yaml: 'name: B\n' });
+		expect(doc.generator).toBe('offline');
+
+		const sent = doc.texts;
+		const version = await backend.saveVersion({ workflow_id: 1, yaml_content: sent.yaml, prompt: '', version_comment: '', generator: sent.generator }); // prettier-ignore
+		doc.saved(version, sent);
+		doc.edit({ yaml: 'name: C\n' });
+		expect([version.generator, doc.generator]).toEqual(['offline', '']);
 	});
 });
 

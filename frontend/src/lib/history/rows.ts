@@ -16,6 +16,7 @@ export function markCount(version: VersionSummary): number {
 		Number(version.deleted) +
 		version.tags.length +
 		Number(version.sync_state === 'pending' || version.sync_state === 'conflict') +
+		Number(version.generator !== '') +
 		Number(version.beside) +
 		Number(!version.text_here && !version.deleted) +
 		Number(isInvalid(version))

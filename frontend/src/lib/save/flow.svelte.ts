@@ -68,6 +68,7 @@ export class SaveFlow {
 				yaml_content: texts.yaml,
 				prompt: texts.prompt,
 				version_comment: texts.comment.trim(),
+				...(texts.generator ? { generator: texts.generator } : {}),
 				parent_version_id: await parent(),
 				...(merge ? { merge } : {}),
 			});

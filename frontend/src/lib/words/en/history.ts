@@ -39,6 +39,11 @@ export default {
 	notSentWhy: 'Waits to be sent, safe on this computer',
 	decide: 'Needs a decision',
 	decideWhy: 'The bucket has another version on top of the same one',
+	generated: 'Generated',
+	generatedWhy: (name: string) =>
+		name === 'offline'
+			? 'The offline generator proposed it from a description; a person accepted and saved it'
+			: `${name} proposed it from a description; a person accepted and saved it`,
 	beside: 'Kept beside',
 	besideWhy: 'Kept beside: it lost a race, or stands against another version. It never was the latest here.',
 	inBucket: 'Text in the bucket',

@@ -39,6 +39,11 @@ export default {
 	notSentWhy: 'Menunggu dikirim, aman di komputer ini',
 	decide: 'Perlu keputusan',
 	decideWhy: 'Bucket memiliki versi lain di atas versi yang sama',
+	generated: 'Usulan pembuat',
+	generatedWhy: (name: string) =>
+		name === 'offline'
+			? 'Diusulkan oleh pembuat luring dari deskripsi; diterima dan disimpan oleh seseorang'
+			: `Diusulkan oleh ${name} dari deskripsi; diterima dan disimpan oleh seseorang`,
 	beside: 'Disimpan di samping',
 	besideWhy:
 		'Disimpan di samping: kalah cepat, atau berhadapan dengan versi lain. Tidak pernah menjadi yang terbaru di sini.',
