@@ -49,11 +49,21 @@ type builder struct {
 	refused string
 }
 
-func (r *reader) build(request generate.Request) *draft {
+// newBuilder makes steps that are named by none of these ids.
+func newBuilder(r *reader, ids ...string) *builder {
 	b := &builder{
-		r: r, stages: r.sketch.stages, ids: map[string]bool{"approved": true, "rejected": true}, step: map[*stage]*step{},
-		splits: map[int][]*step{}, groups: map[int]int{}, late: map[string]*step{}, extra: map[*stage][]*step{}, refused: "rejected",
+		r: r, ids: map[string]bool{}, step: map[*stage]*step{}, splits: map[int][]*step{}, groups: map[int]int{},
+		late: map[string]*step{}, extra: map[*stage][]*step{},
 	}
+	for _, id := range ids {
+		b.ids[id] = true
+	}
+	return b
+}
+
+func (r *reader) build(request generate.Request) *draft {
+	b := newBuilder(r, "approved", "rejected")
+	b.stages, b.refused = r.sketch.stages, "rejected"
 	d := &draft{name: r.sketch.name, kind: r.kindOfProcess().slug, company: request.Company, byStage: map[*stage][]string{}}
 	if request.Type != "" {
 		d.kind = slug(request.Type)

@@ -261,7 +261,7 @@ func replaceAmount(condition string, from, to float64) string {
 
 // addFields writes the fields that are new behind those that are there.
 func (f *refiner) addFields(r *reader) {
-	b := &builder{r: r}
+	b := newBuilder(r)
 	for _, x := range r.sketch.fields[f.fields:] {
 		if x.kind == "select" && (x.derived || len(x.options) < 2) {
 			b.addOther(x)
@@ -283,7 +283,7 @@ func (f *refiner) addFields(r *reader) {
 
 // addSteps writes the stages that are new, where they belong.
 func (f *refiner) addSteps(r *reader, d *draft) {
-	b := &builder{r: r, ids: map[string]bool{}}
+	b := newBuilder(r)
 	for _, s := range f.doc.Steps {
 		b.ids[s.ID] = true
 	}
@@ -333,7 +333,6 @@ func (f *refiner) addStep(b *builder, d *draft, st *stage, before string) {
 	s.next = target
 	b.refused = f.refusal()
 	b.finishStep(s, st)
-	s.late = ""
 	entry := s.id
 	if st.guard != nil {
 		check := &step{id: b.id(st.guard.fields()[0] + "_check"), name: "Check: " + strings.ReplaceAll(st.guard.fields()[0], "_", " "), kind: "conditional_split", choices: []choice{{st.guard.text(), s.id}}, otherwise: target}
@@ -347,6 +346,12 @@ func (f *refiner) addStep(b *builder, d *draft, st *stage, before string) {
 		return
 	}
 	d.byStage[st] = append([]string{s.id}, d.byStage[st]...)
+	for _, late := range b.extra[st] {
+		if !f.write(late, target) {
+			return
+		}
+		d.byStage[st] = append(d.byStage[st], late.id)
+	}
 	for _, w := range ways {
 		if !f.draw(diagram.Edit{Do: "connect", Step: w.From, Way: w.ID, To: entry}) {
 			return

@@ -70,6 +70,10 @@ func TestAChangeTouchesOnlyWhatItIsAbout(t *testing.T) {
 		"The manager must decide within 2 business days":        {come: []string{"timeout: 2_business_days"}},
 		"Notify the travel desk at the end":                     {gone: []string{"continue_to: done"}, come: []string{"type: notification", "role: travel_desk"}},
 		"Please remove the travel director. Finance approves.":  {gone: []string{"travel_director"}, come: []string{"approver: finance"}},
+		"After the manager, legal approves within 2 days, else the CEO": {
+			gone: []string{"'check'"},
+			come: []string{"approver: legal", "timeout: 2_days", "continue_to: escalation_to_ceo", "approver: ceo", "continue_to: check"},
+		},
 		"Trips of more than 5 days need approval of the board.": {gone: []string{"continue_to: done"}, come: []string{"name: number_of_days", "conditions: number_of_days > 5", "approver: board"}},
 	} {
 		p := change(prompt, trip)
@@ -141,7 +145,7 @@ func TestRandomChangesNeverMakeItWorse(t *testing.T) {
 	}
 	vocabulary := append(vocabularyOf(t), "add", "remove", "raise", "the", "limit", "from", "1000", "to", "2000", "after", "before")
 	changed := 0
-	for seed := range uint64(200) {
+	for seed := range uint64(2_000) {
 		dice := rand.New(rand.NewPCG(seed, 3))
 		content, err := os.ReadFile(files[dice.IntN(len(files))])
 		if err != nil {
