@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -103,13 +104,13 @@ func TestAnIndexIsCopiedBeforeItIsMigrated(t *testing.T) {
 		t.Fatal("a new index was copied")
 	}
 	n := len(migrations(t, 99, nil))
-	backup := path + ".backup-" + string(rune('0'+n))
+	backup := path + ".backup-" + strconv.Itoa(n)
 	if err := os.WriteFile(backup, []byte("of an earlier upgrade"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 
 	// When a newer program opens it
-	next := "000" + string(rune('1'+n)) + "_gone.sql"
+	next := fmt.Sprintf("%04d_gone.sql", n+1)
 	c, err = open(ctx, path, migrations(t, 99, map[string]string{next: "DELETE FROM outbox;"}))
 	if err != nil {
 		t.Fatal(err)

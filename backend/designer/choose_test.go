@@ -56,7 +56,7 @@ func refined(t *testing.T, before, description string) string {
 func says(before, after string) []string {
 	var all []string
 	for _, c := range change.List(model.Read(before), model.Read(after)) {
-		all = append(all, c.Words)
+		all = append(all, c.Words.String())
 	}
 	return all
 }

@@ -55,7 +55,7 @@ func Choose(before, after *source.Text, changes []Change) *Selection {
 		if len(s.of[i]) == 0 {
 			at := s.nearest(after.LineAt(c.Span.Start) - 1)
 			for j, r := range changes {
-				if names := r.Before + " " + r.After; r.Kind == Renamed && len(s.of[j]) > 0 && strings.Contains(names, c.Before+c.After) {
+				if names := r.Before.String() + " " + r.After.String(); r.Kind == Renamed && len(s.of[j]) > 0 && strings.Contains(names, c.Before.String()+c.After.String()) {
 					at = s.of[j][0] // it comes of a name that only some places changed
 				}
 			}
@@ -198,7 +198,7 @@ func (s *Selection) adopt(changes []Change) {
 		}
 		text := strings.Join(s.after[h.a0:h.a1], "")
 		for j, c := range changes {
-			if c.Kind == Renamed && strings.Contains(text, c.After) {
+			if c.Kind == Renamed && strings.Contains(text, c.After.String()) {
 				h.owners = append(h.owners, j)
 			}
 		}

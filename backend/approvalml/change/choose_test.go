@@ -27,7 +27,7 @@ func chosen(t *testing.T, before, after string, words ...string) (text string, s
 	s = change.Choose(b.Tree.Text, a.Tree.Text, all)
 	wanted := map[int]bool{}
 	for i, c := range all {
-		wanted[i] = slices.ContainsFunc(words, func(word string) bool { return strings.Contains(c.Words, word) })
+		wanted[i] = slices.ContainsFunc(words, func(word string) bool { return strings.Contains(c.Words.String(), word) })
 	}
 	return s.With(wanted), s, all
 }
