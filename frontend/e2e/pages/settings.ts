@@ -23,7 +23,7 @@ export class Settings {
 		this.checks = this.room.getByRole('region', { name: /test$/ }).getByRole('listitem');
 	}
 
-	async open(page: 'You' | 'Storage' | 'Look' | 'About'): Promise<void> {
+	async open(page: 'You' | 'Storage' | 'Models' | 'Look' | 'About'): Promise<void> {
 		await this.nav.getByRole('button', { name: page }).click();
 		await this.room.getByRole('heading', { name: page, level: 1 }).waitFor();
 	}
@@ -34,6 +34,19 @@ export class Settings {
 		await this.room.getByLabel('Bucket', { exact: true }).fill(settings.bucket);
 		await this.room.getByLabel('Access key').fill(settings.accessKey);
 		await this.room.getByLabel('Secret key').fill(settings.secretKey);
+	}
+
+	async describeModel(model: { endpoint: string; name: string; key?: string }): Promise<void> {
+		await this.room.getByLabel('Endpoint').fill(model.endpoint);
+		await this.room.getByLabel('Model', { exact: true }).fill(model.name);
+		if (model.key) await this.room.getByLabel('API key').fill(model.key);
+	}
+
+	/** Tries the model that the form describes, and waits for what comes of it. */
+	async tryModel(): Promise<void> {
+		await this.#answered('/models/try', () =>
+			this.room.getByRole('button', { name: /^Try( again)?$/ }).click(),
+		);
 	}
 
 	/** Tests what the form says, and waits for the outcome of this very test. */

@@ -60,6 +60,7 @@ export function actionsOf(desk: Desk) {
 			},
 		},
 		openStorage: { run: () => desk.go('settings', 'storage') },
+		openModels: { run: () => desk.go('settings', 'models') },
 		openYou: { run: () => desk.go('settings', 'you') },
 		findWorkflow: {
 			keys: '/',

@@ -12,6 +12,7 @@ import type { FormBackend } from './form';
 import type { GenerateBackend } from './generate';
 import type { JobsBackend } from './jobs';
 import type { LanguageBackend } from './language';
+import type { ModelInput, ModelsBackend, ModelSettings } from './models';
 import type { OutsideBackend } from './outside';
 import type { Problem } from './problem';
 import type { ScenarioOutcome, ScenariosBackend } from './scenarios';
@@ -184,7 +185,7 @@ export interface StorageReport {
 
 export type SettingSource = 'environment' | 'env_file' | 'settings' | 'default';
 
-export interface SettingsView {
+export interface SettingsView extends ModelSettings {
 	storage_type: 'local' | 's3' | 'gcs';
 	s3_endpoint_url: string;
 	s3_bucket_name: string;
@@ -201,7 +202,7 @@ export interface SettingsView {
 }
 
 /** What is left out keeps its value; an empty key removes it. */
-export interface SettingsInput {
+export interface SettingsInput extends ModelInput {
 	storage_type?: 'local' | 's3';
 	s3_endpoint_url?: string;
 	s3_bucket_name?: string;
@@ -238,7 +239,8 @@ export interface Backend
 		CompareBackend,
 		ActivityBackend,
 		FindBackend,
-		AnalyticsBackend {
+		AnalyticsBackend,
+		ModelsBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

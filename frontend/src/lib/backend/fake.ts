@@ -23,6 +23,7 @@ import { fakeForm } from './fakeForm';
 import { fakeGenerate } from './fakeGenerate';
 import { counts, fakeLanguage } from './fakeLanguage';
 import { fakeJobs } from './fakeJobs';
+import { fakeModels, noModel } from './fakeModels';
 import { fakeOutside } from './fakeOutside';
 import { fakeScenarios, ranScenarios } from './fakeScenarios';
 import { fakeSimulate } from './fakeSimulate';
@@ -99,6 +100,7 @@ export function fakeState(change: Partial<FakeState> = {}): FakeState {
 			company_id: 1,
 			designer_author: 'Ilya Petrov',
 			debug: false,
+			...noModel,
 			sources: {},
 		},
 		...change,
@@ -281,6 +283,7 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			state.settings = applied(state.settings, input);
 			return { ...state.settings };
 		},
+		...fakeModels((input) => applied(state.settings, input)),
 		testStorage: async (input) => report(applied(state.settings, input)),
 		mendStorage: async (action, input) => {
 			if (action === 'enable_versioning') state.bucket.versioning = true;
@@ -374,8 +377,18 @@ function summary(versions: VersionDetail[], unseen: boolean, conflict: boolean):
 }
 
 function applied(settings: SettingsView, input: SettingsInput): SettingsView {
-	const { s3_access_key_id: access, s3_secret_access_key: secret, ...rest } = input;
+	const {
+		s3_access_key_id: access,
+		s3_secret_access_key: secret,
+		model_api_key: key,
+		model_timeout: time,
+		...rest
+	} = input;
 	const next = { ...settings, ...rest };
+	if (key !== undefined) next.model_api_key_set = key !== '';
+	if (time !== undefined) next.model_timeout = Number(time || 300);
+	next.model_key_kept_in = next.model_api_key_set ? 'keyring' : '';
+	next.model_is_local = /^https?:\/\/(localhost|127\.)/.test(next.model_endpoint_url);
 	if (access !== undefined) next.s3_access_key_id_set = access !== '';
 	if (secret !== undefined) next.s3_secret_access_key_set = secret !== '';
 	next.keys_kept_in = next.s3_access_key_id_set || next.s3_secret_access_key_set ? 'keyring' : '';

@@ -30,6 +30,7 @@ import { download, downloadBlob, downloadText } from './download';
 import { listen } from './httpEvents';
 import type { Job } from './jobs';
 import type { Analysis, Completion, HoverInfo, OutlineItem, SymbolUses, TextEdit } from './language';
+import type { ModelTrial } from './models';
 import type { OutsideEdit } from './outside';
 import { asProblem, BackendError, type Problem } from './problem';
 import type { KeptScenario, ScenarioOutcome } from './scenarios';
@@ -71,6 +72,7 @@ export function httpBackend(): Backend {
 		saveSettings: (input) => send<SettingsView>('PUT', '/settings', input),
 		testStorage: (input) => send<StorageReport>('POST', '/storage/test', input),
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
+		tryModel: (input) => send<ModelTrial>('POST', '/models/try', input),
 		syncStatus: () => get<SyncStatus>('/sync'),
 		sync: (input) => send<SyncReport>('POST', '/sync', input),
 		attend: async (page, ids) => {

@@ -17,6 +17,7 @@ export * from './form';
 export * from './generate';
 export * from './jobs';
 export * from './language';
+export * from './models';
 export * from './outside';
 export { asBackendError, BackendError, type Problem } from './problem';
 export * from './scenarios';

@@ -16,6 +16,7 @@ export default {
 		openSettings: 'Settings',
 		connectBucket: 'Connect a bucket',
 		openStorage: 'Storage settings',
+		openModels: 'Models settings',
 		openYou: 'You',
 		findWorkflow: 'Find by name or text',
 		editLabels: 'Labels',

@@ -20,6 +20,7 @@ import history from './history';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
+import models from './models';
 import outside from './outside';
 import palette from './palette';
 import problems from './problems';
@@ -57,6 +58,7 @@ export default {
 	jobs,
 	language,
 	look,
+	models,
 	outside,
 	palette,
 	problems,

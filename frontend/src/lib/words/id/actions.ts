@@ -15,6 +15,7 @@ export default {
 		openSettings: 'Pengaturan',
 		connectBucket: 'Hubungkan bucket',
 		openStorage: 'Pengaturan penyimpanan',
+		openModels: 'Pengaturan model',
 		openYou: 'Anda',
 		findWorkflow: 'Cari nama atau isi',
 		editLabels: 'Label',

@@ -21,6 +21,7 @@ import history from './history';
 import jobs from './jobs';
 import language from './language';
 import look from './look';
+import models from './models';
 import outside from './outside';
 import palette from './palette';
 import problems from './problems';
@@ -58,6 +59,7 @@ export default {
 	jobs,
 	language,
 	look,
+	models,
 	outside,
 	palette,
 	problems,

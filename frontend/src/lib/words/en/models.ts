@@ -1,0 +1,45 @@
+import { decimal, grouped } from '$lib/words';
+
+export default {
+	title: 'Models',
+	about:
+		'Workflows are made offline. With an endpoint here, a language model can make them instead, for each description anew.',
+	endpoint: 'Endpoint',
+	endpointHint: 'Where the model is, up to the version. Only this address is ever asked.',
+	fillIn: 'Fill in',
+	makers: { openai: 'OpenAI', ollama: 'Ollama', gemini: 'Gemini', anthropic: 'Anthropic' },
+	name: 'Model',
+	nameHint: 'Its name at the endpoint.',
+	keyHeading: 'Key',
+	key: 'API key',
+	keyAbout: 'Used with this host only, never shown again.',
+	keyNeedsNone: 'A model on this computer usually needs none.',
+	allowHttp: 'Without TLS',
+	allowHttpAbout: 'Others on the way could read the key and the workflows. Only for a network of your own.',
+	allowed: 'Allowed',
+	notAllowed: 'Not allowed',
+	price: 'Price and time',
+	pricesAbout: 'US dollars for a million tokens. With both, the cost of each proposal is shown.',
+	inputPrice: 'Price of a million tokens read',
+	outputPrice: 'Price of a million tokens written',
+	read: 'Tokens read',
+	written: 'Tokens written',
+	timeout: 'Time',
+	timeoutHint: 'Seconds for one proposal, with all that is asked again.',
+	local: 'The model is on this computer. Nothing leaves it.',
+	leaves: (host: string) =>
+		`Descriptions, workflows and the roles in them are sent to ${host} when you choose the model there.`,
+	forget: 'Remove the model',
+
+	trial: 'Try it',
+	trialAbout: 'Asks the model for one word, with these settings, without saving them.',
+	try: 'Try',
+	tryAgain: 'Try again',
+	trying: 'The model is asked',
+	tryNeeds: 'Enter an endpoint and a model first.',
+	answered: (model: string, seconds: number) => `${model} answered in ${decimal(seconds)} s`,
+
+	tokens: (read: number, written: number) => `${grouped(read)} tokens read, ${grouped(written)} written`,
+	cost: (dollars: number) => (dollars < 0.005 ? 'less than 1 US cent' : `US$ ${decimal(dollars, 2)}`),
+	costUnknown: 'cost not known',
+};
