@@ -2,7 +2,6 @@ package designer
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -62,8 +61,8 @@ func activityCSV(entries []ActivityEntry) (string, error) {
 	}}
 	for _, e := range entries {
 		rows = append(rows, []string{
-			strconv.Itoa(e.Line), e.At.Format(time.RFC3339Nano), e.LoggedAt.Format(time.RFC3339Nano), cell(e.Author), string(e.Action),
-			numberOrNone(int(e.WorkflowID)), cell(e.WorkflowName), numberOrNone(e.Number), string(e.VersionID), cell(e.Detail), e.SHA256,
+			strconv.Itoa(e.Line), e.At.Format(time.RFC3339Nano), e.LoggedAt.Format(time.RFC3339Nano), e.Author, string(e.Action),
+			numberOrNone(int(e.WorkflowID)), e.WorkflowName, numberOrNone(e.Number), string(e.VersionID), e.Detail, e.SHA256,
 		})
 	}
 	return csvOf(rows)
@@ -74,22 +73,4 @@ func numberOrNone(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// csvOf writes rows as RFC 4180 has it, with the mark by which spreadsheets know that it is UTF-8.
-func csvOf(rows [][]string) (string, error) {
-	var text strings.Builder
-	text.WriteString("\ufeff")
-	w := csv.NewWriter(&text)
-	w.UseCRLF = true
-	err := w.WriteAll(rows)
-	return text.String(), err
-}
-
-// cell keeps a spreadsheet from taking what somebody wrote for a formula.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -78,7 +78,8 @@ func (Language) Paths(yaml string) (WorkflowPaths, error) {
 	}
 	all := simulate.AllPaths(w, time.Time{}, simulate.Limits{})
 	table := all.Table()
-	return WorkflowPaths{all, table, table.CSV()}, nil
+	csv, err := csvOf(table.Cells())
+	return WorkflowPaths{all, table, csv}, err
 }
 
 func runnable(yaml string) (*simulate.Workflow, error) {

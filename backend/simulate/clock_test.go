@@ -23,7 +23,7 @@ func begun(t *testing.T, text string, begin time.Time) simulate.Run {
 }
 
 func count(run simulate.Run, what simulate.Event) (n int, last time.Time) {
-	for _, e := range run.Trail() {
+	for _, e := range run.State().Trail {
 		if e.What == what {
 			n, last = n+1, e.At
 		}
@@ -114,7 +114,7 @@ func TestRemindersAndEscalationComeInTheirOrder(t *testing.T) {
 	}
 	run, _ = run.Act(simulate.Act{Do: simulate.Advance, For: "10_days"})
 	var got []string
-	for _, e := range run.Trail() {
+	for _, e := range run.State().Trail {
 		if e.What == simulate.EventReminded || e.What == simulate.EventTimedOut || e.What == simulate.EventEscalated {
 			got = append(got, fmt.Sprintf("%s +%.0fh", e.What, e.At.Sub(simulate.DefaultBegin).Hours()))
 		}
@@ -127,5 +127,17 @@ func TestRemindersAndEscalationComeInTheirOrder(t *testing.T) {
 	run, refused = run.Act(simulate.Act{Do: simulate.Decide, Approver: "ceo", Outcome: simulate.Approve})
 	if refused != nil || run.Ended() == nil || run.Ended().With != simulate.Completed {
 		t.Errorf("the ceo's yes ends it with %v (%v)", run.Ended(), refused)
+	}
+}
+
+func TestTimesAreThoseOfTheLanguage(t *testing.T) {
+	run := begun(t, waiting("2_days", ""), time.Time{})
+	for _, form := range []string{"1_day", "1_hour", "0_days", "2 days", "3d"} {
+		if _, refused := run.Act(simulate.Act{Do: simulate.Advance, For: form}); refused == nil || refused.Code != simulate.NoSpan {
+			t.Errorf("%q is taken as a time: %v", form, refused)
+		}
+		if token := begun(t, waiting(`"`+form+`"`, ""), time.Time{}).State().Tokens[0]; token.Deadline != nil {
+			t.Errorf("%q is taken as a timeout until %v", form, token.Deadline)
+		}
 	}
 }

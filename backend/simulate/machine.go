@@ -31,7 +31,6 @@ type machine struct {
 	decisions record[Decision]
 	outbox    record[Message]
 	trail     record[Entry]
-	seal      string
 	ended     *Ended
 	acts      int
 	passed    int // steps, all in all
@@ -186,10 +185,7 @@ func (m *machine) context() map[string]any {
 }
 
 func (m *machine) note(who string, what Event, step string, said words.Text) {
-	e := Entry{At: m.now, Who: who, What: what, Step: step, Words: said}
-	e.Seal = e.sealed(m.seal)
-	m.seal = e.Seal
-	m.trail.add(e)
+	m.trail.add(Entry{At: m.now, Who: who, What: what, Step: step, Words: said})
 }
 
 // mostPassed is how many steps one request may come to: more is a ring.

@@ -31,7 +31,7 @@ func New(w *Workflow, setup Setup) Run {
 	setup.Request = first(setup.Request, "REQ-1")
 	m := &machine{
 		workflow: w, setup: setup, now: setup.Begin.UTC(), data: maps.Clone(setup.Form),
-		canned: map[string][]canned{}, rounds: map[string]int{}, seal: firstSeal(w.doc.Text()),
+		canned: map[string][]canned{}, rounds: map[string]int{},
 	}
 	if m.data == nil {
 		m.data = map[string]any{}

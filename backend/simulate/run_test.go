@@ -1,6 +1,7 @@
 package simulate_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -76,7 +77,7 @@ func TestRunsOfTheExamplesAreAsReviewed(t *testing.T) {
 				t.Fatalf("act %d is refused: %s", taken, refused.Message)
 			}
 			golden(t, name+".run.golden", told(run))
-			if broken := simulate.VerifyTrail(texts[name], run.Trail()); broken >= 0 {
+			if broken := firstUnsealed(texts[name], run.State().Trail); broken >= 0 {
 				t.Errorf("the seal of line %d does not fit", broken)
 			}
 		})
@@ -119,7 +120,7 @@ func holdsAlways(t *testing.T, text string, before, after simulate.State, act si
 	if !reflect.DeepEqual(after.Trail[:len(before.Trail)], before.Trail) || !reflect.DeepEqual(after.Outbox[:len(before.Outbox)], before.Outbox) {
 		t.Fatalf("%+v changed what was written before", act)
 	}
-	if simulate.VerifyTrail(text, after.Trail) != -1 {
+	if firstUnsealed(text, after.Trail) != -1 {
 		t.Fatalf("after %+v the trail does not hold", act)
 	}
 	for _, m := range after.Outbox {
@@ -203,6 +204,21 @@ func FuzzActs(f *testing.F) {
 	f.Fuzz(func(t *testing.T, which uint8, seed int64) { play(t, texts[names[int(which)%len(names)]], seed, 25) })
 }
 
+// firstUnsealed is the first line of a trail whose seal is not the SHA-256 of the line before it and of itself, as whoever checks it
+// works it out; -1 when all fit.
+func firstUnsealed(text string, trail []simulate.Entry) int {
+	before := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))
+	for i, e := range trail {
+		seal := e.Seal
+		e.Seal = before
+		line, err := json.Marshal(e)
+		if before = fmt.Sprintf("%x", sha256.Sum256(line)); err != nil || before != seal {
+			return i
+		}
+	}
+	return -1
+}
+
 func TestAChangedTrailShows(t *testing.T) {
 	text := examples(t)["expense-approval"]
 	w := workflowOf(text)
@@ -210,17 +226,17 @@ func TestAChangedTrailShows(t *testing.T) {
 	if refused != nil {
 		t.Fatal(refused)
 	}
-	for i := range run.Trail() {
-		changed := run.Trail()
+	for i := range run.State().Trail {
+		changed := run.State().Trail
 		changed[i].Words = words.Literal(changed[i].Words.String() + ".")
-		if broken := simulate.VerifyTrail(text, changed); broken != i {
+		if broken := firstUnsealed(text, changed); broken != i {
 			t.Errorf("line %d was changed, and %d is told", i, broken)
 		}
-		if without := slices.Delete(run.Trail(), i, i+1); i < len(without) && simulate.VerifyTrail(text, without) != i {
+		if without := slices.Delete(run.State().Trail, i, i+1); i < len(without) && firstUnsealed(text, without) != i {
 			t.Errorf("line %d was left out, and it does not show", i)
 		}
 	}
-	if simulate.VerifyTrail(text+"\n", run.Trail()) != 0 {
+	if firstUnsealed(text+"\n", run.State().Trail) != 0 {
 		t.Error("the trail fits another text")
 	}
 }
@@ -251,7 +267,7 @@ func ExampleRun_Act() {
 	for _, act := range []simulate.Act{{Do: simulate.Submit}, {Do: simulate.Decide, Comment: "Hot."}} {
 		run, _ = run.Act(act)
 	}
-	for _, e := range run.Trail() {
+	for _, e := range run.State().Trail {
 		fmt.Println(e.Words)
 	}
 	// Output:

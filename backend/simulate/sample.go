@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"reflect"
@@ -242,12 +241,3 @@ func runeOf(pairs []rune) rune {
 }
 
 func same(a, b any) bool { return reflect.DeepEqual(a, b) }
-
-// Problems are those of the form as the requester sees it, in words.
-func (w *Workflow) Problems(data map[string]any) []string {
-	var said []string
-	for _, p := range w.form.Evaluate(data, form.View{}).Problems {
-		said = append(said, fmt.Sprintf("%s: %s", p.Field, p.Message))
-	}
-	return said
-}

@@ -13,7 +13,7 @@ type span struct {
 	unit  string // minutes, hours, days, business_days; empty for none
 }
 
-var spanForm = regexp.MustCompile(`^([0-9]{1,9})_(minute|hour|business_day|day)s?$`)
+var spanForm = regexp.MustCompile(`^([0-9]{1,9})_(minutes|hours|business_days|days)$`)
 
 // longestSpan bounds a span: more is a slip of the pen, and dates come to an end.
 const longestSpan = 100 * 365 * 24 * time.Hour
@@ -28,7 +28,7 @@ func parseSpan(text string) (span, bool) {
 	if err != nil || count == 0 {
 		return span{}, false
 	}
-	s := span{count, m[2] + "s"}
+	s := span{count, m[2]}
 	if day := 24 * time.Hour; s.unit == "business_days" || s.unit == "days" {
 		s.count = min(s.count, int(longestSpan/day))
 	}

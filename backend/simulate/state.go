@@ -90,7 +90,7 @@ func (r Run) State() State {
 	s := State{
 		Phase: Running, Request: m.setup.Request, Requester: m.requester(), Clock: m.now, Acts: m.acts, Tokens: []Token{},
 		Steps: m.visited(), Ways: m.walked.list(), Decisions: m.decisions.list(), Upcoming: []Upcoming{},
-		Outbox: m.outbox.list(), Trail: m.trail.list(), Form: maps.Clone(m.data), Computed: m.computed(),
+		Outbox: m.outbox.list(), Trail: sealed(m.workflow.doc.Text(), m.trail.list()), Form: maps.Clone(m.data), Computed: m.computed(),
 		Problems: []form.Problem{}, Ended: m.ended,
 	}
 	switch {
@@ -148,7 +148,7 @@ func (m *machine) token() Token {
 	t.Needed, t.Voters, t.Approving, t.Against = m.count()
 	if len(at.step.people) > 1 {
 		t.Strategy = first(at.step.strategy, "all")
-		if at.step.count > 0 && at.step.strategy == "" {
+		if at.step.count > 0 {
 			t.Strategy = "count"
 		}
 	}
@@ -188,9 +188,6 @@ func (m *machine) computed() map[string]any {
 
 // Ended says how the run came to its end; nil when it has not.
 func (r Run) Ended() *Ended { return r.m.ended }
-
-// Trail is the audit trail so far.
-func (r Run) Trail() []Entry { return r.m.trail.list() }
 
 // Visited are the ids of the steps that the request came to, in order.
 func (r Run) Visited() []string {

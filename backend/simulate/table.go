@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
@@ -222,7 +221,7 @@ func (s *step) whoInWords() words.Text {
 		return "nobody"
 	case len(who) == 1:
 		return words.Literal(who[0])
-	case s.strategy == "majority":
+	case s.strategy == "majority" && s.count == 0:
 		return words.F("a majority of %s", allOf(who))
 	case n == len(who):
 		return words.F("all of %s", allOf(who))
@@ -284,33 +283,20 @@ func (p Paths) Table() Table {
 	return t
 }
 
-// CSV is the table as RFC 4180 has it, with the mark by which spreadsheets know that it is UTF-8.
-func (t Table) CSV() string {
+// Cells are the table for a spreadsheet, its head first.
+func (t Table) Cells() [][]string {
 	head := []string{"path"}
 	for _, f := range t.Fields {
-		head = append(head, cell(f.Label))
+		head = append(head, f.Label)
 	}
 	rows := [][]string{append(head, "conditions", "approvers", "decisions", "ends_with", "ends_at", "longest", "proven")}
 	for _, r := range t.Rows {
 		row := []string{strconv.Itoa(r.Path)}
 		for _, f := range t.Fields {
-			row = append(row, cell(first(r.Ranges[f.Field].String(), "any")))
+			row = append(row, first(r.Ranges[f.Field].String(), "any"))
 		}
-		rows = append(rows, append(row, cell(strings.Join(r.Conditions, "; ")), cell(words.Join(r.Approvers, "%s > %s").String()),
-			strings.Join(r.Decisions, " > "), cell(r.EndedWith), cell(r.EndedAt), r.Wait.String(), strconv.FormatBool(r.Proven)))
+		rows = append(rows, append(row, strings.Join(r.Conditions, "; "), words.Join(r.Approvers, "%s > %s").String(),
+			strings.Join(r.Decisions, " > "), r.EndedWith, r.EndedAt, r.Wait.String(), strconv.FormatBool(r.Proven)))
 	}
-	var text strings.Builder
-	text.WriteString("\ufeff")
-	w := csv.NewWriter(&text)
-	w.UseCRLF = true
-	_ = w.WriteAll(rows) // into memory
-	return text.String()
-}
-
-// cell keeps a spreadsheet from taking what somebody wrote for a formula.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
+	return rows
 }

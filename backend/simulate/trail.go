@@ -46,28 +46,19 @@ type Entry struct {
 	Seal  string     `json:"seal"`
 }
 
-// firstSeal ties a trail to the text of its workflow.
-func firstSeal(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
+// sealed seals the lines of a trail; the first seal is tied to the text of the workflow.
+func sealed(text string, trail []Entry) []Entry {
+	before := sealOf([]byte(text))
+	for i := range trail {
+		trail[i].Seal = before
+		line, _ := json.Marshal(trail[i]) // texts and a time can always be written
+		before = sealOf(line)
+		trail[i].Seal = before
+	}
+	return trail
 }
 
-func (e Entry) sealed(before string) string {
-	e.Seal = before
-	line, _ := json.Marshal(e) // texts and a time can always be written
+func sealOf(line []byte) string {
 	sum := sha256.Sum256(line)
 	return hex.EncodeToString(sum[:])
-}
-
-// VerifyTrail looks whether a trail is as it was written, for the text of its workflow. Broken is the index of the first entry
-// that does not fit; -1 when all do. Entries that are missing at its end do not show.
-func VerifyTrail(text string, trail []Entry) (broken int) {
-	before := firstSeal(text)
-	for i, e := range trail {
-		if e.Seal != e.sealed(before) {
-			return i
-		}
-		before = e.Seal
-	}
-	return -1
 }
