@@ -5,7 +5,7 @@
 // less, and the same acts on the same text always come to the same state, seals included.
 //
 // The rules are those of the public runtime where it has them: one person who says no stops a step that all must approve; any
-// one is rejected when all said no; a majority is more than half; a step whose outcome says nothing of what follows ends the
+// one is rejected when all said no; a majority is more than half, or as many as required_count says; a step whose outcome says nothing of what follows ends the
 // workflow; of choices the first that holds wins, and a condition that cannot be evaluated does not hold. Where that runtime
 // stops short, this package says what it takes for granted:
 //

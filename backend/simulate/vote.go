@@ -1,7 +1,5 @@
 package simulate
 
-import "strings"
-
 // Verdict is what votes come to.
 type Verdict uint8
 
@@ -12,18 +10,17 @@ const (
 	Rejected
 )
 
-// Needed is how many of those who vote must approve: all of them, any one, a majority, which is more than half, or the number
-// that the step asks for. Nobody is never enough, and more than there are is all of them.
+// Needed is how many of those who vote must approve: so many as the step asks for, or, where it names no number, all of them, any
+// one, or a majority, which is more than half. Nobody is never enough, and more than there are is all of them.
 func Needed(strategy string, count, voters int) int {
-	switch strings.TrimSpace(strategy) {
-	case "any_one":
+	switch {
+	case count > 0:
+	case strategy == "any_one":
 		count = 1
-	case "majority":
+	case strategy == "majority":
 		count = voters/2 + 1
 	default:
-		if count <= 0 {
-			count = voters
-		}
+		count = voters
 	}
 	return max(min(count, voters), 1)
 }

@@ -113,8 +113,7 @@ func (w *Workflow) newStep(s *model.Step, name string) *step {
 			made.most = min(most, 1000)
 		}
 	}
-	made.strategy = first(textOf(s.Node.Get("strategy")), textOf(s.Node.Get("approval_strategy")))
-	made.count, _ = strconv.Atoi(textOf(s.Node.Get("required_count")))
+	made.strategy, made.count = s.Strategy(), s.RequiredCount()
 	made.asks = textOf(s.Node.Get("approval_type"))
 	for _, a := range s.Approvers[:min(len(s.Approvers), mostPeople)] {
 		made.people = append(made.people, newApprover(a, made.asks))

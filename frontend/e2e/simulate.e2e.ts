@@ -7,6 +7,38 @@ import type { App } from './pages';
 
 const OFFICE = 'purchasing_officer_office';
 
+/** A board of which two of three are enough, that hears who was refused, and may have to hear it again. */
+const BOARD = `name: Grants
+form:
+  fields:
+    - { name: reason, type: text, label: Reason }
+workflow:
+  review:
+    name: Review
+    type: decision
+    approver: manager
+    on_approve: { end_workflow: true }
+    on_reject: { continue_to: appeal }
+  appeal:
+    name: Appeal
+    type: parallel_approval
+    strategy: majority
+    required_count: 2
+    approvers:
+      - role: ana
+      - role: ben
+      - role: cleo
+    on_approve: { continue_to: last_word }
+    on_reject: { end_workflow: true }
+  last_word:
+    name: Last word
+    type: decision
+    approver: director
+    on_approve: { end_workflow: true }
+    on_hear_again: { continue_to: appeal }
+    on_reject: { end_workflow: true }
+`;
+
 /** Opens a template as a workflow, and tries it out. */
 async function given(app: App, program: Program, template: string): Promise<string> {
 	const { name, yaml } = await program.template(template);
@@ -145,6 +177,35 @@ describe('a request that is tried out', () => {
 		// Then the signature goes along with the decision
 		await testRoom.ended.getByText('signed', { exact: true }).waitFor();
 		await testRoom.trail.getByText(/company_signature|Signature for the company/).waitFor();
+	});
+
+	test('needs as many votes as the text asks for, and may appeal', async ({ app, program }) => {
+		await program.save({ yaml_content: BOARD, prompt: '', version_comment: '' });
+		await app.reload();
+		await app.row(/^Grants/).click();
+		await app.design.editor.content.waitFor();
+		const { testRoom } = app;
+		await testRoom.open();
+		await testRoom.paths.getByRole('checkbox', { name: /Also refusals/ }).check();
+		await testRoom.paths.getByText('2 of ana, ben and cleo').first().waitFor();
+		await testRoom.send.click();
+		// When the manager refuses, the board is asked
+		await testRoom.vote('manager', 'Reject');
+		await testRoom.step('review', 'refused').waitFor();
+		await testRoom.step('appeal', 'waits').getByText('0 of 2 votes', { exact: true }).waitFor();
+		await testRoom.votes.getByText('2 of 3', { exact: true }).waitFor();
+		// Then one against is no refusal yet, and two of the three are enough
+		await testRoom.vote('ana', 'Reject');
+		await testRoom.vote('ben', 'Approve');
+		await testRoom.step('appeal', 'waits').getByText('1 of 2 votes', { exact: true }).waitFor();
+		await testRoom.vote('cleo', 'Approve');
+		await testRoom.trail.getByText('Appeal: 2 of 3 approved, 1 against, 2 needed: approve.').waitFor();
+		// When the director wants the board to hear it once more, it votes anew
+		await testRoom.vote('director', 'Hear again');
+		await testRoom.step('appeal', 'waits').getByText('0 of 2 votes', { exact: true }).waitFor();
+		await testRoom.vote('ana', 'Reject');
+		await testRoom.vote('cleo', 'Reject');
+		await testRoom.ended.getByText('rejected', { exact: true }).waitFor();
 	});
 
 	test('calls people as the requester has them', async ({ app, program }) => {

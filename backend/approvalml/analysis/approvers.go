@@ -205,6 +205,9 @@ func (c *checker) checkNextApprovers(n int) {
 			return // another one may have approved
 		}
 	}
+	if step.Type == "parallel_approval" && step.RequiredCount() > 0 {
+		return
+	}
 	before := map[string]bool{}
 	for _, a := range step.Approvers {
 		if who := whoIs(a); who != "" && approves(step, a) {

@@ -100,6 +100,7 @@ func TestWhoApprovedIsOnlySureWhenAllHadTo(t *testing.T) {
 	for settings, want := range map[string]bool{
 		"": true, "strategy: all, ": true, "strategy: any_one, ": false, "approval_strategy: any_one, ": false,
 		"strategy: any_one, approval_strategy: all, ": false, "strategy: all, approval_strategy: majority, ": false,
+		"required_count: 1, ": false,
 	} {
 		text := "name: P\nworkflow:\n" +
 			"  a: {name: A, type: parallel_approval, " + settings + "approvers: [{role: cfo}, {role: ceo}], on_approve: {continue_to: b}, on_reject: {end_workflow: true}}\n" +

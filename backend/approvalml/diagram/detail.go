@@ -66,7 +66,7 @@ func (d *Detail) fill(p picture, n int, s *model.Step) {
 	for _, a := range s.Approvers {
 		d.Approvers = append(d.Approvers, Approver{a.Key, a.Who, a.Node.Span})
 	}
-	d.Strategy = strategyOf(s)
+	d.Strategy = s.Strategy()
 	d.Timeout = timeoutOf(p.doc, s)
 	d.Scales = scalesOf(p.doc, s)
 	d.View, d.Edit = sections(s, "view_sections"), append(sections(s, "edit_sections"), sections(s, "mixed_sections")...)

@@ -67,10 +67,10 @@ func approversInWords(s *model.Step) words.Text {
 	if n == 1 {
 		return words.Literal(personInWords(s.Approvers[0]))
 	}
-	if count := strings.TrimSpace(textOf(s.Node.Get("required_count"))); count != "" {
-		return words.F("%s of %d", count, n)
+	if count := s.RequiredCount(); count > 0 {
+		return words.F("%d of %d", count, n)
 	}
-	switch strategyOf(s) {
+	switch s.Strategy() {
 	case "any_one":
 		return words.F("any one of %d", n)
 	case "majority":
@@ -91,11 +91,6 @@ func personInWords(a model.Approver) string {
 		return strings.TrimSuffix(inner, "}")
 	}
 	return name
-}
-
-// strategyOf is how many must agree, as it is written; empty when nothing says it.
-func strategyOf(s *model.Step) string {
-	return strings.TrimSpace(firstText(s.Node.Get("strategy"), s.Node.Get("approval_strategy")))
 }
 
 func splitInWords(s *model.Step) words.Text {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strconv"
 	"strings"
 
 	"workflow-designer/backend/approvalml/source"
@@ -163,4 +164,24 @@ func (s *Step) addApprover(key string, who, at *source.Node) {
 		a.Who = scalarText(who)
 	}
 	s.Approvers = append(s.Approvers, a)
+}
+
+// Strategy is how many of its approvers must agree, as it is written; empty when nothing says it.
+func (s *Step) Strategy() string {
+	for _, key := range []string{"strategy", "approval_strategy"} {
+		if text := strings.TrimSpace(scalarText(s.Node.Get(key))); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// RequiredCount is how many of its approvers must agree, where the step names a number: in the place of a majority, or where nothing
+// else says it; 0 where its strategy says it.
+func (s *Step) RequiredCount() int {
+	count, err := strconv.Atoi(strings.TrimSpace(scalarText(s.Node.Get("required_count"))))
+	if strategy := s.Strategy(); err != nil || strategy != "" && strategy != "majority" {
+		return 0
+	}
+	return max(count, 0)
 }
