@@ -39,7 +39,7 @@ export default {
 	now: 'Saat ini',
 	then: 'Usulan',
 	noSteps: 'Tidak ada langkah.',
-	counts: { added: 'Ditambahkan', changed: 'Diubah', removed: 'Dihapus' },
+	counts: { added: 'Baru', changed: 'Diubah', removed: 'Dihapus' },
 
 	changes: 'Perubahan',
 	acceptedOf: (on: number, all: number) => `${on} dari ${all} diterima`,
