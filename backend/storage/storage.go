@@ -65,6 +65,9 @@ type Entry struct {
 	// Scenarios is the ETag of the workflow's scenarios, and only told by Workflows; empty when there are none.
 	Scenarios    string
 	DeleteMarker bool // the version says that the workflow was deleted here; it has no text
+	// Deletes is the ID of the version that a deletion took away, in a store where a deletion of ours names it and is refused when
+	// it is not the latest; empty elsewhere. There is nothing to Discard of such a deletion.
+	Deletes string
 }
 
 // Base is the Base of a Put on top of this entry.

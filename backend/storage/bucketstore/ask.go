@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/xml"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -19,11 +20,17 @@ import (
 // ask sends a request that minio-go has no call for, or one that is too narrow, and gives the answer when it is a success; its
 // body must be closed. An error of the store is a minio.ErrorResponse, as minio-go's are.
 func (s *Store) ask(ctx context.Context, method, key string, query url.Values, body []byte) (*http.Response, error) {
+	return s.askWith(ctx, method, key, query, nil, body)
+}
+
+// askWith is ask with headers.
+func (s *Store) askWith(ctx context.Context, method, key string, query url.Values, header http.Header, body []byte) (*http.Response, error) {
 	address := s.address + "/" + key + "?" + query.Encode()
 	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
+	maps.Copy(request.Header, header)
 	request.Header.Set("X-Amz-Content-Sha256", workflow.SHA256(body))
 	if len(body) > 0 {
 		sum := md5.Sum(body)

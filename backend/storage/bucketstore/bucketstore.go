@@ -1,5 +1,5 @@
-// Package bucketstore keeps workflow versions in an S3 bucket: one object per workflow, whose native versions are the
-// workflow's versions, with what is known of each as user metadata.
+// Package bucketstore keeps workflow versions in an S3 bucket, or one of Google Cloud Storage: one object per workflow, whose
+// native versions are the workflow's versions, with what is known of each as user metadata.
 package bucketstore
 
 import (
@@ -31,6 +31,7 @@ type Config struct {
 	SecretAccessKey secret.Text
 	Bucket          string
 	Region          string
+	Google          bool              // the bucket is one of Google Cloud Storage, by its XML API
 	Transport       http.RoundTripper // nil: one with short timeouts, proxies and SSL_CERT_FILE from the environment
 	Now             func() time.Time  // nil: time.Now; compared with the clock of the store
 	Idle            time.Duration     // 0: 30 s; how long an answer may stop in the middle
@@ -46,6 +47,7 @@ type Store struct {
 	secure   bool
 	bucket   string
 	region   string
+	google   bool
 	now      func() time.Time
 
 	// Reads are tried again when the store is busy. Writes are not: after a lost answer the second try would meet the
@@ -93,6 +95,7 @@ func New(cfg Config) (*Store, error) {
 		secure:   endpoint.Scheme == "https",
 		bucket:   cfg.Bucket,
 		region:   cfg.Region,
+		google:   cfg.Google,
 		now:      cfg.Now,
 		notes:    map[string]note{},
 	}
@@ -106,6 +109,9 @@ func New(cfg Config) (*Store, error) {
 				"Check the file that SSL_CERT_FILE names.", err)
 		}
 	}
+	if s.google {
+		transport = dialect{next: transport, accessKey: cfg.AccessKeyID, secretKey: cfg.SecretAccessKey, region: s.region}
+	}
 	s.wire = wire{next: transport, now: s.now, idle: cmp.Or(cfg.Idle, idleWithin), sending: new(atomic.Int64)}
 	if s.reader, err = s.client(cfg, readTries); err != nil {
 		return nil, err
@@ -117,12 +123,17 @@ func New(cfg Config) (*Store, error) {
 }
 
 func (s *Store) client(cfg Config, tries int) (*minio.Core, error) {
+	lookup := minio.BucketLookupAuto
+	if s.google {
+		lookup = minio.BucketLookupPath // as Address and ask have it; the name of the bucket may have dots
+	}
 	client, err := minio.NewCore(s.host, &minio.Options{
-		Creds:      credentials.NewStaticV4(cfg.AccessKeyID.Reveal(), cfg.SecretAccessKey.Reveal(), ""),
-		Secure:     s.secure,
-		Region:     s.region, // always set: looking it up costs a request and a permission
-		Transport:  s.wire,
-		MaxRetries: tries,
+		Creds:        credentials.NewStaticV4(cfg.AccessKeyID.Reveal(), cfg.SecretAccessKey.Reveal(), ""),
+		Secure:       s.secure,
+		Region:       s.region, // always set: looking it up costs a request and a permission
+		Transport:    s.wire,
+		MaxRetries:   tries,
+		BucketLookup: lookup,
 	})
 	if err != nil {
 		return nil, invalidSettings(words.F("%q cannot be the endpoint of a store.", cfg.Endpoint), endpointHint, err)

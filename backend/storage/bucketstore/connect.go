@@ -213,8 +213,12 @@ func (s *Store) EnableVersioning(ctx context.Context) error {
 // left as it is, but for its versioning.
 func (s *Store) CreateBucket(ctx context.Context) error {
 	call, w := watch(ctx)
-	err := s.writer.MakeBucket(call, s.bucket, minio.MakeBucketOptions{Region: s.region})
-	if answered(err, minio.BucketAlreadyExists) {
+	region := s.region
+	if region == googleRegion {
+		region = "" // where the bucket is, is left to the store
+	}
+	err := s.writer.MakeBucket(call, s.bucket, minio.MakeBucketOptions{Region: region})
+	if answered(err, minio.BucketAlreadyExists, "BucketNameUnavailable") {
 		return invalidSettings(words.F("The bucket name %q belongs to somebody else.", s.bucket),
 			"Choose another name for the bucket.", err)
 	}

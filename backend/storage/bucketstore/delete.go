@@ -36,6 +36,9 @@ func (s *Store) remove(ctx context.Context, v workflow.Version, base storage.Bas
 	case base.ETag != latest.ETag || (base.ID != "" && base.ID != latest.ID):
 		return storage.Entry{}, staleParent(v.Ref, errors.New("compared before the deletion"))
 	}
+	if s.google {
+		return s.removeOnGoogle(ctx, v, latest)
+	}
 	marker, err := s.mark(ctx, v.Ref.Key(), deleting)
 	if err != nil {
 		return storage.Entry{}, err
@@ -47,6 +50,32 @@ func (s *Store) remove(ctx context.Context, v workflow.Version, base storage.Bas
 		return storage.Entry{}, s.unclear(deleting, err)
 	}
 	return entry, err
+}
+
+// removeOnGoogle deletes what is the latest, unless somebody else was faster.
+func (s *Store) removeOnGoogle(ctx context.Context, v workflow.Version, latest storage.Entry) (storage.Entry, error) {
+	if latest.DeleteMarker {
+		return storage.Entry{}, staleParent(v.Ref, errors.New("it is deleted"))
+	}
+	if err := s.checkVersioning(ctx); err != nil {
+		return storage.Entry{}, err
+	}
+	w, err := s.removeGeneration(ctx, v.Ref.Key(), latest.ID)
+	switch {
+	case answered(err, minio.PreconditionFailed, minio.NoSuchKey):
+		return storage.Entry{}, staleParent(v.Ref, err)
+	case err != nil:
+		return storage.Entry{}, s.explainWrite(w, err, deleting)
+	}
+	at := w.date
+	if at.IsZero() {
+		at = s.now().UTC()
+	}
+	entry := storage.Entry{
+		Version: v, ID: deletionOf(latest.ID), Deletes: latest.ID, LastModified: at, IsLatest: true, DeleteMarker: true,
+	}
+	entry.Size, entry.ContentSHA256 = 0, ""
+	return entry, nil
 }
 
 // mark puts a delete marker on a key that has something, and gives its id. It makes sure of versioning first: without, the
@@ -106,6 +135,9 @@ func (s *Store) Discard(ctx context.Context, ref workflow.Ref, id string) error 
 }
 
 func (s *Store) discard(ctx context.Context, key, id string, doing words.Text) error {
+	if _, deletion := deletedBy(id); deletion && s.google {
+		return nil // there is no object of it
+	}
 	w, err := s.insist(ctx, func(ctx context.Context) error {
 		return s.writer.RemoveObject(ctx, s.bucket, key, minio.RemoveObjectOptions{VersionID: id})
 	})

@@ -129,9 +129,13 @@ func (s *Store) explainForeign(answer *foreignAnswer) error {
 }
 
 func (s *Store) notS3(cause error) error {
+	message := words.F("What answers at %s is not an S3 store.", s.host)
+	if s.google {
+		message = words.F("What answers at %s is not Google Cloud Storage.", s.host)
+	}
 	return &workflow.Error{
 		Code:    workflow.CodeNotS3,
-		Message: words.F("What answers at %s is not an S3 store.", s.host),
+		Message: message,
 		Hint: "If this network has a login page, log in with a browser first. " +
 			"Else check the endpoint: http or https, name and port of the S3 API, not of its console.",
 		Err: cause,
@@ -200,7 +204,7 @@ func (s *Store) explainAnswer(w *witness, answer minio.ErrorResponse, doing word
 	case code == minio.RequestTimeTooSkewed,
 		code == minio.AccessDenied && w.apart.Abs() > allowedSkew: // all that is known from a HEAD
 		return s.clockSkew(w, answer)
-	case code == minio.InvalidAccessKeyID:
+	case code == minio.InvalidAccessKeyID, code == "InvalidSecurity": // Google's
 		e.Code = workflow.CodeWrongKeys
 		e.Message = words.F("%s does not know the access key.", s.host)
 		e.Hint = "Check the access key, or ask whoever runs the store for new keys."

@@ -77,7 +77,7 @@ var errNoEvents = errors.New("no stream of events")
 
 func (s *Store) listen(ctx context.Context, company workflow.CompanyID) (*http.Response, error) {
 	endpoint := url.URL{Host: s.host}
-	if s3utils.IsAmazonEndpoint(endpoint) || s3utils.IsGoogleEndpoint(endpoint) {
+	if s.google || s3utils.IsAmazonEndpoint(endpoint) || s3utils.IsGoogleEndpoint(endpoint) {
 		return nil, errNoEvents
 	}
 	answer, err := s.ask(ctx, http.MethodGet, "", url.Values{

@@ -74,6 +74,11 @@ func (s *Store) replace(ctx context.Context, key string, content []byte, meta ma
 		options.SetMatchETag(etag)
 	}
 	var written minio.UploadInfo
+	if s.google { // its answer to a PUT does not tell whether the version below was kept
+		if err := s.checkVersioning(ctx); err != nil {
+			return written, &witness{}, err
+		}
+	}
 	w, err := s.insist(ctx, func(ctx context.Context) (err error) {
 		written, err = s.write(ctx, key, content, options)
 		return err

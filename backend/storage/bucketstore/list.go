@@ -54,6 +54,7 @@ type objectsPage struct {
 type listedObject struct {
 	Key          string
 	ETag         string
+	Generation   string // Google's
 	Size         int64
 	LastModified time.Time
 }
@@ -88,6 +89,9 @@ func (s *Store) list(ctx context.Context, prefix string, doing words.Text) iter.
 					return
 				}
 				last, object.ETag = object.Key, trimETag(object.ETag)
+				if s.google {
+					object.ETag = object.Generation
+				}
 				object.LastModified = object.LastModified.UTC().Truncate(time.Millisecond)
 				if !yield(object, nil) {
 					return
@@ -225,6 +229,9 @@ const versionsAtOnce = 100
 
 // histories gives the versions and delete markers of all keys below a prefix, by key, then newest first.
 func (s *Store) histories(ctx context.Context, prefix string, metadata bool) iter.Seq2[minio.ObjectInfo, error] {
+	if s.google {
+		return s.generations(ctx, prefix)
+	}
 	const doing = "list the versions"
 	return func(yield func(minio.ObjectInfo, error) bool) {
 		fail := func(w *witness, err error) { yield(minio.ObjectInfo{}, s.explain(w, err, doing)) }

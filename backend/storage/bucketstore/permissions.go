@@ -86,6 +86,9 @@ func lacking(missing []need) (storage.CheckStatus, error) {
 // needs are in the order in which they can be tried on one object.
 func (d *diagnosis) needs() []need {
 	s := d.store
+	if s.google {
+		return d.googleNeeds()
+	}
 	removeBy := func(ctx context.Context, key, id string, doing words.Text) error {
 		call, w := watch(ctx)
 		err := s.writer.RemoveObject(call, s.bucket, key, minio.RemoveObjectOptions{VersionID: id})

@@ -52,6 +52,11 @@ func (s *Store) probe(ctx context.Context) (found Capabilities, err error) {
 	}
 	found.ConditionalWrites = true
 
+	refuses, err := s.probeDeletion(ctx, key)
+	if err != nil || !refuses {
+		found.ConditionalWrites = false
+		return found, err
+	}
 	call, w := watch(ctx)
 	if err := s.writer.RemoveObject(call, s.bucket, key, minio.RemoveObjectOptions{}); err != nil {
 		// Keys that may not delete could not remove a marker either: they can only try to write over one.
@@ -61,6 +66,21 @@ func (s *Store) probe(ctx context.Context) (found Capabilities, err error) {
 	over, err := s.scratch(ctx, key, "again", func(o *minio.PutObjectOptions) { o.SetMatchETagExcept("*") })
 	found.CreateOverMarker = over.done
 	return found, err
+}
+
+// probeDeletion tries whether a deletion whose base is not the latest is refused, where the store relies on that.
+func (s *Store) probeDeletion(ctx context.Context, key string) (refuses bool, err error) {
+	if !s.google {
+		return true, nil
+	}
+	w, err := s.removeGeneration(ctx, key, otherGeneration)
+	switch {
+	case err == nil:
+		return false, nil
+	case answered(err, minio.PreconditionFailed, minio.AccessDenied):
+		return true, nil
+	}
+	return false, s.explain(w, err, "delete")
 }
 
 type scratchWrite struct {
@@ -95,6 +115,9 @@ func (s *Store) sweep(ctx context.Context, key string) error {
 	for info, err := range s.histories(ctx, key, false) {
 		if err != nil {
 			return err
+		}
+		if info.IsDeleteMarker && s.google {
+			continue // there is no object of it
 		}
 		removal, w := watch(ctx)
 		err = s.writer.RemoveObject(removal, s.bucket, info.Key, minio.RemoveObjectOptions{VersionID: info.VersionID})

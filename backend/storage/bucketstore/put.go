@@ -44,6 +44,9 @@ func (s *Store) Put(ctx context.Context, v workflow.Version, content []byte, bas
 			return storage.Entry{}, err
 		}
 	}
+	if onMarker && s.google {
+		meta[metaOnDeletion] = base.ID
+	}
 	key := v.Ref.Key()
 	written, w, err := s.replace(ctx, key, content, meta, base.ETag)
 	if base.ETag == "" && answered(err, minio.PreconditionFailed) && !createsOverMarker {

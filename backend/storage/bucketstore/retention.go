@@ -15,6 +15,9 @@ import (
 
 // objectLock only informs: everything works with it and without.
 func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Check {
+	if d.store.google {
+		return noObjectLock(c)
+	}
 	call, w := watch(ctx)
 	enabled, mode, validity, unit, err := d.store.reader.GetObjectLockConfig(call, d.store.bucket)
 	switch {
@@ -35,8 +38,7 @@ func (d *diagnosis) objectLock(ctx context.Context, c storage.Check) storage.Che
 
 // lifecycle looks for rules of the bucket by which versions go away by themselves.
 func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Check {
-	call, w := watch(ctx)
-	config, err := d.store.reader.GetBucketLifecycle(call, d.store.bucket)
+	losses, w, err := d.store.losses(ctx)
 	switch {
 	case answered(err, "NoSuchLifecycleConfiguration", "NoSuchLifecycleConfigurationError"):
 		c.Detail = "no rules"
@@ -46,12 +48,6 @@ func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Chec
 		return c
 	case err != nil:
 		return c.Fail(storage.CheckWarning, d.store.explain(w, err, "read the lifecycle rules"), storage.MendNone)
-	}
-	var losses []words.Text
-	for _, rule := range config.Rules {
-		if what := expires(rule); what != "" {
-			losses = append(losses, what)
-		}
 	}
 	if len(losses) == 0 {
 		c.Detail = "no rule removes any"
@@ -63,6 +59,25 @@ func (d *diagnosis) lifecycle(ctx context.Context, c storage.Check) storage.Chec
 		Hint: "Ask whoever runs the store to leave out what is below companies/. " +
 			"Versions that are gone stay in the history, without a text where no computer has it.",
 	}, storage.MendNone)
+}
+
+// losses says what the rules of the bucket remove of what is below companies/.
+func (s *Store) losses(ctx context.Context) ([]words.Text, *witness, error) {
+	if s.google {
+		return s.googleLosses(ctx)
+	}
+	call, w := watch(ctx)
+	config, err := s.reader.GetBucketLifecycle(call, s.bucket)
+	if err != nil {
+		return nil, w, err
+	}
+	var losses []words.Text
+	for _, rule := range config.Rules {
+		if what := expires(rule); what != "" {
+			losses = append(losses, what)
+		}
+	}
+	return losses, w, nil
 }
 
 const companies = "companies/"

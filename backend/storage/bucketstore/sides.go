@@ -137,6 +137,13 @@ func (s *Store) CloseSide(ctx context.Context, ref workflow.Ref, wanted workflow
 	if err != nil || latest.state != alive {
 		return err
 	}
+	if s.google {
+		w, err := s.removeGeneration(ctx, key, versionID(latest.ObjectInfo))
+		if answered(err, minio.PreconditionFailed, minio.NoSuchKey) {
+			return nil // somebody else has closed it
+		}
+		return s.explain(w, err, doing)
+	}
 	_, err = s.mark(ctx, key, doing)
 	return err
 }

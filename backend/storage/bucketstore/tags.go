@@ -36,6 +36,12 @@ func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workfl
 	if id == "" || !canBeVersionID(id) {
 		return nil, versionNotFound(ref, nil)
 	}
+	if s.google {
+		if err := s.checkGeneration(ctx, ref, id, "read the tags"); err != nil {
+			return nil, err
+		}
+		return s.tagsBeside(ctx, ref, id)
+	}
 	var found tagging
 	w, err := s.insist(ctx, func(ctx context.Context) error {
 		answer, err := s.ask(ctx, http.MethodGet, ref.Key(), taggingOf(id), nil)
@@ -62,6 +68,9 @@ func (s *Store) Tags(ctx context.Context, ref workflow.Ref, id string) ([]workfl
 func (s *Store) SetTags(ctx context.Context, ref workflow.Ref, id string, tags []workflow.Tag) error {
 	if id == "" || !canBeVersionID(id) {
 		return versionNotFound(ref, nil)
+	}
+	if s.google {
+		return s.setTagsBeside(ctx, ref, id, tags)
 	}
 	wanted := tagging{XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "Tagging"}}
 	for _, tag := range workflow.SortTags(tags) {

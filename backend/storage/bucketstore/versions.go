@@ -20,11 +20,19 @@ const mostAtOnce = 8
 // of it.
 func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storage.Entry, error] {
 	return func(yield func(storage.Entry, error) bool) {
+		tagged, err := s.taggedOnGoogle(ctx, ref)
+		if err != nil {
+			yield(storage.Entry{}, err)
+			return
+		}
 		var batch []minio.ObjectInfo
 		size := 1
 		flush := func() bool {
-			for _, found := range s.described(ctx, ref, batch) {
+			for _, found := range s.described(ctx, ref, batch, tagged) {
 				if !yield(found.entry, found.err) || found.err != nil {
+					return false
+				}
+				if found.below != nil && !yield(*found.below, nil) {
 					return false
 				}
 			}
@@ -54,41 +62,58 @@ func listsMetadata(info minio.ObjectInfo) bool {
 
 type described struct {
 	entry storage.Entry
+	below *storage.Entry // the deletion that it went on top of, where only it tells
 	err   error
 }
 
 // described asks for what a listing did not say of its versions, all at once.
-func (s *Store) described(ctx context.Context, ref workflow.Ref, batch []minio.ObjectInfo) []described {
+func (s *Store) described(ctx context.Context, ref workflow.Ref, batch []minio.ObjectInfo, tagged map[string]bool) []described {
 	all := make([]described, len(batch))
 	var group sync.WaitGroup
 	for i, info := range batch {
 		if listsMetadata(info) {
-			all[i].entry, all[i].err = s.listed(ctx, ref, info)
+			all[i] = s.listed(ctx, ref, info, tagged)
 			continue
 		}
-		group.Go(func() { all[i].entry, all[i].err = s.listed(ctx, ref, info) })
+		group.Go(func() { all[i] = s.listed(ctx, ref, info, tagged) })
 	}
 	group.Wait()
 	return all
 }
 
-func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectInfo) (storage.Entry, error) {
+func (s *Store) listed(ctx context.Context, ref workflow.Ref, info minio.ObjectInfo, tagged map[string]bool) (found described) {
 	if info.IsDeleteMarker {
-		return markerEntry(ref, info), nil
+		return described{entry: markerEntry(ref, info)}
 	}
+	meta := map[string]string(info.UserMetadataStripped)
 	if !listsMetadata(info) {
-		meta, err := s.metadataOf(ctx, ref.Key(), info.VersionID)
-		if err != nil {
-			return storage.Entry{}, err
+		if meta, found.err = s.metadataOf(ctx, ref.Key(), info.VersionID); found.err != nil {
+			return found
 		}
-		return s.entry(ctx, ref, info, meta)
 	}
-	entry, err := s.entry(ctx, ref, info, info.UserMetadataStripped)
-	if err != nil {
-		return storage.Entry{}, err
+	if found.entry, found.err = s.entry(ctx, ref, info, meta); found.err != nil {
+		return found
 	}
-	entry.Tags, err = s.listedTags(ctx, ref, info)
-	return entry, err
+	switch {
+	case listsMetadata(info):
+		found.entry.Tags, found.err = s.listedTags(ctx, ref, info)
+	case s.google && tagged[info.VersionID]:
+		found.entry.Tags, found.err = s.tagsBeside(ctx, ref, info.VersionID)
+	case s.google:
+		found.entry.Tags = []workflow.Tag{}
+	}
+	if below, ok := s.deletionBelow(ref, found.entry, meta); ok {
+		found.below = &below
+	}
+	return found
+}
+
+// taggedOnGoogle gives the versions that have tags where they are objects beside.
+func (s *Store) taggedOnGoogle(ctx context.Context, ref workflow.Ref) (map[string]bool, error) {
+	if !s.google {
+		return nil, nil
+	}
+	return s.taggedVersions(ctx, ref)
 }
 
 // metadataOf asks for the metadata of a version that was listed. versitygw finds no version of a key by a HEAD as long as the
@@ -138,9 +163,11 @@ func (s *Store) listedTags(ctx context.Context, ref workflow.Ref, info minio.Obj
 }
 
 func markerEntry(ref workflow.Ref, info minio.ObjectInfo) storage.Entry {
+	deletes, _ := deletedBy(info.VersionID)
 	return storage.Entry{
 		Version:      workflow.Version{Ref: ref, Deleted: true},
 		ID:           versionID(info),
+		Deletes:      deletes,
 		LastModified: info.LastModified.UTC(),
 		IsLatest:     info.IsLatest,
 		DeleteMarker: true,

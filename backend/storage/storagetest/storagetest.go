@@ -74,10 +74,10 @@ func runAll[S any](t *testing.T, open func(t *testing.T) S, except []string, tes
 	}
 }
 
-// RunBucket holds a bucket to what it promises besides Run, with the same freedom for open.
-func RunBucket(t *testing.T, open func(t *testing.T) storage.Bucket) {
+// RunBucket holds a bucket to what it promises besides Run, with the same freedom for open and the same exceptions.
+func RunBucket(t *testing.T, open func(t *testing.T) storage.Bucket, except ...string) {
 	t.Helper()
-	runAll(t, open, nil, []subtest[storage.Bucket]{
+	runAll(t, open, except, []subtest[storage.Bucket]{
 		{"creates a deleted workflow again on the zero base", createsOverDeletion},
 		{"tells the latest version", heads},
 		{"tells that a workflow is deleted", headsDeleted},
