@@ -127,9 +127,9 @@ func (p *planner) decide() {
 }
 
 // overSave tells whether our deletion, of which nobody knows whether it arrived, may stand right on top of what somebody else
-// saved meanwhile: a bucket deletes whatever is the latest.
+// saved meanwhile: a bucket deletes whatever is the latest, unless a deletion of ours names what it deletes.
 func (p *planner) overSave() bool {
-	if p.chain[len(p.chain)-1].Attempts == 0 || len(p.there.Above) == 0 {
+	if p.chain[len(p.chain)-1].Attempts == 0 || len(p.there.Above) == 0 || p.there.Head.Deletes != "" {
 		return false
 	}
 	below := p.there.Above[0]

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"workflow-designer/backend/replica"
+	"workflow-designer/backend/storage/gcstest"
 	"workflow-designer/backend/storage/memstore"
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/workflow"
@@ -23,11 +24,14 @@ type trying struct {
 	ana, ben *member
 }
 
-// onEveryServer tells a story of scenarios in memory and on real servers.
+// onEveryServer tells a story of scenarios in memory, on real servers, and on ours.
 func onEveryServer(t *testing.T, story func(t *testing.T, s *trying)) {
 	t.Helper()
 	servers := map[string]func(t *testing.T) func(*team) teamBucket{
 		"in memory": func(*testing.T) func(*team) teamBucket { return newInMemory },
+		"Google": func(t *testing.T) func(*team) teamBucket {
+			return func(team *team) teamBucket { return newOnGoogle(team, gcstest.Start(t)) }
+		},
 	}
 	if !testing.Short() {
 		servers["MinIO"] = func(t *testing.T) func(*team) teamBucket {

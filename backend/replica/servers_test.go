@@ -12,6 +12,7 @@ import (
 	"workflow-designer/backend/secret"
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/bucketstore"
+	"workflow-designer/backend/storage/gcstest"
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/workflow"
 )
@@ -44,6 +45,9 @@ func TestServersAreFoundToBeWhatTheyAre(t *testing.T) {
 				t.Errorf("it was found to be %+v", found)
 			}
 		})
+	}
+	if found := newOnGoogle(newTeam(t, newInMemory), gcstest.Start(t)).known; !found.ConditionalWrites || !found.CreateOverMarker {
+		t.Errorf("google was found to be %+v", found)
 	}
 }
 
@@ -208,7 +212,7 @@ func (b *onServer) suspend(off bool) {
 // counting is the bucket as a computer sees it; what that writes gets its name.
 type counting struct {
 	storage.Bucket
-	at *onServer
+	at interface{ count(key string) }
 }
 
 // Put implements storage.Store.

@@ -16,6 +16,7 @@ import (
 	"workflow-designer/backend/replica"
 	"workflow-designer/backend/secret"
 	"workflow-designer/backend/storage/bucketstore"
+	"workflow-designer/backend/storage/gcstest"
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/workflow"
 )
@@ -46,10 +47,22 @@ func TestASimulatedTeamLosesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs a real MinIO")
 	}
-	for seed := *first; seed < *first+*seeds; seed++ {
+	simulateTeams(t, *seeds, onMinIO)
+}
+
+// The same team, on a server that follows the XML API of Google Cloud Storage. Most of the code is the same, so fewer seeds run.
+func TestASimulatedTeamLosesNothingOnGoogle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
+	simulateTeams(t, (*seeds+2)/3, onGoogleServer)
+}
+
+func simulateTeams(t *testing.T, seeds int, where func(*testing.T) place) {
+	for seed := *first; seed < *first+seeds; seed++ {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			t.Parallel() // each has laptops and a bucket of its own
-			s := newSimulation(t, uint64(seed))
+			s := newSimulation(t, uint64(seed), where(t))
 			s.run()
 			s.calm()
 			s.check()
@@ -58,10 +71,31 @@ func TestASimulatedTeamLosesNothing(t *testing.T) {
 	}
 }
 
+// place is where a simulated team has its bucket.
+type place struct {
+	server *miniotest.Server // for its proxies
+	bucket string
+	config func(endpoint, bucket string) bucketstore.Config
+}
+
+func onMinIO(t *testing.T) place {
+	server := miniotest.Shared(t)
+	return place{server, server.NewBucket(t, true), func(endpoint, bucket string) bucketstore.Config {
+		return bucketstore.Config{
+			Endpoint: endpoint, AccessKeyID: secret.New(server.AccessKey), SecretAccessKey: secret.New(server.SecretKey),
+			Bucket: bucket, Region: miniotest.Region,
+		}
+	}}
+}
+
+func onGoogleServer(t *testing.T) place {
+	server := gcstest.Start(t)
+	return place{&miniotest.Server{Endpoint: server.Endpoint}, server.NewBucket(t, true), googleConfig}
+}
+
 type simulation struct {
 	t       *testing.T
 	random  *rand.Rand
-	server  *miniotest.Server
 	bucket  string
 	people  []*person
 	clock   time.Time
@@ -104,20 +138,16 @@ type person struct {
 	mortal  mortal
 }
 
-func newSimulation(t *testing.T, seed uint64) *simulation {
-	server := miniotest.Shared(t)
+func newSimulation(t *testing.T, seed uint64, where place) *simulation {
 	s := &simulation{
-		t: t, random: rand.New(rand.NewPCG(seed, 7)), server: server, bucket: server.NewBucket(t, true), clock: noon,
+		t: t, random: rand.New(rand.NewPCG(seed, 7)), bucket: where.bucket, clock: noon,
 		acked: map[workflow.UID]*kept{}, tagged: map[string]workflow.UID{},
 		tried: map[string][]workflow.KeptScenario{},
 	}
 	for i := range simLaptops {
 		p := &person{simulation: s, name: []string{"ana", "ben", "cleo", "dan", "eva"}[i], folder: t.TempDir()}
-		p.proxy = server.Proxy(t)
-		store, err := bucketstore.New(bucketstore.Config{
-			Endpoint: p.proxy.URL, AccessKeyID: secret.New(server.AccessKey), SecretAccessKey: secret.New(server.SecretKey),
-			Bucket: s.bucket, Region: "us-east-1",
-		})
+		p.proxy = where.server.Proxy(t)
+		store, err := bucketstore.New(where.config(p.proxy.URL, s.bucket))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"workflow-designer/backend/replica"
 	"workflow-designer/backend/storage/memstore"
+	"workflow-designer/backend/storage/gcstest"
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/workflow"
 )
@@ -85,6 +86,7 @@ func TestTagsThatNotEveryStoreTakesStayAsOthersGaveThem(t *testing.T) {
 	for name, bucket := range map[string]func(*team) teamBucket{
 		"in memory": newInMemory,
 		"versitygw": func(t *team) teamBucket { return newOnServer(t, miniotest.SharedVersity(t.t)) },
+		"Google":    func(t *team) teamBucket { return newOnGoogle(t, gcstest.Start(t.t)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			approved, milestone := workflow.Tag{Name: "approved"}, workflow.Tag{Name: "milestone"}
