@@ -18,10 +18,11 @@
 //	    activity             the activity log (pure): what a line says, and the chain of their hashes
 //	    storage              what a store of versions is (Store), and what a storage check says
 //	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
-//	      bucketstore        versions as native S3 versions: the truth for the team
+//	      bucketstore        versions as native S3 versions, or generations of Google's: the truth for the team
 //	      memstore           the fake, for speed and faults in tests
 //	      storagetest        the one suite that all three pass
 //	      miniotest          real S3 servers (MinIO, versitygw) and a faulty network for tests
+//	      gcstest            a server for tests that follows the XML API of Google Cloud Storage
 //	    generate             what a description of a process is asked for and comes to, whoever makes it (pure)
 //	      offline            makes it without a model: reads plain English into a sketch, and builds the workflow (pure)
 //	      model              has a language model make it, behind an endpoint that speaks OpenAI's chat completions, and checks what it wrote

@@ -49,7 +49,7 @@ type remote struct {
 // newRemote finds the bucket of the settings; nil for local storage. What makes it unusable is no error here: the
 // settings page must open to mend it, and saves stay safe and pending.
 func (d *Designer) newRemote(s settings.Settings) *remote {
-	if s.StorageType != settings.StorageS3 {
+	if s.StorageType == settings.StorageLocal {
 		return nil
 	}
 	r := &remote{
@@ -78,7 +78,7 @@ func (d *Designer) newRemote(s settings.Settings) *remote {
 func bucketConfig(s settings.Settings, now func() time.Time) bucketstore.Config {
 	return bucketstore.Config{
 		Endpoint: s.EndpointURL, AccessKeyID: s.AccessKeyID, SecretAccessKey: s.SecretAccessKey,
-		Bucket: s.BucketName, Region: s.Region, Now: now,
+		Bucket: s.BucketName, Region: s.Region, Google: s.StorageType == settings.StorageGCS, Now: now,
 	}
 }
 

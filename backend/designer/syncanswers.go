@@ -22,7 +22,7 @@ const (
 
 // SyncStatus says where this computer stands with the bucket.
 type SyncStatus struct {
-	StorageType   string        `json:"storage_type"`   // local or s3
+	StorageType   string        `json:"storage_type"`   // local, s3 or gcs
 	Bucket        string        `json:"bucket"`         // name; empty for local
 	State         Standing      `json:"state"`          //
 	PendingCount  int           `json:"pending_count"`  // versions that wait to be sent, versions whose tags do, and workflows whose scenarios do

@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"workflow-designer/backend/replica"
-	"workflow-designer/backend/storage/memstore"
 	"workflow-designer/backend/storage/gcstest"
+	"workflow-designer/backend/storage/memstore"
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/workflow"
 )

@@ -18,6 +18,8 @@ const (
 	defaultEndpoint = "http://127.0.0.1:9000"
 	defaultBucket   = "workflow-files"
 	defaultRegion   = "us-east-1"
+	googleEndpoint  = "https://storage.googleapis.com"
+	googleRegion    = "auto" // the store finds out
 	defaultFolder   = "workflow_files"
 
 	maxAuthor = 100 // letters
@@ -53,7 +55,7 @@ func (l *Loader) check(r resolved) (Settings, error) {
 	} {
 		given := r[c.name]
 		if given.text == "" {
-			given = setting{text: c.fallback, source: SourceDefault}
+			given = setting{text: s.fallback(c.name, c.fallback), source: SourceDefault}
 		}
 		if given.text, err = c.take(given); err != nil {
 			return Settings{}, err
@@ -63,14 +65,22 @@ func (l *Loader) check(r resolved) (Settings, error) {
 	return s, nil
 }
 
+// fallback is the default of a setting, which may be another one for Google Cloud Storage. The storage type is known by then.
+func (s *Settings) fallback(name, usual string) string {
+	switch {
+	case s.StorageType == StorageGCS && name == EndpointURLName:
+		return googleEndpoint
+	case s.StorageType == StorageGCS && name == RegionName:
+		return googleRegion
+	}
+	return usual
+}
+
 func (s *Settings) takeStorageType(v setting) (string, error) {
 	s.StorageType = StorageType(strings.ToLower(v.text))
 	switch s.StorageType {
-	case StorageLocal, StorageS3:
+	case StorageLocal, StorageS3, StorageGCS:
 		return string(s.StorageType), nil
-	case StorageGCS:
-		return "", invalid(v, "Google Cloud Storage is not supported by this version",
-			"Set the storage type to local or s3. Google Cloud Storage protects versions with another protocol, which a later version brings.")
 	default:
 		return "", invalid(v, words.F("%q is not a storage type", shorten(v.text)), "Set it to local, s3 or gcs.")
 	}

@@ -35,7 +35,7 @@ type Loader struct {
 // refuse, and keys that could not be read are told in Settings.KeysProblem.
 //
 // The error has CodeInvalidSettings and names the setting and where it was found, or the file and the line that
-// cannot be read. No file is ever changed by it. Storage type gcs is refused this way as well.
+// cannot be read. No file is ever changed by it.
 func (l *Loader) Load() (Settings, error) {
 	s, _, err := l.load()
 	return s, err

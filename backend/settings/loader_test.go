@@ -36,6 +36,25 @@ func TestWithoutAnySetUpTheDefaultsStand(t *testing.T) {
 	}
 }
 
+func TestGoogleCloudStorageHasItsOwnDefaults(t *testing.T) {
+	p := newPerson(t)
+	p.env = map[string]string{"STORAGE_TYPE": "GCS"}
+
+	s := p.load()
+
+	if s.StorageType != settings.StorageGCS || s.EndpointURL != "https://storage.googleapis.com" || s.Region != "auto" ||
+		s.BucketName != "workflow-files" || s.Sources["s3_endpoint_url"] != settings.SourceDefault {
+		t.Errorf("got %+v", s)
+	}
+	p.env["S3_ENDPOINT_URL"], p.env["S3_REGION"] = "http://127.0.0.1:9000", "europe-west3"
+	if s = p.load(); s.EndpointURL != "http://127.0.0.1:9000" || s.Region != "europe-west3" {
+		t.Errorf("with values of its own: %+v", s)
+	}
+	p.env["S3_ENDPOINT_URL"], p.env["S3_USE_SSL"] = "", "false"
+	_, err := p.loader().Load()
+	refused(t, err, workflow.CodeInvalidSettings, "begins with https://, but S3_USE_SSL is false")
+}
+
 func TestTheInstalledAppKeepsItsVersionsInTheDataFolder(t *testing.T) {
 	p := newPerson(t)
 	l := p.loader()
@@ -146,7 +165,6 @@ func TestWrongValuesAreRefusedByName(t *testing.T) {
 		says           []string
 	}{
 		{"STORAGE_TYPE", "ftp", []string{`"ftp"`, "local, s3 or gcs"}},
-		{"STORAGE_TYPE", "gcs", []string{"Google Cloud Storage is not supported by this version", "local or s3"}},
 		{"S3_ENDPOINT_URL", "127.0.0.1:9000", []string{"no scheme", "http://"}},
 		{"S3_ENDPOINT_URL", "minio.local", []string{"no scheme"}},
 		{"S3_ENDPOINT_URL", "ftp://minio.local", []string{"neither http:// nor https://"}},

@@ -11,7 +11,7 @@ import (
 // StorageType says where versions are kept.
 type StorageType string
 
-// The storage types. StorageGCS can be named but is refused: see Loader.Load.
+// The storage types. StorageGCS is a bucket of Google Cloud Storage, whose protocol is another one than S3's.
 const (
 	StorageLocal StorageType = "local"
 	StorageS3    StorageType = "s3"

@@ -80,7 +80,6 @@ func TestAWrongChangeWritesNothing(t *testing.T) {
 		change settings.Change
 		says   string
 	}{
-		"gcs":            {settings.Change{StorageType: new("gcs")}, "not supported by this version"},
 		"no scheme":      {settings.Change{EndpointURL: new("minio:9000")}, "no scheme"},
 		"bucket":         {settings.Change{BucketName: new("A")}, "bucket name"},
 		"region":         {settings.Change{Region: new("eu west")}, "region"},

@@ -1,5 +1,5 @@
 // Package storage says what a store of workflow versions is. Three implement it: memstore (for tests), localstore
-// (files on the laptop) and bucketstore (an S3 bucket). All three pass storagetest; they do not know each other.
+// (files on the laptop) and bucketstore (a bucket of S3 or of Google Cloud Storage). All three pass storagetest; they do not know each other.
 package storage
 
 import (
@@ -87,7 +87,8 @@ type Bucket interface {
 
 	// Discard removes one version of a workflow for good. Only two things are ever discarded: a delete marker of ours under
 	// which somebody saved, and the version without an id of its own ("null") that a suspended versioning left of ours, once
-	// it was saved again. A version that is not there is no error.
+	// it was saved again. A version that is not there is no error. Where a deletion is no version, see Entry.Deletes, there is nothing
+	// to remove of it.
 	Discard(ctx context.Context, ref workflow.Ref, id string) error
 }
 

@@ -137,6 +137,7 @@ func (d *diagnosis) keys(_ context.Context, c storage.Check) storage.Check {
 
 func (d *diagnosis) bucket(_ context.Context, c storage.Check) storage.Check {
 	switch {
+	case d.refusal == nil && d.store.region == googleRegion:
 	case d.refusal == nil:
 		c.Detail = words.Literal(d.store.region)
 	case d.refused(workflow.CodeAccessDenied):

@@ -34,8 +34,10 @@ func deletionOf(generation string) string { return generation + deletionSuffix }
 
 // deletedBy is the generation that a deletion took away; false for what is not the id of one.
 func deletedBy(id string) (generation string, ok bool) {
-	generation, ok = strings.CutSuffix(id, deletionSuffix)
-	return generation, ok && generationPattern.MatchString(generation)
+	if generation, ok = strings.CutSuffix(id, deletionSuffix); !ok || !generationPattern.MatchString(generation) {
+		return "", false
+	}
+	return generation, true
 }
 
 type generationsPage struct {

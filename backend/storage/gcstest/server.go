@@ -17,8 +17,9 @@ import (
 )
 
 const (
-	// AccessKey and SecretKey are the HMAC key that every server takes.
+	// AccessKey is the id of the HMAC key that every server takes.
 	AccessKey = "GOOG1EGCSTESTGCSTESTGCSTEST"
+	// SecretKey is its secret.
 	SecretKey = "gcstest-secret-gcstest-secret"
 
 	mostOnAPage = 1000

@@ -6,7 +6,7 @@ import { named } from './action';
 /** What a person can do with the bucket. */
 export function syncActions(desk: Desk) {
 	const blocked = () => {
-		if (desk.sync.status?.storage_type !== 's3') return say.actions.onlyHere;
+		if ((desk.sync.status?.storage_type ?? 'local') === 'local') return say.actions.onlyHere;
 		return desk.sync.running ? say.actions.syncing : null;
 	};
 	return named({

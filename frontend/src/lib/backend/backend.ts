@@ -203,7 +203,7 @@ export interface SettingsView extends ModelSettings {
 
 /** What is left out keeps its value; an empty key removes it. */
 export interface SettingsInput extends ModelInput {
-	storage_type?: 'local' | 's3';
+	storage_type?: SettingsView['storage_type'];
 	s3_endpoint_url?: string;
 	s3_bucket_name?: string;
 	s3_region?: string;

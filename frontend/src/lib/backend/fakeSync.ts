@@ -19,12 +19,12 @@ export function tell(state: FakeState, event: BackendEvent): void {
 }
 
 export function statusOf(state: FakeState): SyncStatus {
-	const bucket = state.settings.storage_type === 's3';
+	const bucket = state.settings.storage_type !== 'local';
 	const pending = [...state.versions.values()].flat().filter((v) => v.sync_state === 'pending').length;
 	const conflicts = state.conflicts.size;
 	const error = bucket && state.offline ? unreachable : bucket ? state.trouble : null;
 	const status: SyncStatus = {
-		storage_type: bucket ? 's3' : 'local',
+		storage_type: state.settings.storage_type,
 		bucket: bucket ? state.settings.s3_bucket_name : '',
 		state: 'synced',
 		pending_count: pending,

@@ -164,7 +164,7 @@ export function reportFor(
 	};
 	const skipped = (id: string, name: string): Check => ({ ...ok(id, name, 'not tried'), status: 'skipped' });
 	const checks = [ok('folder', 'Folder on this computer', 'can be written')];
-	if (settings.storage_type === 's3') {
+	if (settings.storage_type !== 'local') {
 		checks.push(
 			bucket.offline
 				? {

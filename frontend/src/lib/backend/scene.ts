@@ -34,7 +34,7 @@ export function scene(query: string): Backend {
 	state.offline = name === 'offline';
 	state.bucket = { exists: name !== 'no-bucket', versioning: name !== 'team' };
 	populate(state);
-	if (state.settings.storage_type === 's3') {
+	if (state.settings.storage_type !== 'local') {
 		conflictScene(state, name);
 		historyScene(state);
 		syncScene(state, name);

@@ -16,7 +16,7 @@ export interface SyncProgress {
 }
 
 export interface SyncStatus {
-	storage_type: 'local' | 's3';
+	storage_type: 'local' | 's3' | 'gcs';
 	bucket: string;
 	state: 'local' | 'synced' | 'pending' | 'syncing' | 'offline' | 'conflict' | 'error';
 	/** Versions and tags that wait to be sent. */

@@ -18,7 +18,7 @@ export async function deleteWorkflow(desk: Desk, { workflow_id: id, name }: Name
 		return;
 	}
 	if (desk.room === 'history') desk.go('design');
-	const bucket = desk.sync.status?.storage_type === 's3';
+	const bucket = (desk.sync.status?.storage_type ?? 'local') !== 'local';
 	desk.toasts.show({
 		title: say.desk.deleted(name),
 		lines: [bucket ? say.desk.deletedForTeam : say.desk.everyVersionKept],

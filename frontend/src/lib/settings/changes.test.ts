@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsView } from '$lib/backend';
 import { fakeState } from '$lib/backend/fake';
-import { formOf, isChanged, lockedBy, storageChanges, usesTls, withTls } from './changes';
+import { chooseStorage, formOf, isChanged, lockedBy, storageChanges, usesTls, withTls } from './changes';
 
 function view(change: Partial<SettingsView> = {}): SettingsView {
 	return { ...fakeState().settings, ...change };
@@ -46,6 +46,53 @@ describe('what is sent', () => {
 		expect(lockedBy(stored, 's3_bucket_name')).toBe('Set by S3_BUCKET_NAME in the environment.');
 		expect(lockedBy(stored, 's3_secret_access_key')).toBe('Set by S3_SECRET_ACCESS_KEY in the .env file.');
 		expect(lockedBy(stored, 's3_region')).toBeNull();
+	});
+});
+
+describe('the choice of Google Cloud Storage', () => {
+	it('brings its endpoint and its region, and leaves the bucket as it is', () => {
+		const stored = view({
+			storage_type: 's3',
+			s3_endpoint_url: 'https://s3.acme.example',
+			s3_region: 'us-east-1',
+		});
+		const form = formOf(stored);
+		chooseStorage(stored, form, 'gcs');
+		expect(storageChanges(stored, form)).toEqual({
+			storage_type: 'gcs',
+			s3_endpoint_url: 'https://storage.googleapis.com',
+			s3_region: 'auto',
+		});
+	});
+
+	it('is taken back without a trace', () => {
+		const stored = view({ storage_type: 's3', s3_endpoint_url: 'https://s3.acme.example' });
+		const form = formOf(stored);
+		chooseStorage(stored, form, 'gcs');
+		chooseStorage(stored, form, 's3');
+		expect(isChanged(storageChanges(stored, form))).toBe(false);
+	});
+
+	it('goes back to what S3 has by default, and to this computer with nothing but that', () => {
+		const stored = view({
+			storage_type: 'gcs',
+			s3_endpoint_url: 'https://storage.googleapis.com',
+			s3_region: 'auto',
+		});
+		const form = formOf(stored);
+		chooseStorage(stored, form, 's3');
+		expect(storageChanges(stored, form)).toEqual({ storage_type: 's3', s3_endpoint_url: '', s3_region: '' });
+		chooseStorage(stored, form, 'gcs');
+		expect(isChanged(storageChanges(stored, form))).toBe(false);
+		chooseStorage(stored, form, 'local');
+		expect(storageChanges(stored, form)).toEqual({ storage_type: 'local' });
+	});
+
+	it('changes nothing that the environment decides', () => {
+		const stored = view({ storage_type: 's3', sources: { s3_endpoint_url: 'environment' } });
+		const form = formOf(stored);
+		chooseStorage(stored, form, 'gcs');
+		expect(form.s3_endpoint_url).toBe(stored.s3_endpoint_url);
 	});
 });
 

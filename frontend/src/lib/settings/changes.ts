@@ -7,7 +7,7 @@ import { say } from '$lib/words';
 export type KeyEdit = { act: 'keep' } | { act: 'replace'; value: string } | { act: 'remove' };
 
 export interface StorageForm {
-	storage_type: 'local' | 's3';
+	storage_type: SettingsView['storage_type'];
 	s3_endpoint_url: string;
 	s3_bucket_name: string;
 	s3_region: string;
@@ -17,7 +17,7 @@ export interface StorageForm {
 
 export function formOf(view: SettingsView): StorageForm {
 	return {
-		storage_type: view.storage_type === 'local' ? 'local' : 's3',
+		storage_type: view.storage_type,
 		s3_endpoint_url: view.s3_endpoint_url,
 		s3_bucket_name: view.s3_bucket_name,
 		s3_region: view.s3_region,
@@ -29,8 +29,7 @@ export function formOf(view: SettingsView): StorageForm {
 /** The changes to store or to test. Fields that are not needed on this computer only are left as they are. */
 export function storageChanges(view: SettingsView, form: StorageForm): SettingsInput {
 	const changes: SettingsInput = {};
-	const storedType = view.storage_type === 'local' ? 'local' : 's3';
-	if (form.storage_type !== storedType && !lockedBy(view, 'storage_type')) {
+	if (form.storage_type !== view.storage_type && !lockedBy(view, 'storage_type')) {
 		changes.storage_type = form.storage_type;
 	}
 	for (const name of ['s3_endpoint_url', 's3_bucket_name', 's3_region'] as const) {
@@ -61,6 +60,30 @@ export function lockedBy(view: SettingsView, name: string): string | null {
 	if (view.sources[name] === 'environment') return say.settings.lockedByEnvironment(variable);
 	if (view.sources[name] === 'env_file') return say.settings.lockedByFile(variable);
 	return null;
+}
+
+/** What Google Cloud Storage has by default. */
+const GOOGLE = { s3_endpoint_url: 'https://storage.googleapis.com', s3_region: 'auto' };
+
+/** Chooses where versions are kept. An endpoint and a region of S3 do not fit Google, nor Google's S3: empty is the default. */
+export function chooseStorage(
+	view: SettingsView,
+	form: StorageForm,
+	type: StorageForm['storage_type'],
+): void {
+	const fits = type !== 'gcs' && form.storage_type !== 'gcs';
+	form.storage_type = type;
+	if (fits) return;
+	const stored = view.storage_type === 'gcs';
+	const values =
+		type === 'gcs' && !stored
+			? GOOGLE
+			: type === 's3' && stored
+				? { s3_endpoint_url: '', s3_region: '' }
+				: view;
+	for (const name of ['s3_endpoint_url', 's3_region'] as const) {
+		if (!lockedBy(view, name)) form[name] = values[name];
+	}
 }
 
 export function usesTls(endpoint: string): boolean {
