@@ -1,6 +1,10 @@
 package offline
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // requested reads which kinds of a thing somebody can ask for: employees request vacation or sick leave.
 func (r *reader) requested() {
@@ -162,7 +166,22 @@ func (r *reader) original(from, to int) string {
 	if from >= to {
 		return ""
 	}
-	return strings.Join(strings.Fields(r.text[r.t(from).from:r.t(to-1).to]), " ")
+	var b strings.Builder
+	end := r.t(from).from
+	for i := from; i < to; i++ {
+		t := r.t(i)
+		if !t.fixed {
+			continue
+		}
+		meant := t.low
+		if first, _ := utf8.DecodeRuneInString(r.text[t.from:]); unicode.IsUpper(first) {
+			meant = capital(meant)
+		}
+		b.WriteString(r.text[end:t.from] + meant)
+		end = t.to
+	}
+	b.WriteString(r.text[end:r.t(to-1).to])
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // chosenFrom reads "selects the model from A, B or C".

@@ -305,8 +305,12 @@ func (r *reader) relativeAt(c compared, i int) (compared, bool) {
 	case n > 0 && r.t(i+n).is("that", "this", "these", "which", "limit") && !r.t(i).is("from", "until"):
 		up, down, to = is == moreThan || is == atLeast, is == less || is == atMost, i+n+1
 		if next := r.t(to); next.kind == word && !halting[next.low] && !isHead(next) && !r.isDepartment(to) && verbKinds[next.low] == noKind {
-			to++
+			if _, acts := r.actorAt(to); !acts { // above that area managers
+				to++
+			}
 		}
+	case r.t(i).is("more") && r.t(i+1).is(":") && r.subject != "" && (i == r.from || r.t(i-1).kind != word):
+		up = true
 	case n > 0 && r.t(i).is("above", "over", "beyond", "below", "under") && r.t(i+1).is(",", ":", "it") && (i == r.from || r.t(i-1).kind != word || r.t(i-1).is("everything", "anything", "and", "all")) && r.subject != "":
 		up, down = is == moreThan, is == less
 	case up || down:

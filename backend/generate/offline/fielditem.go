@@ -24,7 +24,7 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 		return
 	}
 	if it.to-it.from == 1 && r.listSize > 1 && (r.t(it.from).is("from", "since") && k+1 < len(items) && r.t(items[k+1].from).is("to", "until", "till", "through") ||
-		r.t(it.from).is("to", "until", "till", "through") && k > 0 && r.t(items[k-1].from).is("from", "since")) {
+		r.t(it.from).is("to", "until", "till", "through") && k > 0 && r.t(items[k-1].to-1).is("from", "since")) {
 		r.put(&field{name: slug(r.t(it.from).low + " date"), label: capital(r.t(it.from).low), kind: "date", required: true, at: r.placeOf(it.from, it.to)})
 		return
 	}
@@ -237,6 +237,8 @@ func questionTitle(title string) string {
 		return "duration"
 	case "until when":
 		return "until"
+	case "for":
+		return "purpose"
 	}
 	return title
 }

@@ -96,7 +96,7 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return kindOf(list[:len(list)-1], attach)
 	case has("until when", "since when", "from when") || first == "when":
 		return "date", true
-	case has("upload", "uploads", "attached", "attachment", "pdf", "scan", "scanned"), attach:
+	case has("upload", "uploads", "attached", "attachment", "pdf", "scan", "scanned", "excel", "docx", "xlsx", "file"), attach:
 		if has("photo", "image", "picture") {
 			return "image", true
 		}
@@ -111,12 +111,16 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "line_items", true
 	case has("date", "dates", "deadline", "birthday"), has("first day", "last day", "start day", "end day", "last working day", "first working day", "day of"):
 		return "date", true
-	case list[len(list)-1] == "from" || list[len(list)-1] == "until":
+	case (list[len(list)-1] == "from" || list[len(list)-1] == "until") && len(list) < 4:
 		return "date", true
 	case last == "by" || (last == "on" || last == "from" || last == "until" || last == "till" || last == "since") && len(list) > 1:
 		return "date", true
 	case has("in percent", "percentage", "percent"), last == "discount" && !has("reason", "code", "amount"):
 		return "number", true
+	case has("in cm", "in mm", "in kg", "in km", "in tonnes", "in tons", "in litres", "in liters", "in metres", "in meters", "in grams", "in sqm"):
+		return "number", true
+	case list[0] == "what" && len(list) > 2 && (list[1] == "they" || list[1] == "he" || list[1] == "she" || list[1] == "we" || list[1] == "you" || list[1] == "i"):
+		return "textarea", true
 	case has("in days", "in hours", "in months", "in weeks", "in years", "in minutes"):
 		return "number", true
 	case last == "number" && of && !has("number of the"):

@@ -83,7 +83,7 @@ func newReader(text string) *reader {
 		text = strings.ToValidUTF8(text, " ")
 	}
 	r := &reader{
-		text: text, all: tokenize(text), options: map[string][]optionWord{}, flags: map[string][]optionWord{},
+		text: text, all: plainly(tokenize(text)), options: map[string][]optionWord{}, flags: map[string][]optionWord{},
 		candidates: map[string]set{}, said: map[string][]interval{},
 	}
 	r.used = make([]bool, len(r.all)+16) // asked about a little beyond the end too

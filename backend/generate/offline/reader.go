@@ -38,7 +38,10 @@ type sentence struct {
 }
 
 // shortened are words that end with a dot which ends no sentence.
-var shortened = setOf("no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
+var shortened = setOf("prof dr mr mrs ms st no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
+
+// styled are words in front of a name, with a dot that ends no sentence.
+var styled = setOf("prof dr mr mrs ms")
 
 // maxSentence bounds a sentence, in tokens: nobody writes longer ones.
 const maxSentence = 400
@@ -143,7 +146,7 @@ func (r *reader) split() {
 			if t.is(".") && i+1 < len(r.all) && r.all[i+1].glued && r.all[i+1].kind == word {
 				continue // e.g.
 			}
-			if i > begin && i+1 < len(r.all) && (t.is(".") && shortened[r.all[i-1].low] && (i < 2 || !r.all[i-2].is("or", "/", ",")) && !isProper(r.all[i+1], r.text) && r.all[i+1].kind != lines || t.is("?") && r.all[i+1].is("(", ",")) {
+			if i > begin && i+1 < len(r.all) && (t.is(".") && (styled[r.all[i-1].low] || shortened[r.all[i-1].low] && (i < 2 || !r.all[i-2].is("or", "/", ",")) && !isProper(r.all[i+1], r.text) && r.all[i+1].kind != lines) || t.is("?") && r.all[i+1].is("(", ",", "yes")) {
 				continue // invoice no., standard? (yes/no)
 			}
 			flush(i, bullet && t.is(";"))

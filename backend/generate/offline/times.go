@@ -74,7 +74,7 @@ func (r *reader) timeAt(i int) (time string, n int) {
 		at += 2
 	case r.t(at).is("deadline", "sla", "timeout", "each", "maximum", "max") && r.t(at+1).kind == number:
 		at++
-	case r.t(at).is("has", "have", "had", "get", "gets") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
+	case r.t(at).is("has", "have", "had", "get", "gets", "got") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
 		at++
 	default:
 		return "", 0

@@ -23,6 +23,7 @@ type token struct {
 	from, to int    // bytes
 	glued    bool   // nothing stands between it and the token before
 	owner    bool   // an apostrophe and s follow: manager's
+	fixed    bool   // written wrong: low is what is meant
 	bullet   bool   // it begins an item of a list
 	amount   amount
 }

@@ -24,11 +24,11 @@ func init() {
 			gives the final approval|give the final approval|gives approval|give approval|gives the final ok|gives the final okay|
 			deal with|deals with|dealt with|take care of|takes care of|taken care of|take over|takes over|rule on|rules on|
 			decide on|decides on|decided on|decide about|decides about|decided about|is in charge|are in charge|is responsible|are responsible|
-			has to agree|needs to agree`,
+			has to agree|needs to agree|likes it|like it|is happy with|are happy with|is fine with|are fine with`,
 		signs: `put a signature|puts a signature|puts the signature|put their signature|puts his signature|puts her signature|
 			gives a signature|gives the signature|give the signature`,
 		isTold: `let know|is kept informed|are kept informed|kept in the loop|in the loop|keep in the loop|kept informed|kept up to date|
-			made aware|is made aware|are made aware|to know`,
+			made aware|is made aware|are made aware|to know|needs to know|need to know|has to know|have to know`,
 		routes: `reported to|presented to|brought to|given to|passed on to|handed to|transferred to|allocated to|put before|put to|handed over to|
 			goes through|go through|goes past|runs through|run through|is up to|are up to|land with|lands with|lies with|lie with|ends up with|
 			is for|are for|run it by|runs it by|run by|run past|run this by|belongs to|belong to`,
