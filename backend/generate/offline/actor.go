@@ -10,6 +10,7 @@ type actor struct {
 	plural    bool
 	capitals  []string // the words that are written in capitals
 	members   int      // of a committee, when that is said; 0 when not
+	titled    bool     // by name: Dr. Silva
 	possessed bool     // an 's follows: the manager's approval
 }
 
@@ -49,6 +50,13 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 	if r.t(i).is("hi", "hello", "dear", "hey") {
 		return actor{}, false
 	}
+	if styled[r.t(i).low] && isProper(r.t(i+1), r.text) && !halting[r.t(i+1).low] {
+		a = actor{from: i, to: i + 2, words: []string{r.t(i).low, r.t(i + 1).low}, titled: true, possessed: r.t(i + 1).owner}
+		if isProper(r.t(a.to), r.text) && !halting[r.t(a.to).low] && !r.t(i+1).owner && verbKinds[r.t(a.to).low] == noKind {
+			a.words, a.to = append(a.words, r.t(a.to).low), a.to+1
+		}
+		return a, true
+	}
 	for i < r.end() && r.t(i).kind != mark && (determiners[r.t(i).low] || r.t(i).is("one", "of")) && i-start < 4 && !r.t(i).is("of") {
 		i++
 	}
@@ -86,6 +94,9 @@ func (r *reader) actorAt(i int) (a actor, ok bool) {
 		if isHead(t) || r.acronymActs(j) || t.is("person", "persons") && j > first && !r.t(j-1).is("per", "new") {
 			last = j
 			continue
+		}
+		if last >= 0 && j > first && r.isDepartment(j) && r.actsHere(j+1) && r.t(start-1).is("after", "before") {
+			break // after the manager legal approves
 		}
 		if r.isDepartment(j) {
 			if r.bareDepartment(j) {

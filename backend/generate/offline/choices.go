@@ -35,6 +35,9 @@ func (r *reader) offered(i int) bool {
 		last--
 	}
 	head := singular(r.t(last).low)
+	if first := singular(r.t(r.from).low); choiceNouns[first] && r.t(r.from+1).is("of") { // type of feed
+		head = first
+	}
 	if i == r.from || i-r.from > 4 || !choiceNouns[head] && !r.inList && (fieldKinds[head] != "text" || !r.t(r.until-2).is("or")) {
 		return false
 	}
@@ -57,6 +60,27 @@ func (r *reader) offered(i int) bool {
 	}
 	r.setOptions(f, values)
 	for k := r.from; k < r.until; k++ {
+		r.used[k] = true
+	}
+	return true
+}
+
+// kindsOf reads which kinds of the process there are: ask for leave: vacation, sick or unpaid.
+func (r *reader) kindsOf(i int) bool {
+	noun := singular(r.t(i - 1).low)
+	values, to := r.choices(i + 1)
+	if !processNouns[noun] || i-r.from > 8 || len(values) < 2 || i == r.from+1 && r.from == 0 {
+		return false
+	}
+	for _, v := range values {
+		words := strings.Fields(strings.ToLower(v))
+		if last := singular(words[len(words)-1]); fieldKinds[last] != "" || len(words) > 2 {
+			return false
+		}
+	}
+	f := r.put(&field{name: slug(noun + " type"), label: capital(noun + " type"), kind: "select", required: true, at: r.placeOf(i+1, to)})
+	r.setOptions(f, values)
+	for k := r.from; k < to; k++ {
 		r.used[k] = true
 	}
 	return true

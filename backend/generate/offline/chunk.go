@@ -128,6 +128,13 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && r.onlyObject(a) {
 		acts = false
 	}
+	at := i
+	for determiners[r.t(at-1).low] {
+		at--
+	}
+	if acts && r.t(at-1).is("in", "at") && determiners[r.t(at).low] && !r.actsHere(a.to) && !r.verbBefore(before) && !r.t(a.to).is("must", "has", "have", "needs", ":", "→") {
+		acts = false // only the place: the mood in the office
+	}
 	if cond, to := r.optionAt(i); cond != nil && (!acts || !r.coversHead(a, to) || a.to == to && r.spokenOf(to)) {
 		return chunk{kind: aCondition, cond: cond, from: i, to: to}
 	}
@@ -196,6 +203,7 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 			c = chunk{kind: aVerb, verb: k}
 		}
 		c.verb, c.from, c.to = k, i, i+n
+		c.passive = c.passive || k == isTold && r.t(i+n-1).is("know")
 		return c
 	}
 	if k := verbKinds[t.low]; t.kind == word && k != noKind {
@@ -221,6 +229,7 @@ func (r *reader) verbAt(i int, k kind) chunk {
 			break
 		}
 	}
+	c.passive = c.passive || t.is("notified", "informed", "alerted") && (r.t(i+1).kind != word || halting[r.t(i+1).low] && !determiners[r.t(i+1).low]) // payroll notified
 	switch {
 	case k == requires && r.t(i+1).is("to"):
 		return chunk{from: i, to: i + 2}

@@ -255,6 +255,9 @@ func (r *reader) unitAt(c *compared, i int) int {
 		j++
 	}
 	t := r.t(j)
+	if t.is("cm", "mm", "m", "t", "l", "ha", "kw", "mw", "kwh") {
+		return j + 1 // what is compared has it in its name
+	}
 	if u := units[t.low]; u != "" {
 		c.unit = u
 		return j + 1
@@ -356,6 +359,9 @@ func (r *reader) withHints(c compared) compared {
 		}
 		if t.is("and") {
 			break
+		}
+		if t.is("per") && len(c.hints) > 0 && r.t(i-1).kind == word && !halting[r.t(i-1).low] { // price per tonne
+			continue
 		}
 		if hintless[t.low] {
 			c.from = i

@@ -102,6 +102,9 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		if w.is(",", ":", "then", "otherwise", "else", ")") && w.kind != number || end > start+1 && r.clauseBegins(end) && (!outsiders[singular(w.low)] || !r.t(end+1).is("is", "are")) && !r.t(end-1).is("the", "a", "an") && !r.t(end-1).is("is", "are") {
 			break
 		}
+		if w.is("or", "and") && r.flagIn(start, end) != nil && r.comparesNext(end+1) {
+			break // alcohol is served or more than 120 guests come
+		}
 		if r.comparedNumberFollows(end) || w.kind == number {
 			return nil, 0, 0
 		}
@@ -124,6 +127,16 @@ func (r *reader) ifAt(i int) (c *cond, from, to int) {
 		return nil, 0, 0
 	}
 	return c, i, end
+}
+
+// comparesNext tells whether a comparison follows before the next comma.
+func (r *reader) comparesNext(i int) bool {
+	for k := i; k < i+8 && r.t(k).kind != lines && !r.t(k).is(",", ":", "or", "and"); k++ {
+		if r.comparedNumberFollows(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // comparesLater tells whether a comparison follows before anybody is named: if rate times days, the total, is below 10,000.

@@ -12,6 +12,9 @@ var halves = setOf("start end first last departure return from to source target 
 func (r *reader) addItem(items []item, k int, attach bool) {
 	it := items[k]
 	extra := ""
+	for it.to-it.from == 2 && r.t(it.from).is("the", "a", "its") && halves[r.t(it.from+1).low] { // the first and the last day
+		it.from++
+	}
 	if it.to-it.from == 1 && halves[r.t(it.from).low] && k+1 < len(items) {
 		if next := r.itemWords(items[k+1].from, items[k+1].to); len(next) > 1 {
 			extra = singular(next[len(next)-1])
@@ -54,6 +57,7 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 		r.listTo(it.to+1, it.end-1, true, false)
 		return
 	}
+	attach = attach || r.t(it.to).is("(") && it.end-it.to < 5 && r.fileIn(it.to+1, it.end)
 	f := r.addNamed(it.from, it.to, extra, attach)
 	if f == nil {
 		if r.t(it.to).is("(") && r.manyFields(it.to+1, it.end-1) { // a proposal (title, abstract, file)
@@ -70,11 +74,27 @@ func (r *reader) addItem(items []item, k int, attach bool) {
 	}
 }
 
+// fileIn tells whether brackets say that a file is meant: (PDF), (scan), (file).
+func (r *reader) fileIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.t(i).is("file", "files", "pdf", "scan", "excel", "xlsx", "docx", "upload", "attachment", "attached", "photo") {
+			return true
+		}
+	}
+	return false
+}
+
 // addField makes a field of a phrase.
 func (r *reader) addField(from, to int, attach bool) *field {
 	open := from
 	for open < to && !r.t(open).is("(") {
 		open++
+	}
+	attach = attach || open < to && r.fileIn(open+1, min(to, open+4))
+	for q := from; q < to; q++ {
+		if r.t(q).is("?") && r.t(q+1).is("yes") {
+			return r.addSwitch(from-1, q)
+		}
 	}
 	f := r.addNamed(from, open, "", attach)
 	if f != nil && open < to {
@@ -90,7 +110,7 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 	for begin < to {
 		t := r.t(begin)
 		switch {
-		case t.kind == mark, determiners[t.low] && !t.is("all"), t.is("optionally", "also", "please", "list", "lists") && (begin+1 < to), t.is("of") && begin > from, t.is("up") && r.t(begin+1).is("to"), t.is("to") && r.t(begin-1).is("up"), t.is("optional", "mandatory") && begin+1 < to, t.is("one", "or", "more"), t.kind == number, t.is("attach", "upload", "enter", "give", "state", "provide"), t.is("for") && r.t(begin+1).is("which", "what"):
+		case t.is("at") && r.t(begin+1).is("least"), t.is("least") && r.t(begin-1).is("at"), t.kind == mark, determiners[t.low] && !t.is("all"), t.is("optionally", "also", "please", "list", "lists") && (begin+1 < to), t.is("of") && begin > from, t.is("up") && r.t(begin+1).is("to"), t.is("to") && r.t(begin-1).is("up"), t.is("optional", "mandatory") && begin+1 < to, t.is("one", "or", "more"), t.kind == number, t.is("attach", "upload", "enter", "give", "state", "provide"), t.is("for") && r.t(begin+1).is("which", "what"):
 			optional = optional || t.is("optionally", "optional")
 			isList = isList || t.is("list", "lists")
 			if t.is("attach", "upload") {
@@ -133,6 +153,11 @@ func (r *reader) addNamed(from, to int, extra string, attach bool) *field {
 			continue
 		}
 		break
+	}
+	for k := begin + 1; k < end; k++ {
+		if r.t(k).is("that", "which") && !r.inQuestion(from, k) { // the fee that was agreed
+			end = k
+		}
 	}
 	var low, high *float64
 	if end-begin > 3 && r.t(end-1).kind == number && r.t(end-2).is("-", "to") && r.t(end-3).kind == number { // risk rating 1-5
@@ -219,6 +244,12 @@ func questionTitle(title string) string {
 	if f := strings.Fields(low); len(f) > 1 && f[0] == "what" && (strings.HasSuffix(f[1], "ed") || f[1] == "went" || f[1] == "was" || f[1] == "exactly") {
 		return title
 	}
+	if f := strings.Fields(low); len(f) > 2 && f[0] == "what" && spoken[f[1]] { // what they spent it on
+		return title
+	}
+	if low == "what for" || low == "for what" {
+		return "purpose"
+	}
 	if strings.HasPrefix(low, "how much") && len(strings.Fields(low)) > 2 || low == "how much" {
 		if strings.Contains(low, "cost") || strings.Contains(low, " it ") || low == "how much" || strings.HasSuffix(low, " it") {
 			return "cost"
@@ -242,6 +273,8 @@ func questionTitle(title string) string {
 	}
 	return title
 }
+
+var spoken = setOf("they he she it we you i")
 
 func trimPlural(title string) string {
 	if strings.HasSuffix(strings.ToLower(title), "dates") {

@@ -33,10 +33,10 @@ func (r *reader) fieldList(from int, strong, attach bool) int {
 		if to > from && t.kind == word && (t.is("is", "are", "must", "has", "goes", "gets", "go", "was", "should", "can", "will") || t.is("to") && r.t(to+1).is("be")) && !r.inQuestion(from, to) {
 			break
 		}
-		if t.is(":") && !r.optionsFollow(to) || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
+		if t.is("let") && to > from || t.is(":") && !r.optionsFollow(to) || t.is("-") && !t.glued && to > from || to > from && (r.seq(to, "as", "well") || t.is("too") || r.seq(to, "in", "addition")) {
 			break
 		}
-		if to > from && itemStart && r.collects(to) && !fieldNounVerb[t.low] && r.t(to+1).kind == word {
+		if to > from && itemStart && (r.collects(to) || t.is("gives", "chooses", "selects", "picks", "mentions", "submits")) && !fieldNounVerb[t.low] && r.t(to+1).kind == word {
 			break
 		}
 		if to > from && itemStart && t.is("approval", "approvals", "signature") && r.t(to+1).is("of", "by", "from") {
@@ -170,7 +170,7 @@ func (r *reader) listTo(from, to int, strong, attach bool) int {
 		if a, is := r.actorAt(it.from); is && a.to >= it.to && !strong && len(items) < 3 {
 			return begin
 		}
-		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" && list[0] != "if" && list[0] != "does" && list[0] != "is" && list[0] != "before" && list[0] != "after" {
+		if halting[list[0]] && it == items[0] && !determiners[list[0]] && list[0] != "whether" && list[0] != "how" && list[0] != "which" && list[0] != "who" && list[0] != "what" && list[0] != "for" && (list[0] != "at" || len(list) < 2 || list[1] != "least") && list[0] != "when" && list[0] != "why" && list[0] != "from" && list[0] != "until" && list[0] != "where" && list[0] != "first" && list[0] != "up" && list[0] != "to" && list[0] != "needed" && list[0] != "required" && list[0] != "requires" && list[0] != "if" && list[0] != "does" && list[0] != "is" && list[0] != "before" && list[0] != "after" {
 			return begin
 		}
 	}

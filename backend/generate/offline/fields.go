@@ -15,7 +15,7 @@ func (r *reader) readFields(s sentence) {
 	r.requested()
 	for i := r.from; i < r.until; i++ {
 		t := r.t(i)
-		if r.used[i] || t.kind != word && !t.is(":", "-", "(") {
+		if r.used[i] || t.kind != word && !t.is(":", "-", "(", "→") {
 			continue
 		}
 		from, strong, attach := r.trigger(i)

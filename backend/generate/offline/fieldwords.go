@@ -90,7 +90,7 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 			return "currency", true
 		}
 		return "number", true
-	case list[0] == "what" && len(list) > 1 && (strings.HasSuffix(list[1], "ed") || list[1] == "went"), list[0] == "why":
+	case list[0] == "what" && len(list) > 1 && (strings.HasSuffix(list[1], "ed") || list[1] == "went" || spoken[list[1]]), list[0] == "why":
 		return "textarea", true
 	case (last == "before" || last == "after") && len(list) > 1:
 		return kindOf(list[:len(list)-1], attach)
@@ -119,8 +119,6 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "number", true
 	case has("in cm", "in mm", "in kg", "in km", "in tonnes", "in tons", "in litres", "in liters", "in metres", "in meters", "in grams", "in sqm"):
 		return "number", true
-	case list[0] == "what" && len(list) > 2 && (list[1] == "they" || list[1] == "he" || list[1] == "she" || list[1] == "we" || list[1] == "you" || list[1] == "i"):
-		return "textarea", true
 	case has("in days", "in hours", "in months", "in weeks", "in years", "in minutes"):
 		return "number", true
 	case last == "number" && of && !has("number of the"):

@@ -54,6 +54,9 @@ var (
 		agronomist forester ranger keeper veterinary pathologist toxicologist epidemiologist economist sociologist
 		translator interpreter localizer typesetter proofreader webmaster sysadmin dba devops scrummaster facilitator
 		liaison attache consul envoy secretariat registry examiner proctor cfo ceo owners head
+		farmer sommelier skipper brewer baker butcher miller beekeeper florist tailor stylist hairdresser optician hygienist plumber
+		carpenter painter sexton cantor organist choirmaster usher concierge chauffeur boatswain purser navigator loadmaster groundskeeper
+		zookeeper trainer handyman foresters landscaper
 		fellow juror peer ombudswoman admin admins taskforce secretariat helpdesk servicedesk frontdesk`)
 	// outsiders are whom a request is about more often than who decides on it.
 	outsiders = setOf(`customer vendor supplier client applicant candidate member tenant borrower patient donor contractor student

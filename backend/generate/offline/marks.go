@@ -30,7 +30,7 @@ func init() {
 		"any":        `any one of|any one|one of|any of|whoever is first|whoever comes first|whoever answers first|either one of|either of|either|first to respond|whichever is first|at least one of|a single one of|whoever responds first`,
 		"majority":   `majority|by majority|more than half|most of|a majority of|majority of|majority vote|simple majority`,
 		"sequence":   `in sequence|in that order|one after the other|sequentially|in turn|in order|successively|in this order|one by one|one after another|consecutively`,
-		"auto":       `automatic|nobody needs to|nobody has to|nobody must|no one needs to|no one has to|nobody approves|no one must|needs nobody|needs no one|none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
+		"auto":       `automatic|nobody needs to|nobody has to|nobody must|no one needs to|no one has to|nobody approves|no one must|needs nobody|needs no one|none|none needed|none required|without anybody approval|without anyone approval|without anybodys approval|without asking anybody|without asking anyone|without asking somebody|automatically|auto|without approval|without any approval|no approval|no approvals|no approver|not need approval|not need any approval|not require approval|no sign off|pre approved|immediately approved|without review|no review|not require any approval|dont need approval|doesnt need approval|dont require approval|doesnt require approval|dont need any approval|need not be approved|no further approval|without further approval|waived`,
 		"rejected":   `refuse|refuses|declines|disagrees|says no|turns it down|vetoes|does not agree|do not agree|does not approve|turned down|if rejected|on rejection|reject|rejects|rejection|rejections|when rejected|rejected|is declined|declined|if declined|denied|if denied|refused`,
 		"copy":       `copy to|copies to|copy for|copy goes to|a copy goes to|a copy to|fyi|for info|gets a copy|get a copy|receives a copy|receive a copy|a copy|in copy|for information|for their information|copied in|copies`,
 		"nobody":     `nobody|no one|no response|not respond|not react|not act|not answer|no reaction|no decision|unanswered|overdue|not approved in time|no action|missed|not acted|not responded|does nothing|misses the deadline|not been approved|no answer|failing which|failing that|no reply|not reply|stays silent|not get to it`,
@@ -66,11 +66,21 @@ func (r *reader) elseHere(i int) bool {
 	return next.kind == word && (singular(next.low) != next.low || next.is("people")) || next.is("goes", "go", "is", "are", ",", ":")
 }
 
+// reacts are verbs of what somebody may fail to do in time.
+var reacts = setOf("does is has was reacts replies picks looks gets objects complains speaks")
+
 func (r *reader) markAt(i int) (word string, n int) {
 	for _, m := range marks[r.t(i).low] {
-		if r.seq(i, m.words...) {
-			return m.word, len(m.words)
+		if !r.seq(i, m.words...) {
+			continue
 		}
+		if n := len(m.words); m.word == "nobody" && r.t(i).is("nobody", "no") && n < 3 && r.t(i+n-1).is("nobody", "one") && (r.t(i+n).kind == mark || r.t(i+n).kind == lines) && !r.t(i-1).is("if", "when", "because") {
+			return "auto", n // under 50 nobody
+		}
+		if next := r.t(i + len(m.words)); m.word == "nobody" && r.t(i).is("nobody", "no") && next.kind != mark && strings.HasSuffix(next.low, "s") && verbKinds[next.low] == noKind && !reacts[next.low] {
+			continue // nobody likes it
+		}
+		return m.word, len(m.words)
 	}
 	return "", 0
 }

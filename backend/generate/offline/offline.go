@@ -88,6 +88,7 @@ func newReader(text string) *reader {
 	}
 	r.used = make([]bool, len(r.all)+16) // asked about a little beyond the end too
 	r.split()
+	r.markNamed()
 	for _, t := range r.all {
 		if t.kind == number && t.amount.currency != "" && r.sketch.currency == "" {
 			r.sketch.currency = t.amount.currency

@@ -45,6 +45,11 @@ func (r *reader) brackets(f *field, from, to int) {
 		r.addNamed(from+1, to, "", true)
 		return
 	}
+	if values := r.amountsIn(from, to); len(values) > 2 { // bonus (500 / 1000 / 2000)
+		f.kind = "select"
+		r.setOptions(f, values)
+		return
+	}
 	if f.kind == "line_items" {
 		r.readColumns(f, from, to)
 		return
@@ -184,4 +189,19 @@ func (r *reader) readColumns(f *field, from, to int) {
 		}
 		f.columns = append(f.columns, &field{name: name, label: capital(title), kind: kind, required: true})
 	}
+}
+
+// amountsIn are amounts with a slash or a comma between each, and nothing else.
+func (r *reader) amountsIn(from, to int) []string {
+	var values []string
+	for i := from; i < to; i++ {
+		switch t := r.t(i); {
+		case t.kind == number && (i-from)%2 == 0:
+			values = append(values, r.original(i, i+1))
+		case (i-from)%2 == 1 && t.is("/", ",", "or"):
+		default:
+			return nil
+		}
+	}
+	return values
 }

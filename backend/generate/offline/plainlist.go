@@ -55,15 +55,18 @@ func (r *reader) plainList(from, to int) bool {
 			continue
 		case depth > 0:
 			continue
-		case t.is(",", "and") && i > from:
+		case t.is(",", "and", ";") && i > from:
 			commas++
 			if a, ok := r.actorAt(i + 1); ok && (r.t(a.to).is(",", "and", "\n") || a.to >= to) && a.to <= to && fieldKinds[singular(r.t(a.to-1).low)] == "" {
 				people++
 			}
-		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1)) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
+		case t.is("if", "unless", "then", "otherwise", "when", "must", "should", "needs", "goes", "go", "is", "are", "has", "have", ":", "once") && !r.inQuestion(from, i) && (!t.is("when") || !r.inQuestion(from, i+1) && !r.t(i-1).is("until", "since")) || r.collects(i) && i < from+2 || asks[t.low] && !r.inQuestion(from, i):
 			return false
 		case t.kind == word && r.actsHere(i) && !fieldNounVerb[t.low] && !r.inQuestion(from, i):
 			if (fieldKinds[r.t(i+1).low] != "" || fieldKinds[singular(r.t(i+1).low)] != "") && r.t(i-1).is(",", "and", ":", "(") && !strings.HasSuffix(t.low, "s") { // publish date
+				break
+			}
+			if t.is("required", "needed") && (r.t(i+1).is(",", ";", "and") || i == to-1) && i > from {
 				break
 			}
 			if strings.HasSuffix(t.low, "ed") && r.t(i-1).is(",", "and", ":", "(") && r.t(i+1).kind == word && !halting[r.t(i+1).low] { // signed contract
@@ -78,6 +81,10 @@ func (r *reader) plainList(from, to int) bool {
 			return false
 		}
 		if t.kind == word && (fieldKinds[t.low] != "" || fieldKinds[singular(t.low)] != "" || choiceNouns[singular(t.low)]) {
+			known = true
+		}
+		if t.is("from") && r.t(i+1).is(",", "and", "/", "-") && r.t(i+2).is("to", "until") ||
+			t.is("which", "what", "until", "why") && (i == from || r.t(i-1).is(",", "and")) && r.t(from).is("which", "what", "who", "when", "why", "until", "how") {
 			known = true
 		}
 		if r.comparedNumberFollows(i) {
@@ -125,13 +132,13 @@ func (r *reader) headed(s sentence) bool {
 	if r.until-r.from == 0 || r.headingLine() {
 		return true
 	}
-	wants := s.bullet && (s.heading == formHeading || s.heading == otherHeading)
+	wants := s.bullet && (s.heading == formHeading || s.heading == otherHeading || s.named)
 	if s.bullet && s.heading == routeHeading {
 		return true
 	}
 	commas := 0
 	for i := r.from; i < r.until; i++ {
-		if r.t(i).is(",") {
+		if r.t(i).is(",", ";") {
 			commas++
 		}
 		if r.t(i).is("you", "i", "we", "could", "would", "please") && !r.inQuestion(r.from, i) {
@@ -170,7 +177,7 @@ func (r *reader) headed(s sentence) bool {
 			return true
 		}
 	}
-	if wants && s.heading == formHeading {
+	if wants && (s.heading == formHeading || s.named) {
 		r.addField(r.from, r.until, false)
 		for k := r.from; k < r.until; k++ {
 			r.used[k] = true
@@ -178,6 +185,38 @@ func (r *reader) headed(s sentence) bool {
 		return true
 	}
 	return false
+}
+
+// markNamed finds the lists without a heading whose items are but names, of which one at least is known to be asked for.
+func (r *reader) markNamed() {
+	for i := 0; i < len(r.sentences); {
+		end, names, known := i, true, false
+		for end < len(r.sentences) && r.sentences[end].bullet && r.sentences[end].heading != routeHeading {
+			s := r.sentences[end]
+			r.at(s)
+			names = names && r.namesOnly(s)
+			known = known || r.plainList(s.from, s.until)
+			end++
+		}
+		for k := i; k < end && names && known && end > i+1; k++ {
+			r.sentences[k].named = true
+		}
+		i = max(end, i+1)
+	}
+}
+
+// namesOnly tells whether an item of a list is but a short name, perhaps as a question: allergen affected? yes/no.
+func (r *reader) namesOnly(s sentence) bool {
+	const longest = 9
+	if r.until-r.from > longest || r.anyActor(s) {
+		return false
+	}
+	for i := r.from; i < r.until; i++ {
+		if t := r.t(i); r.actsHere(i) && !fieldNounVerb[t.low] || r.comparedNumberFollows(i) || t.is(":", "→", "if", "when", "must", "should", "needs") {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *reader) anyActor(s sentence) bool {

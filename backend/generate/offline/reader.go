@@ -34,6 +34,7 @@ type sentence struct {
 	from, until int
 	bullet      bool
 	heading     headingKind
+	named       bool // an item of a list of names without a heading
 	header      bool // it is itself the heading of what follows
 }
 
@@ -41,7 +42,7 @@ type sentence struct {
 var shortened = setOf("prof dr mr mrs ms st no nr approx max min incl excl etc dept mgr vs resp ca e.g i.e eg ie est qty amt ref tel")
 
 // styled are words in front of a name, with a dot that ends no sentence.
-var styled = setOf("prof dr mr mrs ms")
+var styled = setOf("prof dr mr mrs ms professor")
 
 // maxSentence bounds a sentence, in tokens: nobody writes longer ones.
 const maxSentence = 400
@@ -142,6 +143,8 @@ func (r *reader) split() {
 				flush(i, true)
 			}
 			begin, bullet = i+1, true
+		case t.is(";") && t.kind == mark && r.listsOn(begin, i):
+			continue
 		case t.is(".", "!", "?", ";") && t.kind == mark:
 			if t.is(".") && i+1 < len(r.all) && r.all[i+1].glued && r.all[i+1].kind == word {
 				continue // e.g.
@@ -154,6 +157,30 @@ func (r *reader) split() {
 		}
 	}
 	flush(len(r.all), false)
+}
+
+// listsOn tells whether a semicolon only stands between the things of a list, in which nobody acts: name; department; start date.
+func (r *reader) listsOn(begin, i int) bool {
+	const longest = 12
+	last, marks := begin, 0
+	for k := begin; k < len(r.all); k++ {
+		t := r.all[k]
+		end := t.kind == lines || t.is(".", "!", "?") && t.kind == mark
+		if t.is(";") || end {
+			if k-last > longest {
+				return false
+			}
+			last = k
+			marks++
+		}
+		if end {
+			break
+		}
+		if t.kind == word && (verbKinds[t.low] != noKind && !fieldNounVerb[t.low] || halting[t.low] && !t.is("of", "the", "a", "an", "from", "to", "until", "in", "and", "or", "for")) || t.is(":", "→", "<", ">") {
+			return false
+		}
+	}
+	return marks > 2 && i > begin
 }
 
 // bareHeading tells whether a short line in front of a list is its heading, though no colon ends it: Form, Who approves.
@@ -192,7 +219,7 @@ func (r *reader) headingOf(from, to int) headingKind {
 		switch singular(r.all[i].low) {
 		case "approval", "approver", "routing", "route", "rule", "step", "flow", "signoff", "process", "decision", "reviewer", "review", "stage", "who", "matrix", "authority":
 			return routeHeading
-		case "form", "field", "data", "input", "information", "detail", "question", "attachment", "content":
+		case "form", "field", "data", "input", "enter", "enters", "fill", "collect", "provide", "capture", "asked", "information", "detail", "question", "attachment", "content":
 			return formHeading
 		}
 	}

@@ -74,6 +74,7 @@ func TestAChangeTouchesOnlyWhatItIsAbout(t *testing.T) {
 			gone: []string{"'check'"},
 			come: []string{"approver: legal", "timeout: 2_days", "continue_to: escalation_to_ceo", "approver: ceo", "continue_to: check"},
 		},
+		"after the manager legal approves":                      {gone: []string{"'check'"}, come: []string{"approver: legal", "continue_to: check"}},
 		"Trips of more than 5 days need approval of the board.": {gone: []string{"continue_to: done"}, come: []string{"name: number_of_days", "conditions: number_of_days > 5", "approver: board"}},
 	} {
 		p := change(prompt, trip)
@@ -121,6 +122,8 @@ func differing(text, other string) string {
 func TestWhatCannotBeChangedStaysAndIsSaid(t *testing.T) {
 	for prompt, yaml := range map[string]string{
 		"Make it nicer":                         trip,
+		"Nobody likes Mondays in the office.":   trip,
+		"The mood in the office should be good": trip,
 		"Remove the pope":                       trip,
 		"Raise the limit from 7 to 8":           trip,
 		"Below 100 no approval is needed":       trip,

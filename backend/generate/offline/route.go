@@ -108,6 +108,9 @@ func (p *pieces) condition(c chunk) {
 	p.seps, p.or = nil, false
 }
 
+// groups are nouns for some people whose names may follow.
+var groups = setOf("member director person people partner colleague expert trustee")
+
 func (p *pieces) actor(c chunk) {
 	cur := &p.cur
 	a := c.actor
@@ -142,6 +145,10 @@ func (p *pieces) actor(c chunk) {
 			cur.escalate = &a
 		}
 		p.seps = nil
+		return
+	}
+	if len(cur.who) == 1 && a.titled && !cur.who[0].titled && groups[cur.who[0].words[len(cur.who[0].words)-1]] && (len(p.seps) == 0 || slices.Equal(p.seps, []string{":"})) {
+		cur.who, p.seps = []actor{a}, nil // two of the members: Dr. Silva, ...
 		return
 	}
 	if len(cur.who) > 0 {
@@ -267,6 +274,21 @@ func (p *pieces) verb(c chunk) {
 	p.seps = nil
 }
 
+// endsWith tells whether the sentence has nothing that counts but one more person from a chunk on.
+func (p *pieces) endsWith(k int) bool {
+	people := 0
+	for ; k < len(p.list); k++ {
+		switch p.list[k].kind {
+		case anActor:
+			people++
+		case plainWord, separator:
+		default:
+			return false
+		}
+	}
+	return people == 1
+}
+
 func (p *pieces) mark(c chunk) {
 	cur := &p.cur
 	switch c.word {
@@ -275,6 +297,11 @@ func (p *pieces) mark(c chunk) {
 	case "else":
 		if cur.escalates || p.escalateAhead() {
 			cur.escalates = true
+			return
+		}
+		if len(cur.who) > 0 && cur.timeout != "" && cur.cond == nil && p.actorFollows(p.ahead+1) && p.endsWith(p.ahead+1) {
+			cur.escalates, p.r.sentenceMarks["nobody"] = true, true // within two days, else the director
+			p.seps = nil
 			return
 		}
 		if len(cur.who) > 0 && cur.own && cur.cond == nil && len(p.seps) == 0 && !p.actorFollows(p.ahead+1) {

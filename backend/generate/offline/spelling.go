@@ -39,12 +39,13 @@ func respelled(low string) string {
 	switch low {
 	case "employe", "emploee", "emplyee":
 		return "employee"
-	case "taht":
-		return "that"
-	case "wich":
-		return "which"
 	}
-	if length < 5 {
+	if length == len("that") {
+		for _, w := range []string{"that", "with", "this", "when", "which"} {
+			if len(w) == length && near(low, w) || len(w) > length && low == w[:1]+w[2:] {
+				return w
+			}
+		}
 		return ""
 	}
 	for n := length - 1; n <= length+1; n++ {
@@ -130,6 +131,8 @@ func plainly(all []token) []token {
 		case t.is("to") && before.is("must", "should", "can", "may", "shall") && verbKinds[next.low] != noKind:
 			continue
 		case before.is("more", "less") && at(i+1).is("than", "then") && t.kind == word && comparable[t.low]:
+			continue
+		case t.is(".") && t.kind == mark && styled[before.low] && before.kind == word:
 			continue
 		case t.is("aswell"):
 			t.low = "too"

@@ -38,6 +38,7 @@ func (r *reader) strangerIn(start, first, i int, before []chunk) (a actor, ok bo
 	prev := r.t(start - 1)
 	begins := start == r.from || prev.is(",", ":", "-", "•", "→", ";", "and", "or", "then", "but", "&", "+", "otherwise", "else", "first", "finally", "next", "afterwards", "that", "too")
 	switch {
+	case prev.is("inform", "informs", "notify", "notifies", "alert", "alerts") && (i >= r.until || r.t(i).kind != word || halting[r.t(i).low]):
 	case prev.is("by") && r.verbBefore(before) && (i >= r.until || r.t(i).kind != word || halting[r.t(i).low]):
 	case begins && r.t(i).is("and", ",") && r.othersActNext(i+1):
 	case begins && r.actsNext(i, singular(r.t(i-1).low) != r.t(i-1).low || prev.is("and", "or")):

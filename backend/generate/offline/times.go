@@ -54,6 +54,17 @@ func (r *reader) dayAt(i int) (time string, n int) {
 	return "", 0
 }
 
+// takesTime tells whether it is said there how long a decision must not take: it should not take longer than.
+func (r *reader) takesTime(i int) bool {
+	takes := r.t(i-1).is("take", "takes", "last", "wait", "taking")
+	for k := i - 1; takes && k > i-5; k-- {
+		if r.t(k).is("not", "no", "never") {
+			return true
+		}
+	}
+	return false
+}
+
 // timeAt reads how long somebody may take: within 3 business days, in 24 hours, no later than two days.
 func (r *reader) timeAt(i int) (time string, n int) {
 	at := i
@@ -70,12 +81,15 @@ func (r *reader) timeAt(i int) (time string, n int) {
 		at++
 	case r.seq(at, "no", "later", "than"), r.seq(at, "not", "later", "than"):
 		at += 3
+	case r.t(at).is("longer", "more") && r.t(at+1).is("than", "then", "as") && r.takesTime(at):
+		at += 2
 	case r.t(at).is("deadline", "sla", "timeout") && r.t(at+1).is(":", "of", "is"):
 		at += 2
 	case r.t(at).is("deadline", "sla", "timeout", "each", "maximum", "max") && r.t(at+1).kind == number:
 		at++
 	case r.t(at).is("has", "have", "had", "get", "gets", "got") && units[r.t(at+2).low] != "" || r.t(at).is("has", "have", "get", "gets") && r.t(at+2).is("business", "working"):
 		at++
+	case r.t(at).kind == number && at == r.from && units[r.t(at+1).low] != "" && r.t(at+2).is("max", "maximum", "tops") && at+3 >= r.until: // 30 days max
 	default:
 		return "", 0
 	}

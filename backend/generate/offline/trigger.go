@@ -6,6 +6,19 @@ import "strings"
 func (r *reader) trigger(i int) (from int, strong, attach bool) {
 	t := r.t(i)
 	switch {
+	case t.is(":") && i == r.from+1 && r.from == 0 && r.t(r.from).is("process", "workflow", "flow", "name", "title", "subject", "topic", "procedure") && !r.hasComma():
+		return 0, false, false
+	case t.is("→"):
+		next := i + 1
+		for next < r.until && !r.t(next).is("→") {
+			next++
+		}
+		if next > i+4 && r.t(i+1).kind == word && r.plainList(i+1, next) && strings.Contains(strings.Join(r.lowAll(i, next), " "), ",") && r.listTo(i+1, next, true, false) > i+1 {
+			for k := i + 1; k < next; k++ {
+				r.used[k] = true
+			}
+		}
+		return 0, false, false
 	case t.is(":") && t.kind == mark && r.peopleAhead(i):
 		return 0, false, false
 	case t.is(":") && t.kind == mark && r.halved(i):
@@ -14,6 +27,9 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return 0, false, false
 	case t.is(":") && t.kind == mark:
 		if r.offered(i) {
+			return 0, false, false
+		}
+		if r.kindsOf(i) {
 			return 0, false, false
 		}
 		if r.plainList(i+1, r.until) {
@@ -102,7 +118,7 @@ func (r *reader) collects(i int) bool {
 	}
 	if t.is("upload", "uploads", "document", "documents", "record", "records", "states") && i > r.from {
 		p := r.t(i - 1)
-		return p.kind != word || halting[p.low] || isHead(p) || requestors[p.low]
+		return p.kind != word || halting[p.low] || isHead(p) || requestors[p.low] || t.is("uploads", "records", "states") && r.t(i+1).is("the", "a", "an", "his", "her", "their", "its")
 	}
 	return true
 }
