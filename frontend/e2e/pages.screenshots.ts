@@ -80,13 +80,23 @@ describe('the pictures of the documentation', () => {
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
 		await app.design.wish.fill(
-			'Raise the limit from 1000 to 2500. After the finance director, the board approves as well.',
+			'Raise the limit from 500 to 2500. After the finance director, the board approves as well.',
 		);
 		await app.design.wish.press('Control+Enter');
 		await app.proposal.shown();
 		await app.proposal.changes.getByRole('switch').last().click();
 		await app.proposal.changes.getByText(/^\d+ of \d+ accepted$/).waitFor();
 		await shoot(app, 'proposal');
+	});
+
+	test('show how a workflow is tried out', patience, async ({ app, program, home }) => {
+		await fill(app, program, home);
+		await app.row(/^Purchase/).click();
+		await app.design.editor.content.waitFor();
+		await app.testRoom.open();
+		await app.testRoom.send.click();
+		await app.testRoom.vote('requestor.manager', 'Approve');
+		await shoot(app, 'test');
 	});
 
 	test('show what was saved, by whom, and what changed', patience, async ({ app, program, home }) => {
