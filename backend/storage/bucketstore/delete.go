@@ -20,7 +20,7 @@ const (
 	settleWithin = 5 * time.Second
 )
 
-// remove puts a delete marker on top of base. Stores ignore conditions on a DELETE, so it looks first, deletes, and looks
+// remove puts a delete marker on top of base. Stores of S3 ignore conditions on a DELETE, so it looks first, deletes, and looks
 // again: when somebody saved in between, it takes its marker back, and of several deletions the first stands.
 //
 // CodeUnclear: the marker may be there, and may even be above a version that it should have given way to.

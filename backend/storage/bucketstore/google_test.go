@@ -66,6 +66,23 @@ func TestGoogleIsFoundToBeWhatItIs(t *testing.T) {
 	}
 }
 
+func TestADeletedSentinelOnGoogleComesBack(t *testing.T) {
+	server := gcstest.Start(t)
+	bucket := server.NewBucket(t, true)
+	store := open(t, onGoogle(server.Endpoint, bucket))
+	before, err := store.Connect(t.Context(), bucketstore.Capabilities{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server.Delete(bucket, "workflow-designer.json")
+
+	after, err := store.Connect(t.Context(), bucketstore.Capabilities{})
+
+	if err != nil || after.BucketID != before.BucketID {
+		t.Errorf("the bucket is %s, %v, and was %s", after.BucketID, err, before.BucketID)
+	}
+}
+
 // A deletion is the live generation that became a noncurrent one. It is named after that, and nothing can be removed of it: what
 // was deleted comes back by a save on top, which remembers that there was a deletion.
 func TestADeletionOnGoogleIsNoVersion(t *testing.T) {
@@ -101,6 +118,14 @@ func TestADeletionOnGoogleIsNoVersion(t *testing.T) {
 	if !slices.Equal(ids, []string{back.ID, marker.ID, first.ID}) {
 		t.Errorf("the history is %q, want %q on the deletion %q on %q", ids, back.ID, marker.ID, first.ID)
 	}
+
+	// Another tool's copy has that metadata too, and went on top of no deletion
+	copied := server.History(bucket, ref.Key())[1]
+	top := server.Upload(bucket, ref.Key(), copied.Text, copied.Header)
+	if all := versions(t, store, ref); len(all) != 4 || all[0].DeleteMarker || all[1].DeleteMarker || !all[2].DeleteMarker {
+		t.Errorf("with a copy on top the history is %+v", all)
+	}
+	server.Purge(bucket, ref.Key(), top.Number)
 
 	// A live generation that is removed for good leaves no live one: the ones below are not the latest again.
 	if err := store.Discard(t.Context(), ref, back.ID); err != nil {
@@ -268,73 +293,6 @@ func TestALostAnswerOfGoogleIsUnclear(t *testing.T) {
 	wantProblem(t, err, workflow.CodeUnclear)
 	if head, err := store.Head(t.Context(), ref); err != nil || head.Deletes != all[0].ID {
 		t.Errorf("the latest is %+v, %v", head, err)
-	}
-}
-
-func TestGoogleIsDiagnosed(t *testing.T) {
-	server := gcstest.Start(t)
-	bucket := server.NewBucket(t, false)
-	store := open(t, onGoogle(server.Endpoint, bucket))
-	status := func(id string) storage.Check {
-		t.Helper()
-		for _, c := range store.Diagnose(t.Context()) {
-			if c.ID == id {
-				return c
-			}
-		}
-		t.Fatalf("there is no check %s", id)
-		return storage.Check{}
-	}
-
-	if c := status("versioning"); c.Mend != storage.MendEnableVersioning || c.Status != storage.CheckFailed {
-		t.Errorf("without versioning it says %+v", c)
-	}
-	if err := store.EnableVersioning(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range store.Diagnose(t.Context()) {
-		if c.Status != storage.CheckOK && c.ID != "object_lock" {
-			t.Errorf("%s: %s %s %s", c.ID, c.Status, c.Message, c.Detail)
-		}
-	}
-	for rules, want := range map[string]string{
-		"<Rule><Action><Delete/></Action><Condition><NumberOfNewerVersions>3</NumberOfNewerVersions></Condition></Rule>":                            "but for the newest 3",
-		"<Rule><Action><Delete/></Action><Condition><DaysSinceNoncurrentTime>30</DaysSinceNoncurrentTime></Condition></Rule>":                       "30 days after",
-		"<Rule><Action><Delete/></Action><Condition><IsLive>false</IsLive></Condition></Rule>":                                                      "older versions",
-		"<Rule><Action><Delete/></Action><Condition><Age>90</Age></Condition></Rule>":                                                               "deletes workflows 90 days",
-		"<Rule><Action><Delete/></Action><Condition><Age>1</Age><MatchesPrefix>logs/</MatchesPrefix></Condition></Rule>":                            "",
-		"<Rule><Action><SetStorageClass>NEARLINE</SetStorageClass></Action><Condition><Age>1</Age></Condition></Rule>":                              "",
-		"<Rule><Action><Delete/></Action><Condition><Age>2</Age><MatchesPrefix>companies/1/</MatchesPrefix></Condition></Rule>":                     "deletes workflows 2 days",
-		"<Rule><Action><Delete/></Action><Condition><Age>2</Age></Condition></Rule><Rule><Action><AbortIncompleteMultipartUpload/></Action></Rule>": "2 days",
-	} {
-		server.SetLifecycle(bucket, "<LifecycleConfiguration>"+rules+"</LifecycleConfiguration>")
-		c := status("lifecycle")
-		if (want == "") != (c.Status == storage.CheckOK) || !strings.Contains(c.Message.String(), want) {
-			t.Errorf("%s: %s %q, want %q", rules, c.Status, c.Message, want)
-		}
-	}
-}
-
-func TestWrongKeysOfGoogleAreTold(t *testing.T) {
-	server := gcstest.Start(t)
-	bucket := server.NewBucket(t, true)
-	for name, change := range map[string]func(*bucketstore.Config){
-		"access key": func(c *bucketstore.Config) { c.AccessKeyID = secret.New("GOOG1EOTHER") },
-		"secret key": func(c *bucketstore.Config) { c.SecretAccessKey = secret.New("another") },
-	} {
-		cfg := onGoogle(server.Endpoint, bucket)
-		change(&cfg)
-		_, err := open(t, cfg).Connect(t.Context(), bucketstore.Capabilities{})
-		wantProblem(t, err, workflow.CodeWrongKeys, name)
-	}
-	_, err := open(t, onGoogle(server.Endpoint, "no-such-bucket")).Connect(t.Context(), bucketstore.Capabilities{})
-	wantProblem(t, err, workflow.CodeBucketNotFound, "no-such-bucket")
-	created := open(t, onGoogle(server.Endpoint, "made-by-us"))
-	if err := created.CreateBucket(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := created.Connect(t.Context(), bucketstore.Capabilities{}); err != nil {
-		t.Error(err)
 	}
 }
 

@@ -27,14 +27,17 @@ func (s *Store) Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[storag
 		}
 		var batch []minio.ObjectInfo
 		size := 1
+		var above *storage.Entry // the deletion that the version read last says it went on top of
 		flush := func() bool {
 			for _, found := range s.described(ctx, ref, batch, tagged) {
+				// A version that was copied elsewhere has the metadata of the place where it was made.
+				if above != nil && found.err == nil && found.entry.ID == above.Deletes && !yield(*above, nil) {
+					return false
+				}
 				if !yield(found.entry, found.err) || found.err != nil {
 					return false
 				}
-				if found.below != nil && !yield(*found.below, nil) {
-					return false
-				}
+				above = found.below
 			}
 			batch, size = batch[:0], min(2*size, mostAtOnce)
 			return true
