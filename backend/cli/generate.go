@@ -81,7 +81,7 @@ func (c *commands) tell(answer designer.Generated) {
 	if answer.Problem != nil {
 		_, _ = fmt.Fprintf(c.Stderr, "%s (%s)\n%s\n", answer.Problem.Message, answer.Problem.Code, answer.Problem.Hint)
 	}
-	if answer.Generator == designer.GeneratorModel {
+	if answer.Model != "" {
 		for _, d := range answer.ValidationErrors {
 			_, _ = fmt.Fprintf(c.Stderr, "%d:%d: %s %s %s\n", d.Line, d.Column, d.Severity, d.Code, d.Message)
 		}

@@ -27,7 +27,7 @@ type Generated struct {
 	Understood       []Understood `json:"understood"` // in the order of the description
 	Unclear          []Unclear    `json:"unclear"`
 
-	Generator string `json:"generator"` // who made it: offline or model
+	Generator string `json:"generator"` // what made it, as a version that comes of it says: offline, or the name of a model
 	// Problem says why it is not what was asked for: the model could not be reached, so that it was made offline, or what it wrote is
 	// still wrong. Nil otherwise.
 	Problem *Problem `json:"problem"`

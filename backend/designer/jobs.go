@@ -47,6 +47,8 @@ type Job struct {
 	// What events and lists leave out.
 	Items  []JobItem `json:"items,omitempty"`  // what came of each, in the order in which they ended
 	Result any       `json:"result,omitempty"` // of its kind; when it did not come to its end, of what was done
+	// Generating is how far a model is, of a job of kind generate while it runs.
+	Generating *Generating `json:"generating,omitempty"`
 }
 
 // JobItem is one of the things that a job deals with.
@@ -203,7 +205,7 @@ func (p *progress) tell(important bool) {
 func (p *progress) end(result any, err error) {
 	at := p.designer.Now().UTC()
 	p.job.change(func(a *Job) {
-		a.EndedAt, a.Current, a.Result = &at, "", result
+		a.EndedAt, a.Current, a.Result, a.Generating = &at, "", result, nil
 		switch {
 		case err == nil:
 			a.State = JobDone
@@ -230,7 +232,7 @@ func (j *job) look(whole bool) Job {
 	answer := j.answer
 	answer.Items = slices.Clone(answer.Items)
 	if !whole {
-		answer.Items, answer.Result = nil, nil
+		answer.Items, answer.Result, answer.Generating = nil, nil, nil
 	}
 	return answer
 }

@@ -37,11 +37,13 @@ func (d *Designer) GenerateLater(_ context.Context, input GenerateRequest) (Job,
 		var stage model.Stage
 		answer, err := d.generate(ctx, input, func(at model.Progress) {
 			now := d.Now()
+			generating := presentGenerating(p.job.answer.JobID, at)
+			p.job.change(func(a *Job) { a.Generating = generating })
 			if at.Stage == model.Writing && stage == model.Writing && now.Sub(told) < progressEvery && !now.Before(told) {
 				return
 			}
 			told, stage = now, at.Stage
-			d.audience.tell(Event{Kind: "generating", Generating: presentGenerating(p.job.answer.JobID, at)})
+			d.audience.tell(Event{Kind: "generating", Generating: generating})
 		})
 		if err != nil {
 			return nil, err
@@ -100,7 +102,7 @@ func (d *Designer) generate(ctx context.Context, input GenerateRequest, told fun
 		return Generated{}, err
 	}
 	answer := Language{}.presentProposal(made.Proposal)
-	answer.Generator, answer.Model, answer.Rounds = GeneratorModel, client.Model, made.Rounds
+	answer.Generator, answer.Model, answer.Rounds = generatorOf(client.Model), client.Model, made.Rounds
 	answer.Usage = presentUsage(client.Endpoint, made.Usage)
 	answer.Success = answer.Success && made.Problem == nil && (input.CurrentYAML == "" || made.Changed)
 	if made.Problem != nil {

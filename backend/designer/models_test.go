@@ -58,7 +58,7 @@ func TestAModelMakesAProposal(t *testing.T) {
 
 	made, err := d.Generate(t.Context(), designer.GenerateRequest{Description: "The travel desk approves trips.", Model: "test-model"})
 
-	if err != nil || !made.Success || made.WorkflowYAML != modelled || made.Generator != designer.GeneratorModel || made.Model != "test-model" || made.Problem != nil {
+	if err != nil || !made.Success || made.WorkflowYAML != modelled || made.Generator != "test-model" || made.Model != "test-model" || made.Problem != nil {
 		t.Fatalf("got %+v, %v", made, err)
 	}
 	want := (modeltest.InputTokens*1 + float64(modeltest.Tokens(text))*2) / 1e6
@@ -170,6 +170,10 @@ func TestAJobTellsHowFarAModelIsAndStops(t *testing.T) {
 	}
 	if !slices.Equal(stages, []string{"asking", "writing"}) {
 		t.Errorf("it says %v", stages)
+	}
+	// who missed the events asks the job
+	if now, err := d.Job(t.Context(), job.JobID); err != nil || now.Generating == nil || !strings.Contains(now.Generating.Tail, "name: Tr") {
+		t.Errorf("the job says %+v, %v", now.Generating, err)
 	}
 	if _, err := d.CancelJob(t.Context(), job.JobID); err != nil {
 		t.Fatal(err)

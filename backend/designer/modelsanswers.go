@@ -6,13 +6,18 @@ import (
 
 	"workflow-designer/backend/generate/model"
 	"workflow-designer/backend/settings"
+	"workflow-designer/backend/workflow"
 )
 
-// The generators.
-const (
-	GeneratorOffline = "offline"
-	GeneratorModel   = "model"
-)
+// GeneratorOffline is the generator without a model; any other is called as its model, as far as a version can say it.
+const GeneratorOffline = "offline"
+
+func generatorOf(model string) string {
+	if len(model) > workflow.MaxGenerator {
+		return strings.ToValidUTF8(model[:workflow.MaxGenerator], "")
+	}
+	return model
+}
 
 // ModelUsage is what a model took.
 type ModelUsage struct {

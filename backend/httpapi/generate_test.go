@@ -78,7 +78,7 @@ func TestAModelIsAskedOverHTTP(t *testing.T) {
 		t.Errorf("got %v", view)
 	}
 	made := c.want(200, "", "POST", services+"/workflows/generate", asJSON(map[string]any{"description": "x", "model": "gpt"}))
-	if made["success"] != true || made["workflow_yaml"] != yaml || made["generator"] != "model" || made["problem"] != nil {
+	if made["success"] != true || made["workflow_yaml"] != yaml || made["generator"] != "gpt" || made["problem"] != nil {
 		t.Errorf("got %v", made)
 	}
 	job := c.want(202, "", "POST", services+"/workflows/generate-later", asJSON(map[string]any{"description": "x", "model": "gpt"}))

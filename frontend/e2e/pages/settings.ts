@@ -42,6 +42,12 @@ export class Settings {
 		if (model.key) await this.room.getByLabel('API key').fill(model.key);
 	}
 
+	/** What a million tokens cost that are read and written. */
+	async price(read: string, written: string): Promise<void> {
+		await this.room.getByLabel('Price of a million tokens read').fill(read);
+		await this.room.getByLabel('Price of a million tokens written').fill(written);
+	}
+
 	/** Tries the model that the form describes, and waits for what comes of it. */
 	async tryModel(): Promise<void> {
 		await this.#answered('/models/try', () =>

@@ -283,7 +283,11 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			state.settings = applied(state.settings, input);
 			return { ...state.settings };
 		},
-		...fakeModels((input) => applied(state.settings, input)),
+		...fakeModels({
+			applied: (input) => applied(state.settings, input),
+			jobs: state.jobs,
+			tell: (event) => tell(state, event),
+		}),
 		testStorage: async (input) => report(applied(state.settings, input)),
 		mendStorage: async (action, input) => {
 			if (action === 'enable_versioning') state.bucket.versioning = true;

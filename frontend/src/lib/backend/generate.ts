@@ -1,11 +1,17 @@
 // Workflows made of a description, and changes taken one by one. Names are those of backend/designer/generateanswers.go.
 
 import type { Analysis, Diagnostic } from './language';
+import type { ModelUsage } from './models';
+import type { Problem } from './problem';
 
 export interface GenerateRequest {
 	/** In plain words; with a current text, what to change in it. */
 	description: string;
 	current_yaml?: string;
+	/** Its name at the endpoint of the settings; left out, it is made offline. */
+	model?: string;
+	/** The id of a step of the current text, which “this step” means to a model. */
+	selected_step?: string;
 }
 
 /** A phrase of the description; places count UTF-16 units, as strings here do. Text is empty for what no phrase asks for. */
@@ -39,6 +45,14 @@ export interface Generated {
 	warnings: Diagnostic[];
 	understood: Understood[];
 	unclear: Unclear[];
+	/** Why it is not what was asked for: it was made offline instead, or what a model wrote is still wrong. */
+	problem?: Problem | null;
+	/** Of a model. */
+	model?: string;
+	rounds?: number;
+	usage?: ModelUsage;
+	/** Its whole answer, when there is a problem with it. */
+	model_answer?: string;
 }
 
 export interface ChooseRequest {

@@ -72,6 +72,7 @@ export function httpBackend(): Backend {
 		saveSettings: (input) => send<SettingsView>('PUT', '/settings', input),
 		testStorage: (input) => send<StorageReport>('POST', '/storage/test', input),
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
+		generateLater: (request) => ask<Job>('/workflows/generate-later', request),
 		tryModel: (input) => send<ModelTrial>('POST', '/models/try', input),
 		syncStatus: () => get<SyncStatus>('/sync'),
 		sync: (input) => send<SyncReport>('POST', '/sync', input),

@@ -10,7 +10,7 @@ const FIRST = 1_000;
 const LONGEST = 30_000;
 
 /** A newer program may tell of more. */
-const KINDS: BackendEvent['kind'][] = ['sync', 'workflow', 'job'];
+const KINDS: BackendEvent['kind'][] = ['sync', 'workflow', 'job', 'generating'];
 
 /**
  * Listens until the function that it gives is called. A connection that breaks is made again, ever less often while the

@@ -1,5 +1,6 @@
 // What takes a while and goes on by itself. Names are those of backend/designer/jobs.go and bulkanswers.go.
 
+import type { Generating } from './models';
 import type { Tag } from './backend';
 import type { Problem } from './problem';
 
@@ -58,6 +59,8 @@ export interface Job {
 	items?: JobItem[];
 	/** Of a BulkAct: BulkResult. */
 	result?: unknown;
+	/** How far a model is, while a job of kind generate runs; events and lists leave it out. */
+	generating?: Generating;
 }
 
 export interface BulkResult {

@@ -1,6 +1,8 @@
 // Models that make workflows. Names are those of backend/designer/modelsanswers.go.
 
 import type { SettingsInput } from './backend';
+import type { GenerateRequest } from './generate';
+import type { Job } from './jobs';
 import type { Problem } from './problem';
 
 /** The part of the settings that is about a model; never its key. */
@@ -70,4 +72,6 @@ export interface Generating {
 export interface ModelsBackend {
 	/** Asks the model that the input describes, on top of what is stored, for next to nothing; stores nothing. */
 	tryModel(input: SettingsInput): Promise<ModelTrial>;
+	/** Begins to have a model make a workflow; its events tell how far it is, and the job's result is a Generated. */
+	generateLater(request: GenerateRequest): Promise<Job>;
 }

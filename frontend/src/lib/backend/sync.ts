@@ -1,6 +1,7 @@
 // Where this computer stands with the bucket, and what comes from there. Names are those of backend/designer/answers.go.
 
 import type { Job } from './jobs';
+import type { Generating } from './models';
 import type { Problem } from './problem';
 
 export type SyncState = 'local' | 'pending' | 'synced' | 'conflict';
@@ -88,7 +89,11 @@ export interface WorkflowEvent {
 	from_workflow_id?: number;
 }
 
-export type BackendEvent = { kind: 'sync'; status: SyncStatus } | { kind: 'job'; job: Job } | WorkflowEvent;
+export type BackendEvent =
+	| { kind: 'sync'; status: SyncStatus }
+	| { kind: 'job'; job: Job }
+	| { kind: 'generating'; generating: Generating }
+	| WorkflowEvent;
 
 /** The part of the Backend that keeps this computer and the bucket the same. */
 export interface SyncBackend {

@@ -90,6 +90,7 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		saveSettings: (input) => call('SaveSettings', input),
 		testStorage: (input) => call('TestStorage', input),
 		mendStorage: (action, input) => call('MendStorage', action, input),
+		generateLater: (request) => call('GenerateLater', request),
 		tryModel: (input) => call('TryModel', input),
 		syncStatus: () => call('SyncStatus'),
 		sync: (input = {}) => call('Sync', input),

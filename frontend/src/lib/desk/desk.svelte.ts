@@ -22,6 +22,7 @@ import { openWorkflow } from './opening';
 import { Outside } from './outside';
 import { Palette } from './palette.svelte';
 import type { Place } from './place';
+import { Generator } from './generator.svelte';
 import type { OpenProposal } from './proposal.svelte';
 import { savedToast } from './said';
 import { Recent } from './recent.svelte';
@@ -106,6 +107,8 @@ export class Desk {
 	/** What was opened last. */
 	readonly recent: Recent;
 	readonly sync: Sync;
+	/** What makes the workflows that are proposed. */
+	readonly generator: Generator;
 	readonly toasts = new Toasts();
 	/** What takes a while and goes on while the person works. */
 	readonly jobs: Jobs;
@@ -142,6 +145,7 @@ export class Desk {
 		this.outside = new Outside(this, memory);
 		this.sync = new Sync(backend);
 		this.check = new Check(backend);
+		this.generator = new Generator(backend);
 		this.jobs = new Jobs(backend, this.toasts);
 		window?.onclosing(() => this.keepAll());
 	}

@@ -16,6 +16,7 @@ export { SHELF, type Layout, type SidePlace, type SideTab } from './layout.svelt
 export { SIZES, TEXT_SIZES } from './scale.svelte';
 export { Palette, type Listed } from './palette.svelte';
 export { openFound, type Place } from './place';
+export { Modelling } from './modelling.svelte';
 export { OpenProposal, type Wish } from './proposal.svelte';
 export { accept, propose, reject } from './proposing';
 export { Search } from './search.svelte';

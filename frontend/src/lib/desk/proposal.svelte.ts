@@ -1,17 +1,23 @@
 import {
 	asBackendError,
+	BackendError,
 	type Analysis,
 	type Backend,
-	type BackendError,
 	type ChosenChange,
 	type ComparedChange,
 	type Comparison,
 	type Generated,
+	type GenerateRequest,
+	type Problem,
 } from '$lib/backend';
 import type { OpenDocument } from '$lib/document';
+import { Modelling } from './modelling.svelte';
 import { phrasesOf, piecesOf, withAnswer, type Phrase, type Piece } from './phrases';
 
-type Source = Pick<Backend, 'generate' | 'compare' | 'applyChanges'>;
+type Source = Pick<
+	Backend,
+	'generate' | 'compare' | 'applyChanges' | 'generateLater' | 'job' | 'cancelJob' | 'subscribe'
+>;
 
 /** What is asked for. */
 export interface Wish {
@@ -20,6 +26,10 @@ export interface Wish {
 	document: OpenDocument | null;
 	/** The description is of the whole workflow, not of a change of it. */
 	whole: boolean;
+	/** The model that makes it; left out or empty, the offline generator. */
+	model?: string;
+	/** The step that is looked at. */
+	step?: string | null;
 }
 
 /** The workflow as it would be with what is switched on. */
@@ -42,6 +52,12 @@ export class OpenProposal {
 	chosen = $state.raw<readonly number[]>([]);
 	outcome = $state.raw<Outcome | null>(null);
 	problem = $state.raw<BackendError | null>(null);
+	/** The model that makes it; empty for the offline generator. */
+	model = $state('');
+	/** The model at work. */
+	modelling = $state.raw<Modelling | null>(null);
+	/** What a model answered that is no workflow, to be read. */
+	raw = $state.raw('');
 	busy = $state(true);
 	/** How long the answer took, in milliseconds. */
 	took = $state(0);
@@ -77,6 +93,7 @@ export class OpenProposal {
 		readonly wish: Wish,
 	) {
 		this.description = wish.description;
+		this.model = wish.model ?? '';
 		this.fresh = wish.document === null || wish.document.untouched || wish.document.yaml.trim() === '';
 	}
 
@@ -88,13 +105,19 @@ export class OpenProposal {
 		this.description = description;
 		this.busy = true;
 		this.problem = null;
+		this.raw = '';
+		void this.modelling?.stop();
+		const modelling = this.model === '' ? null : new Modelling(this.backend, this.model);
+		this.modelling = modelling;
 		const before = this.fresh ? '' : (document?.yaml ?? '');
 		const began = performance.now();
 		try {
-			const answer = await this.backend.generate({
+			const request: GenerateRequest = {
 				description,
 				...(this.fresh || whole ? {} : { current_yaml: before }),
-			});
+			};
+			if (modelling && this.wish.step) request.selected_step = this.wish.step;
+			const answer = await (modelling?.make(request) ?? this.backend.generate(request));
 			const after = answer.workflow_yaml;
 			const took = performance.now() - began;
 			const [comparison, choice] = await Promise.all([
@@ -102,6 +125,12 @@ export class OpenProposal {
 				this.backend.applyChanges({ before, after }),
 			]);
 			if (asked !== this.#asked) return;
+			if (answer.model && answer.problem && !isWorkflow(answer, choice.report)) {
+				// What came is shown, and what was proposed before stays.
+				this.raw = answer.model_answer ?? '';
+				this.problem = new BackendError(answer.problem);
+				return;
+			}
 			this.before = before;
 			this.answer = answer;
 			this.all = comparison;
@@ -115,8 +144,29 @@ export class OpenProposal {
 		} catch (thrown) {
 			if (asked === this.#asked) this.problem = asBackendError(thrown);
 		} finally {
-			if (asked === this.#asked) this.busy = false;
+			if (asked === this.#asked) {
+				this.busy = false;
+				this.modelling = null;
+			}
 		}
+	}
+
+	/** What is the matter with the proposal, or why there is none. */
+	readonly trouble: Problem | null = $derived(this.problem ?? this.answer?.problem ?? null);
+
+	/** Asks the offline generator instead of the model. */
+	askOffline(): Promise<void> {
+		this.model = '';
+		return this.ask();
+	}
+
+	/** Nobody waits for it any more. */
+	drop(): void {
+		if (!this.modelling) return;
+		this.#asked++;
+		this.busy = false;
+		void this.modelling.stop();
+		this.modelling = null;
 	}
 
 	/** Takes an answer to a question into the description, and asks again. */
@@ -220,4 +270,9 @@ export class OpenProposal {
 			(number, i) => number || (this.links[i]?.needs ?? []).map((j) => direct[j] ?? 0).find(Boolean) || 0,
 		);
 	}
+}
+
+/** What a model wrote is a workflow, with whatever errors. */
+function isWorkflow({ problem }: Generated, report: Analysis): boolean {
+	return problem?.code === 'model_answer_invalid' && report.step_count > 0;
 }

@@ -7,7 +7,9 @@ const SAID = 3;
 
 /** Asks the generator for a workflow, or for a change of the open one, and shows what it proposes. */
 export async function propose(desk: Desk, wish: Wish): Promise<void> {
-	const proposal = new OpenProposal(desk.backend, wish);
+	const { chosen: model } = desk.generator;
+	desk.proposal?.drop();
+	const proposal = new OpenProposal(desk.backend, { model, step: desk.step, ...wish });
 	desk.proposal = proposal;
 	desk.go('proposal');
 	await proposal.ask();
@@ -16,6 +18,7 @@ export async function propose(desk: Desk, wish: Wish): Promise<void> {
 /** Leaves a proposal; nothing has been changed by it. */
 export function reject(desk: Desk): void {
 	const { proposal } = desk;
+	proposal?.drop();
 	leave(desk);
 	desk.toasts.show({
 		title: say.generate.rejected,
@@ -36,9 +39,10 @@ export async function accept(desk: Desk, all: boolean): Promise<void> {
 	if (document && !desk.tabs.documents.includes(document)) return reject(desk);
 	const yaml = all || proposal.fresh ? answer.workflow_yaml : outcome.yaml;
 	const taken = proposal.changes.filter((_, i) => all || proposal.chosen.includes(i));
+	const by = answer.model || say.generate.theOffline;
 	const marker = proposal.fresh
-		? say.generate.markerNew
-		: say.generate.marker(listed(taken.map(({ words }) => words)));
+		? say.generate.markerNew(by)
+		: say.generate.marker(by, listed(taken.map(({ words }) => words)));
 	const { prompt } = proposal;
 	const { generator } = answer;
 	if (!document) {

@@ -1,0 +1,1 @@
+export { default as GeneratorChoice } from './GeneratorChoice.svelte';
