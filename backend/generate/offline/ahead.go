@@ -222,7 +222,7 @@ func (p *pieces) escalating() bool { return p.cur.escalates }
 // receives tells whether the verb is a noun that somebody gets: gets a notification.
 func (p *pieces) receives(c chunk) bool {
 	t := p.r.t(c.from)
-	return t.is("notification", "notifications", "alert", "message")
+	return t.is("notification", "notifications", "alert", "message", "email", "emails")
 }
 
 // byFollows tells whether the verb is said of what somebody else does: and approved by the director.

@@ -125,6 +125,9 @@ func (r *reader) chunkAt(i int, before []chunk) chunk {
 	if acts && (len(a.words) == 1 && a.words[0] == "approver" && a.plural || r.comparedNumberFollows(a.to) && len(a.words) == 1 && r.measured(a.words[0])) {
 		acts = false // approvers in sequence; crew larger than 50
 	}
+	if acts && r.t(a.to).is("who") && r.t(a.to+1).is("wants", "want", "wishes", "wish", "needs", "need", "would") {
+		acts = false // whoever asks
+	}
 	if acts && r.onlyObject(a) {
 		acts = false
 	}
@@ -242,7 +245,7 @@ func (r *reader) verbAt(i int, k kind) chunk {
 	case t.is("comments", "comment") && !prev.is("to"):
 		return chunk{from: i, to: i + 1}
 	case k == routes && t.is("forward", "passed") && !c.passive && !prev.is("to"):
-	case k == isTold && t.is("email", "emails") && !prev.is("to", "then"):
+	case k == isTold && t.is("email", "emails") && !prev.is("to", "then") && !r.t(i-2).is("gets", "get", "receives", "receive"):
 		return chunk{from: i, to: i + 1}
 	}
 	return c

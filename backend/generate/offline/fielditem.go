@@ -244,6 +244,9 @@ func questionTitle(title string) string {
 	if f := strings.Fields(low); len(f) > 1 && f[0] == "what" && (strings.HasSuffix(f[1], "ed") || f[1] == "went" || f[1] == "was" || f[1] == "exactly") {
 		return title
 	}
+	if rest, ok := strings.CutPrefix(low, "what it costs"); ok {
+		return "cost" + rest
+	}
 	if f := strings.Fields(low); len(f) > 2 && f[0] == "what" && spoken[f[1]] { // what they spent it on
 		return title
 	}

@@ -16,7 +16,7 @@ var fieldKinds = func() map[string]string {
 			kilometer kilometre mile nights page term height width area`,
 		"date": `arrival departure checkin checkout date deadline birthday dob start end expiry due when begin beginning`,
 		"file_upload": `receipt attachment pdf scan upload file cv resume certificate transcript document manuscript spreadsheet screenshot
-			proof evidence photo picture image drawing passport brochure diploma slip documentation paperwork docs video
+			proof evidence photo pic picture image drawing passport brochure diploma slip documentation paperwork docs video
 			portfolio screenshots datasheet letter`,
 		"textarea": `reason justification purpose description comment detail note summary explanation rationale motivation background goal scope
 			impact remark exception objective agenda abstract message instruction requirement statement text body benefit
@@ -85,6 +85,10 @@ func kindOf(list []string, attach bool) (kind string, known bool) {
 		return "checkbox", true
 	case has("email", "emails"):
 		return "email", true
+	case last == "note" && len(list) > 1 && (first == "doctor" || first == "medical" || first == "sick" || first == "delivery"), list[len(list)-1] == "copy" && len(list) > 1:
+		return "file_upload", true
+	case list[0] == "what" && has("cost", "costs") && len(list) < 6:
+		return "currency", true
 	case has("how many", "how long", "how much", "how often"):
 		if has("how much") {
 			return "currency", true

@@ -147,7 +147,7 @@ func (r *reader) headed(s sentence) bool {
 		}
 	}
 	first := r.t(r.from)
-	if first.is("who", "what", "which", "when", "where", "why", "how") && commas >= 2 && !r.anyActor(s) {
+	if first.is("who", "what", "which", "when", "where", "why", "how") && commas >= 2 && !r.anyActor(s) && !r.seqIn("give", "us") && !r.seqIn("tell", "us") && !r.seqIn("gives", "us") {
 		asked := 0
 		for i := r.from; i < r.until; i++ {
 			if r.t(i).is("who", "what", "which", "when", "where", "why", "how") {
@@ -169,7 +169,7 @@ func (r *reader) headed(s sentence) bool {
 			return false
 		}
 	}
-	if (wants || commas >= 2 || commas == 1 && !first.is("a", "the")) && r.plainList(start, r.until) && !r.isTitle(s) && (wants || !r.anyActor(s)) {
+	if (wants || commas >= 2 || commas == 1 && !first.is("a", "the")) && r.plainList(start, r.until) && !r.isTitle(s) && (wants || !r.anyActor(s) || commas > 2 && r.oneAmong(s)) {
 		if to := r.fieldList(r.from, true, false); to > r.from {
 			for k := r.from; k < r.until; k++ {
 				r.used[k] = true
@@ -219,9 +219,39 @@ func (r *reader) namesOnly(s sentence) bool {
 	return true
 }
 
+// oneAmong tells whether the one who could act is but an item behind what the form asks for: name, first day, last day, substitute.
+func (r *reader) oneAmong(s sentence) bool {
+	people, known := 0, 0
+	for _, it := range r.items(s.from, s.until) {
+		_, ok := kindOf(r.itemWords(it.from, it.to), false)
+		switch a, acts := r.actorAt(it.from); {
+		case acts && a.to >= it.to:
+			people++
+		case ok:
+			known++
+		default:
+			return false
+		}
+	}
+	return people == 1 && known > 2
+}
+
 func (r *reader) anyActor(s sentence) bool {
 	for i := s.from; i < s.until; i++ {
+		if next := singular(r.t(i + 1).low); fieldKinds[next] != "" && r.t(i+1).kind == word && !r.actsHere(i+1) && (r.t(i+2).is(",", "and") || i+2 >= s.until) {
+			continue // a doctor's note
+		}
 		if r.t(i).kind == word && heads[singular(r.t(i).low)] && fieldKinds[singular(r.t(i).low)] == "" && !r.t(i+1).is("name", "email", "id", "number", "address", "phone", "contact") {
+			return true
+		}
+	}
+	return false
+}
+
+// seqIn tells whether two words follow each other somewhere in the sentence.
+func (r *reader) seqIn(a, b string) bool {
+	for i := r.from; i < r.until; i++ {
+		if r.seq(i, a, b) {
 			return true
 		}
 	}

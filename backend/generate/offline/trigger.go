@@ -62,7 +62,7 @@ func (r *reader) trigger(i int) (from int, strong, attach bool) {
 		return 0, false, false
 	case r.t(i).is("ask", "asks") && r.t(i+1).is("for") && r.othersAsk(i):
 		return 0, false, false
-	case r.seq(i, "put", "in"), r.seq(i, "puts", "in"), r.seq(i, "put", "down"), r.seq(i, "set", "out"), r.seq(i, "sets", "out"), r.seq(i, "sets", "forth"),
+	case r.seq(i, "send", "in"), r.seq(i, "sends", "in"), r.seq(i, "hand", "in"), r.seq(i, "hands", "in"), r.seq(i, "put", "in"), r.seq(i, "puts", "in"), r.seq(i, "put", "down"), r.seq(i, "set", "out"), r.seq(i, "sets", "out"), r.seq(i, "sets", "forth"),
 		r.seq(i, "set", "forth"), r.seq(i, "write", "down"), r.seq(i, "writes", "down"), r.seq(i, "key", "in"), r.seq(i, "keys", "in"), r.seq(i, "type", "in"), r.seq(i, "types", "in"):
 		return i + 2, true, false
 	case t.is("names", "name") && i > r.from && (r.t(i).is("names") && r.t(i-1).is(",", "and") && r.used[i-2] || r.precededByPerson(i) && determiners[r.t(i+1).low]):
