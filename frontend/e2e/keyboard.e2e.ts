@@ -59,6 +59,8 @@ describe('without a mouse', () => {
 		await press('Control+,');
 		await walkTo(page, 'Storage');
 		await press('ArrowDown');
+		await focusOn(page, 'Models');
+		await press('ArrowDown');
 		await focusOn(page, 'Look');
 		await press('Enter');
 		await press('F6');

@@ -28,6 +28,7 @@ describe('Indonesian', () => {
 		expect(await settings.getByRole('button').allInnerTexts()).toEqual([
 			'Anda',
 			'Penyimpanan',
+			'Model',
 			'Tampilan',
 			'Tentang',
 		]);
