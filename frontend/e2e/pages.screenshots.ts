@@ -93,9 +93,31 @@ describe('the pictures of the documentation', () => {
 		await fill(app, program, home);
 		await app.row(/^Purchase/).click();
 		await app.design.editor.content.waitFor();
-		await app.testRoom.open();
-		await app.testRoom.send.click();
-		await app.testRoom.vote('requestor.manager', 'Approve');
+		const { testRoom } = app;
+		await testRoom.open();
+		await testRoom.request.getByRole('button', { name: /Requester/ }).click();
+		for (const [what, who] of [
+			['Name', 'Mira Bauer'],
+			['Manager', 'Tom Becker'],
+			['Head of department', 'Ines Roth'],
+		] as const) {
+			await testRoom.request.getByRole('textbox', { name: what, exact: true }).fill(who);
+		}
+		await testRoom.request.getByRole('button', { name: /Mira Bauer/ }).click();
+		await testRoom.field('Unit price, row 1').fill('4800');
+		await testRoom.lit.getByText('over 500 up to 10,000').waitFor();
+		await testRoom.lit.getByText('Ines Roth').waitFor();
+		await testRoom.send.click();
+		await testRoom.vote('Tom Becker', 'Reject');
+		await testRoom.ended.waitFor();
+		await testRoom.keep('Refused by the manager');
+		await app.page.keyboard.press('Alt+ArrowLeft');
+		await testRoom.step('manager_approval', 'waits').waitFor();
+		await testRoom.pass('+1 day');
+		await testRoom.vote('Tom Becker', 'Approve');
+		await testRoom.vote('Ines Roth', 'Approve');
+		await testRoom.step('purchasing', 'waits').waitFor();
+		await testRoom.keep('Large order');
 		await shoot(app, 'test');
 	});
 
