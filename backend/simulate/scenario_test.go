@@ -54,3 +54,11 @@ func TestAScenarioSaysWhatDiffersFirst(t *testing.T) {
 		t.Errorf("another end: %+v", got)
 	}
 }
+
+func TestAScenarioThatIsNotSentWaits(t *testing.T) {
+	w := workflowOf("name: P\nform: {fields: []}\nworkflow:\n  a: {name: A, type: decision, approver: boss, on_approve: {end_workflow: true}}\n")
+	got := simulate.Check(w, simulate.Scenario{Expected: simulate.Expected{EndedWith: simulate.Waiting}})
+	if !got.Passed || got.Words.String() != `It comes to "waiting".` {
+		t.Errorf("it is %+v", got)
+	}
+}

@@ -91,6 +91,45 @@ describe('a run that is saved as a scenario', () => {
 	});
 });
 
+describe('a scenario that two people changed', () => {
+	test('waits until one of the two is chosen', async ({ app, program }) => {
+		const { testRoom, design, page } = app;
+		// Given two changes of one scenario that did not know of each other
+		const { yaml } = await program.template('purchase_request');
+		await program.save({ yaml_content: yaml, prompt: '', version_comment: '' });
+		const scenario = (name: string) => ({
+			name,
+			requester: {},
+			form: { department: 'operations' },
+			acts: [],
+			expected: { ended_with: 'waiting', steps: [], approvers: [] },
+		});
+		const { id, revision } = await program.saveScenario(1, { scenario: scenario('Not sent') });
+		await program.saveScenario(1, { id, revision, scenario: scenario('Only begun') });
+		await program.saveScenario(1, { id, revision, scenario: scenario('Left open') });
+		await app.reload();
+		await app.row(/^Purchase/).click();
+		await design.editor.content.waitFor();
+		await testRoom.open();
+
+		// When the menu of the one that stands is opened
+		await testRoom
+			.scenario('Left open', 'passed')
+			.getByText('Ilya Petrov changed it too:')
+			.waitFor({ state: 'attached' });
+		await testRoom.scenarios.getByRole('button', { name: 'More about the scenario Left open' }).click();
+		const keep = page.getByRole('menuitem', { name: /^Keep the one of Ilya Petrov/ });
+		await keep.nth(1).waitFor();
+		await clean(app, 'the menu of a scenario that two changed');
+		await keep.nth(1).click();
+		// Then the other one stands, and nothing is aside any more
+		await testRoom.scenario('Only begun', 'passed').waitFor();
+		expect((await program.scenarios(1)).map((kept) => [kept.scenario.name, kept.aside])).toEqual([
+			['Only begun', []],
+		]);
+	});
+});
+
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 	test('scenarios shut nobody out', async ({ app, program }) => {
 		const { testRoom, design } = app;

@@ -114,7 +114,7 @@ export default {
 	expectsToWait: (step: string) => `expects: waits at ${step}`,
 	more: (name: string) => `More about the scenario ${name}`,
 	accept: 'Expect this from now on',
-	keepOf: (who: string) => `Keep the one of ${who}`,
+	keepOf: (who: string, when: string) => `Keep the one of ${who}, ${when}`,
 	removeScenario: 'Remove',
 	removed: (name: string) => `The scenario ${name} is removed`,
 	removedHow: 'For everybody who has this workflow.',

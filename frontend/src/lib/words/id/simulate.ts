@@ -113,7 +113,7 @@ export default {
 	expectsToWait: (step: string) => `diharapkan: menunggu di ${step}`,
 	more: (name: string) => `Lainnya tentang skenario ${name}`,
 	accept: 'Harapkan ini mulai sekarang',
-	keepOf: (who: string) => `Pakai milik ${who}`,
+	keepOf: (who: string, when: string) => `Pakai milik ${who}, ${when}`,
 	removeScenario: 'Hapus',
 	removed: (name: string) => `Skenario ${name} dihapus`,
 	removedHow: 'Bagi semua yang memiliki alur kerja ini.',
