@@ -1,6 +1,7 @@
 package bucketstore
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -113,18 +114,19 @@ func (p generationsPage) check() error {
 	return nil
 }
 
-// goOn makes the query one for the page after this one.
+// goOn makes the query one for the page after this one. Where a page does not name the next one, as is known of listings without
+// versions and without a delimiter, it goes on after the last entry.
 func (p generationsPage) goOn(query url.Values) error {
-	marker := p.NextMarker
-	if marker == "" {
-		marker = p.NextKeyMarker
+	marker, generation := cmp.Or(p.NextMarker, p.NextKeyMarker), p.NextGenerationMarker
+	if len(p.Version) > 0 && (marker == "" || generation == "") {
+		last := p.Version[len(p.Version)-1]
+		marker, generation = last.Key, last.Generation
 	}
-	same := marker == query.Get("marker") && p.NextGenerationMarker == query.Get("generation-marker")
-	if marker == "" || p.NextGenerationMarker == "" || same {
+	if marker == "" || (marker == query.Get("marker") && generation == query.Get("generation-marker")) {
 		return errors.New("the listing does not say how it goes on")
 	}
 	query.Set("marker", marker)
-	query.Set("generation-marker", p.NextGenerationMarker)
+	query.Set("generation-marker", generation)
 	return nil
 }
 

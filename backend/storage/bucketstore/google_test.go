@@ -313,6 +313,10 @@ func TestWhatOtherToolsDoOnGoogleIsSeen(t *testing.T) {
 	if len(all) != 6 || !all[0].DeleteMarker || all[0].Deletes != all[1].ID || all[5].Author != "Ben" {
 		t.Fatalf("the versions are %+v", all)
 	}
+	server.Terse()
+	if again := versions(t, store, ref); len(again) != 6 || again[5].ID != all[5].ID {
+		t.Errorf("where no page names the next, the versions are %+v", again)
+	}
 	for i, g := range server.History(bucket, ref.Key()) {
 		if all[5-i].ID != strconv.FormatInt(g.Number, 10) {
 			t.Errorf("version %d from the oldest is %s, want generation %d", i, all[5-i].ID, g.Number)

@@ -121,7 +121,10 @@ func (s *Server) listGenerations(w http.ResponseWriter, r *http.Request, name st
 			}
 			if len(l.Version) == size {
 				last := l.Version[size-1]
-				l.IsTruncated, l.NextMarker, l.NextGenerationMarker = true, last.Key, strconv.FormatInt(last.Generation, 10)
+				l.IsTruncated = true
+				if !s.terse {
+					l.NextMarker, l.NextGenerationMarker = last.Key, strconv.FormatInt(last.Generation, 10)
+				}
 				return l.write(w, query)
 			}
 			l.Version = append(l.Version, newListed(key, g, true))

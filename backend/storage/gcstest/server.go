@@ -32,6 +32,7 @@ type Server struct {
 	mu       sync.Mutex
 	buckets  map[string]*bucket
 	page     int
+	terse    bool
 	last     int64 // the generation that was made last
 	requests []*http.Request
 }
@@ -87,6 +88,13 @@ func (s *Server) Paginate(size int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.page = size
+}
+
+// Terse leaves out of a listing of versions where the next page begins.
+func (s *Server) Terse() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.terse = true
 }
 
 // Suspend turns versioning of a bucket off, and on again with false.
