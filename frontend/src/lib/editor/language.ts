@@ -9,7 +9,7 @@ import {
 	type PartialParse,
 	type Tree,
 } from '@lezer/common';
-import { goesOn, longer } from './longer';
+import { longer } from './longer';
 
 /**
  * Parts of a text that are longer, in letters, are kept one by one: with each key what did not change is taken over as it was.
@@ -19,6 +19,9 @@ const PART = 64;
 
 /** A word that has grown by so many letters is read again, with all around it. */
 const MOST = 1_000;
+
+/** So much of a line is looked at. */
+const LINE = 200;
 
 const base = yamlLanguage.parser.configure({ bufferLength: PART });
 const reading = new NodeProp<true>();
@@ -70,8 +73,13 @@ function grownIn(input: Input, { tree, range }: Change): Tree | null {
 	if (toA > at || at === 0) return null;
 	const origin = origins.get(tree);
 	if (origin && (origin.grown.toB !== at || toB - origin.grown.fromB > MOST)) return null;
-	if (!goesOn(input.read(at - 1, at), input.read(at, toB), input.read(toB, toB + 1))) return null;
-	const made = longer(tree, at, toB - at);
+	const before = input.read(Math.max(0, at - LINE), at);
+	const around = {
+		before: before.slice(before.lastIndexOf('\n') + 1),
+		typed: input.read(at, toB),
+		after: input.read(toB, toB + 1),
+	};
+	const made = longer(tree, at, around);
 	if (!made) return null;
 	const grown = origin ? { ...origin.grown, toB } : range;
 	origins.set(made, { read: origin?.read ?? tree, grown });

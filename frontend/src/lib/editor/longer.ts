@@ -1,44 +1,67 @@
-// What a letter changes in the tree of a text: within a word only where things end. A person types mostly letters.
+// What a letter changes in the tree of a text: within words only where things end. A person types mostly words.
 
 import { Tree, TreeBuffer, type NodeSet } from '@lezer/common';
 
-/** What a letter can stand in without being the beginning or the end of something. */
+/** What words stand in; a letter in it is not the beginning or the end of something. */
 const WORDS = new Set(['Literal', 'Comment', 'BlockLiteralContent']);
 
 const letters = /^[a-z\d]+$/i;
 
-/** True when letters between these two signs, the second empty at the end of the text, go on with the word that the first is of. */
-export function goesOn(before: string, typed: string, after: string): boolean {
-	return letters.test(typed) && letters.test(before) && (after === '\n' || letters.test(after));
+/** What stands around the place where something is typed: so much of the text as decides. */
+export interface Around {
+	/** The line up to there. */
+	before: string;
+	typed: string;
+	/** The next sign; empty at the end of the text. */
+	after: string;
 }
 
-/** The tree of the text with so many letters more, which go on with the word before them; null when no such word is there. */
-export function longer(tree: Tree, at: number, by: number): Tree | null {
-	const word = tree.resolveInner(at, -1);
-	return WORDS.has(word.name) && word.from < at ? grown(tree, at, by) : null;
+/** The tree of the text in which letters or a space have been typed that go on with a word; null when they do not. */
+export function longer(tree: Tree, at: number, { before, typed, after }: Around): Tree | null {
+	const space = typed === ' ';
+	const inLine = letters.test(after);
+	if (!(space || letters.test(typed)) || !(inLine || after === '\n')) return null;
+	const line = before.trimEnd();
+	if (!letters.test(line.slice(-1)) || (inLine && line.length < before.length)) return null;
+
+	const end = at - before.length + line.length;
+	const word = tree.resolveInner(end, -1);
+	if (!WORDS.has(word.name) || word.from >= end) return null;
+	// What ends before the spaces behind it ends behind a letter there; a space more changes nothing. Only a comment has them all.
+	if (end < at && word.to !== end) return null;
+	return grown(tree, { at, by: typed.length, end: space && word.name === 'Literal' ? -1 : end });
 }
 
-function grown(tree: Tree, at: number, by: number): Tree {
+/** So many letters more at a place; what ended at `end` goes on to behind them. */
+interface Growth {
+	at: number;
+	by: number;
+	end: number;
+}
+
+const within = ({ at, by, end }: Growth, from: number) => ({ at: at - from, by, end: end - from });
+const moved = ({ at, by, end }: Growth, to: number) => (to > at ? to + by : to === end ? at + by : to);
+
+function grown(tree: Tree, growth: Growth): Tree {
+	const { at, by, end } = growth;
 	const children = tree.children.map((child, i) => {
 		const from = tree.positions[i] ?? 0;
-		if (from >= at || from + child.length < at) return child;
-		return child instanceof Tree ? grown(child, at - from, by) : grownBuffer(child, at - from, by);
+		const to = from + child.length;
+		if (from >= at || !(to > at || (to === end && from < end))) return child;
+		const part = within(growth, from);
+		return child instanceof Tree ? grown(child, part) : grownBuffer(child, part);
 	});
 	const positions = tree.positions.map((from) => (from >= at ? from + by : from));
-	return new Tree(tree.type, children, positions, tree.length + by, tree.propValues);
+	return new Tree(tree.type, children, positions, moved(growth, tree.length), tree.propValues);
 }
 
 /** Of each node in it there are its type, where it begins, where it ends, and the index behind its children. */
-function grownBuffer(
-	{ buffer, length, set }: TreeBuffer & { set: NodeSet },
-	at: number,
-	by: number,
-): TreeBuffer {
-	const moved = buffer.slice();
-	for (let i = 0; i < moved.length; i += 4) {
-		const [from = 0, to = 0] = moved.subarray(i + 1, i + 3);
-		if (from >= at) moved[i + 1] = from + by;
-		if (to >= at) moved[i + 2] = to + by;
+function grownBuffer({ buffer, length, set }: TreeBuffer & { set: NodeSet }, growth: Growth): TreeBuffer {
+	const nodes = buffer.slice();
+	for (let i = 0; i < nodes.length; i += 4) {
+		const [from = 0, to = 0] = nodes.subarray(i + 1, i + 3);
+		if (from >= growth.at) nodes[i + 1] = from + growth.by;
+		nodes[i + 2] = from >= growth.at ? to + growth.by : moved(growth, to);
 	}
-	return new TreeBuffer(moved, length + by, set);
+	return new TreeBuffer(nodes, moved(growth, length), set);
 }
