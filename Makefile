@@ -48,18 +48,18 @@ frontend/node_modules/.installed: frontend/package.json frontend/package-lock.js
 	cd frontend && npm ci --silent
 	@touch $@
 
-test: setup lint go-test vitest e2e window ## set up everything and run every test
+test: setup lint go-test vitest e2e window package-test ## set up everything and run every test
 
 check: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE) lint unit vitest ## the fast gate: formats, linters, unit tests
 
 lint: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE)
-	@unformatted=$$($(GOFUMPT) -l main.go app.go backend frontend/*.go bench); \
+	@unformatted=$$($(GOFUMPT) -l main.go app.go backend frontend/*.go bench packaging); \
 		if [ -n "$$unformatted" ]; then echo "Run make format; not formatted:"; echo "$$unformatted"; exit 1; fi
 	$(LINT) run ./...
 	cd frontend && npm run --silent format:check && npm run --silent lint && npm run --silent check && npm run --silent weigh
 
 format: frontend/node_modules/.installed $(GOFUMPT) ## format the code
-	$(GOFUMPT) -w main.go app.go backend frontend/*.go bench
+	$(GOFUMPT) -w main.go app.go backend frontend/*.go bench packaging
 	cd frontend && npm run --silent format
 
 unit: $(PAGE)
@@ -115,5 +115,7 @@ $(LINT) $(GOFUMPT) &: tools/lint/go.mod
 	cd tools/lint && GOBIN=$(TOOLS) go install tool
 	@touch $(LINT) $(GOFUMPT)
 
+include packaging/package.mk
+
 clean: ## remove what builds and tests left; data and settings stay
-	rm -rf build/bin frontend/dist/assets frontend/dist/index.html frontend/e2e/artifacts
+	rm -rf build/bin build/package frontend/dist/assets frontend/dist/index.html frontend/e2e/artifacts

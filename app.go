@@ -36,6 +36,7 @@ const closePatience = 2 * time.Second
 
 type app struct {
 	log      start.Log
+	files    []string // what it was started with, as a file manager does
 	begin    time.Time
 	bindings *desktop.Bindings
 	closing  sync.Once
@@ -45,11 +46,11 @@ type app struct {
 	stopFollowing context.CancelFunc
 }
 
-func newApp(log start.Log) *app {
+func newApp(log start.Log, files []string) *app {
 	bindings := desktop.New()
 	desktop.Ask(bindings, askWhereToSave)
 	desktop.AskForFiles(bindings, askForFiles)
-	return &app{log: log, begin: time.Now(), bindings: bindings}
+	return &app{log: log, files: files, begin: time.Now(), bindings: bindings}
 }
 
 func (a *app) run() error {
@@ -86,11 +87,11 @@ func (a *app) startup(ctx context.Context) {
 	runtime.EventsOnce(ctx, paintedEvent, func(...any) {
 		a.log.Debug("first paint", "after", time.Since(a.begin))
 	})
-	runtime.EventsOnce(ctx, usableEvent, func(...any) { a.log.Debug("usable", "after", time.Since(a.begin)) })
-	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) {
-		desktop.Dropped(a.bindings, paths)
-		runtime.EventsEmit(ctx, droppedEvent)
+	runtime.EventsOnce(ctx, usableEvent, func(...any) {
+		a.log.Debug("usable", "after", time.Since(a.begin))
+		a.takeIn(ctx, a.files)
 	})
+	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) { a.takeIn(ctx, paths) })
 	following, stop := context.WithCancel(ctx)
 	a.stopFollowing = stop
 	a.following.Go(func() {
@@ -99,6 +100,15 @@ func (a *app) startup(ctx context.Context) {
 	go desktop.Start(ctx, a.bindings, func(ctx context.Context) (*designer.Designer, error) {
 		return start.Designer(ctx, true, a.log)
 	})
+}
+
+// takeIn lets the page show what files hold; nothing is taken in before the person says so.
+func (a *app) takeIn(ctx context.Context, paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	desktop.Dropped(a.bindings, paths)
+	runtime.EventsEmit(ctx, droppedEvent)
 }
 
 // beforeClose holds the window back until its page has kept what was typed last, but not for long.

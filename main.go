@@ -13,7 +13,7 @@ import (
 
 func main() {
 	log := start.NewLog(os.Stderr)
-	if err := newApp(log).run(); err != nil {
+	if err := newApp(log, os.Args[1:]).run(); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, "The window cannot be opened:", err)
 		os.Exit(1)
 	}

@@ -25,6 +25,12 @@ if [ "$purpose" = test ]; then
 	need chromium command -v chromium
 	need dbus-daemon command -v dbus-daemon
 	need gnome-keyring command -v gnome-keyring-daemon
+	need lintian command -v lintian
+	need dpkg-dev command -v dpkg-shlibdeps
+	need binutils command -v objdump
+	need desktop-file-utils command -v desktop-file-validate
+	need shared-mime-info command -v update-mime-database
+	need man-db command -v man
 fi
 [ -n "$missing" ] || exit 0
 

@@ -67,6 +67,12 @@ func (e *requestError) Unwrap() error { return e.err }
 // errReported fails a command whose output says already what is wrong.
 var errReported = errors.New("reported")
 
+// Command is the command line as a whole, for its manual pages and completions; only Run runs it.
+func Command(p Program) *cobra.Command {
+	c := &commands{Program: p}
+	return c.root()
+}
+
 type commands struct {
 	Program
 	json bool
