@@ -78,7 +78,11 @@ vitest: frontend/node_modules/.installed
 e2e: setup-test build-cli ## the page in a real browser against the real binary and a real MinIO
 	cd frontend && npm run --silent e2e
 
-window: setup-test build ## the real window on a virtual display
+.PHONY: build/bin/dragfile
+build/bin/dragfile:
+	go build -tags $(DESKTOP_TAGS) -trimpath -o $@ ./tools/dragfile
+
+window: setup-test build build/bin/dragfile ## the real window on a virtual display
 	cd frontend && npm run --silent window
 
 bench: setup-test build ## measure speed, as ratios in one run

@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
+import { Child } from './harness/child';
 import type { Display } from './harness/display';
 import { Home } from './harness/home';
 import { Program } from './harness/program';
 import { eventually, expect } from './harness/test';
+import { tools } from './harness/tools';
 import { editorDrawn, test } from './harness/window';
 
 /** What a dialog of the system is called. */
 const OPEN = '^Import files$';
 const SAVE = '^Save as$';
 
-/** Where the button is that exports what is selected, in pixels. */
-const EXPORT = { x: 115, y: 853 };
 const WAY = '#98a0ae';
 
 /** Types a path into a dialog of the system once it is there, and waits until it is closed. */
@@ -76,6 +76,35 @@ describe('the window', () => {
 		expect(home.workflowFile(1)).toBe(yaml);
 	});
 
+	test('takes in a file that is dropped onto it from outside, byte for byte', async ({
+		open,
+		display,
+		home,
+		program,
+	}) => {
+		const yaml = 'name: "Dropped"\r\n# as it is';
+		const path = join(home.root, 'a file, dropped.yaml');
+		writeFileSync(path, yaml);
+		await program.stop();
+		await open();
+		// Given a file of another program at the corner of the screen
+		const source = await Child.start(tools.dragfile(), [path], {
+			env: { ...home.env, DISPLAY: display.name },
+		});
+		await eventually(() => display.shows('^Drag a file$')).toBe(true);
+		await display.still();
+		try {
+			// When it is dragged onto the window
+			await display.drag({ x: 20, y: 20 }, { x: 720, y: 450 });
+			// Then it is a draft and open, and the file is as it was
+			await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual([yaml]);
+			await editorDrawn(display);
+			expect(readFileSync(path, 'utf8')).toBe(yaml);
+		} finally {
+			await source.stop();
+		}
+	});
+
 	test('exports workflows as a zip to where the dialog of the system says', async ({
 		open,
 		display,
@@ -100,9 +129,9 @@ describe('the window', () => {
 		const begun = await display.still();
 		await display.press('space');
 		await eventually(async () => (await display.still()).changed(begun)).toBeGreaterThan(0.0005);
-		// and exported with every version, which stands first
+		// and exported with every version, which stands first: the focus is on the first of the buttons, this is the fourth
 		const selected = await display.still();
-		await display.click(EXPORT.x, EXPORT.y);
+		await display.press('Tab', 'Tab', 'Tab', 'space');
 		await eventually(async () => (await display.still()).changed(selected)).toBeGreaterThan(0.002);
 		await display.press('Return');
 		const zip = join(home.root, 'taken away.zip');

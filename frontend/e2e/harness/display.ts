@@ -64,6 +64,16 @@ export class Display {
 		return this.click(Math.round(x + width / 2), Math.round(y + height / 2));
 	}
 
+	/** Drags what is at one point to another, as slowly as a hand: each side answers a move before the next. */
+	async drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+		const at = (part: number) =>
+			[from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)].map((n) => `${Math.round(n)}`);
+		await this.#do('mousemove', ...at(0), 'mousedown', '1');
+		for (let step = 1; step <= 10; step++) await this.#do('mousemove', ...at(step / 10), 'sleep', '0.05');
+		await this.still();
+		await this.#do('mouseup', '1');
+	}
+
 	/** Presses a key, then at once the close button at the upper right corner of the window. */
 	async pressAndClose(key: string): Promise<void> {
 		await this.#do('key', key, 'mousemove', `${WIDTH - 20}`, '20', 'click', '1');

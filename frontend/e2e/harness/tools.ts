@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const tools = {
 	program: () => need([join(root, 'build/bin/workflow-designer')], 'run `make build`'),
 	window: () => need([join(root, 'build/bin/workflow-designer-desktop')], 'run `make build`'),
+	dragfile: () => need([join(root, 'build/bin/dragfile')], 'run `make build/bin/dragfile`'),
 	minio: () => need([process.env.MINIO_BINARY ?? join(root, '.tools/bin/minio')], 'run `make setup`'),
 	chromium: () => need(onPath('chromium', 'chromium-browser', 'google-chrome'), 'run `make setup`'),
 	xvfb: () => need(onPath('Xvfb'), 'run `make setup`'),
