@@ -102,7 +102,8 @@ func (a *app) startup(ctx context.Context) {
 	})
 }
 
-// takeIn lets the page show what files hold; nothing is taken in before the person says so.
+// takeIn hands files to the page, as if they were dropped onto the window: one new text is opened as a draft, of more it is shown
+// what they hold.
 func (a *app) takeIn(ctx context.Context, paths []string) {
 	if len(paths) == 0 {
 		return
