@@ -122,4 +122,4 @@ $(LINT) $(GOFUMPT) &: tools/lint/go.mod
 include packaging/package.mk
 
 clean: ## remove what builds and tests left; data and settings stay
-	rm -rf build/bin build/package frontend/dist/assets frontend/dist/index.html frontend/e2e/artifacts
+	rm -rf build/bin build/package resources_windows_*.syso backend/cmd/workflow-designer/resources_windows_*.syso frontend/dist/assets frontend/dist/index.html frontend/e2e/artifacts

@@ -15,9 +15,11 @@ CLI_PLATFORMS := linux-amd64 linux-arm64 windows-amd64 windows-arm64 darwin-amd6
 PACKAGE_ENV   = SOURCE_DATE_EPOCH=$(COMMIT_TIME) TZ=UTC0 LC_ALL=C PACKAGE_VERSION=$(PACKAGE_VERSION) PACKAGE_ARCH=$(PACKAGE_ARCH) \
 	PACKAGE_MAINTAINER='$(PACKAGE_MAINTAINER)'
 
+include packaging/windows/windows.mk
+
 .PHONY: package package-deb package-programs package-test package-tar package-cli package-sums
 
-package: package-deb package-rpm package-arch package-tar package-cli package-sums ## build the installers and archives into build/package/dist
+package: package-deb package-rpm package-arch package-tar package-cli package-windows package-sums ## build the installers and archives into build/package/dist
 
 package-programs: $(PAGE)
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '$(PACKAGE_LDFLAGS)' -o $(PACKAGE)/bin/workflow-designer-desktop .
@@ -57,6 +59,6 @@ package-sums:
 package-test: setup-test package-deb ## look through the .deb, install it in a root of its own, use it, and remove it
 	go test -count=1 -timeout 10m -tags packaged ./packaging -deb "$$(ls -t $(CURDIR)/$(DIST)/*.deb | head -1)"
 
-$(NFPM): tools/package/go.mod
+$(NFPM) $(WINRES) &: tools/package/go.mod
 	cd tools/package && GOBIN=$(TOOLS) GOFLAGS= go install tool
-	@touch $(NFPM)
+	@touch $(NFPM) $(WINRES)

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes sure that the system packages a purpose needs are there: "app" to build and open the window, "test" to run
-# the tests as well. Installs them through apt when that is allowed, else says exactly what to install.
+# Makes sure that the system packages a purpose needs are there: "app" to build and open the window, "package" to make the
+# installers for Windows as well, "test" to run the tests as well. Installs them through apt when that is allowed, else says exactly what to install.
 set -eu
-purpose=${1:?app or test}
+purpose=${1:?app, package or test}
 
 missing=""
 need() { # need PACKAGE TEST...: the package is missing when the test fails
@@ -17,6 +17,10 @@ need libc6-dev test -e /usr/include/stdlib.h
 need pkg-config command -v pkg-config
 need libgtk-3-dev pkg-config --exists gtk+-3.0
 need libwebkit2gtk-4.1-dev pkg-config --exists webkit2gtk-4.1
+if [ "$purpose" != app ]; then
+	need nsis command -v makensis
+	need zip command -v zip
+fi
 if [ "$purpose" = test ]; then
 	need xvfb command -v Xvfb
 	need xauth command -v xauth
@@ -31,6 +35,8 @@ if [ "$purpose" = test ]; then
 	need desktop-file-utils command -v desktop-file-validate
 	need shared-mime-info command -v update-mime-database
 	need man-db command -v man
+	need 7zip command -v 7zz
+	need wine command -v wine
 fi
 [ -n "$missing" ] || exit 0
 
