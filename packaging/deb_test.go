@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -16,12 +15,11 @@ import (
 	"time"
 )
 
-var deb = flag.String("deb", "", "the .deb to look at")
-
 const mostBytes = 20_000_000
 
 func TestTheDebIsSmall(t *testing.T) {
-	about, err := os.Stat(*deb)
+	deb := one(t, "*.deb")
+	about, err := os.Stat(deb)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +29,8 @@ func TestTheDebIsSmall(t *testing.T) {
 }
 
 func TestLintianFindsNoError(t *testing.T) {
-	out, err := exec.CommandContext(t.Context(), "lintian", "--allow-root", "--tag-display-limit", "0", "--fail-on", "error", *deb).CombinedOutput()
+	deb := one(t, "*.deb")
+	out, err := exec.CommandContext(t.Context(), "lintian", "--allow-root", "--tag-display-limit", "0", "--fail-on", "error", deb).CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {
 		t.Errorf("lintian: %v", err)
@@ -40,8 +39,9 @@ func TestLintianFindsNoError(t *testing.T) {
 
 // Every library that the programs are linked to is among the dependencies.
 func TestTheDependenciesAreRight(t *testing.T) {
+	deb := one(t, "*.deb")
 	dir := t.TempDir()
-	do(t, "dpkg-deb", "-x", *deb, filepath.Join(dir, "root"))
+	do(t, "dpkg-deb", "-x", deb, filepath.Join(dir, "root"))
 	if err := os.MkdirAll(filepath.Join(dir, "debian"), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestTheDependenciesAreRight(t *testing.T) {
 	if list == "" {
 		t.Fatalf("dpkg-shlibdeps says nothing: %s", needed)
 	}
-	depends := do(t, "dpkg-deb", "-f", *deb, "Depends")
+	depends := do(t, "dpkg-deb", "-f", deb, "Depends")
 	for _, library := range strings.Split(list, ", ") {
 		name, _, _ := strings.Cut(library, " ")
 		// Those that GTK and WebKitGTK bring along themselves need not be named.
@@ -77,10 +77,11 @@ func broughtByGTK(t *testing.T, name string) bool {
 // The package is installed over this system's files in a root of its own, which keeps every change apart; the script does
 // the acts and says what it saw.
 func TestItIsInstalledUsedUpgradedAndRemovedWithoutATrace(t *testing.T) {
-	older := olderPackage(t)
+	deb := one(t, "*.deb")
+	older := olderPackage(t, deb)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	act := exec.CommandContext(ctx, "unshare", "--mount", "--pid", "--fork", "--kill-child", "./deb_root.sh", older, *deb)
+	act := exec.CommandContext(ctx, "unshare", "--mount", "--pid", "--fork", "--kill-child", "./deb_root.sh", older, deb)
 	act.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive")
 	out, err := act.CombinedOutput()
 	t.Logf("%s", out)
@@ -93,10 +94,10 @@ func TestItIsInstalledUsedUpgradedAndRemovedWithoutATrace(t *testing.T) {
 }
 
 // olderPackage is the same package under an older number, for the upgrade.
-func olderPackage(t *testing.T) string {
+func olderPackage(t *testing.T, deb string) string {
 	t.Helper()
 	dir := t.TempDir()
-	do(t, "dpkg-deb", "-R", *deb, filepath.Join(dir, "root"))
+	do(t, "dpkg-deb", "-R", deb, filepath.Join(dir, "root"))
 	control := filepath.Join(dir, "root", "DEBIAN", "control")
 	// dpkg-deb takes no empty list of settings files, which there are none of.
 	if err := os.Remove(filepath.Join(dir, "root", "DEBIAN", "conffiles")); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -118,16 +119,4 @@ func olderPackage(t *testing.T) string {
 	file := filepath.Join(dir, "older.deb")
 	do(t, "dpkg-deb", "-Znone", "--root-owner-group", "-b", filepath.Join(dir, "root"), file)
 	return file
-}
-
-func do(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	var complaint bytes.Buffer
-	cmd := exec.CommandContext(t.Context(), name, args...)
-	cmd.Stderr = &complaint
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, complaint.String())
-	}
-	return string(out)
 }

@@ -1,2 +1,2 @@
-// Package packaging holds what turns the programs into packages, and the test of the Debian package: `make package-test`.
+// Package packaging holds what turns the programs into packages, and the tests of the packages: `make package-test`.
 package packaging

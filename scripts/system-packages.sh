@@ -37,6 +37,12 @@ if [ "$purpose" = test ]; then
 	need man-db command -v man
 	need 7zip command -v 7zz
 	need wine command -v wine
+	need rpm command -v rpm
+	need libarchive-tools command -v bsdtar
+	need qemu-user-static command -v qemu-aarch64-static
+	need osslsigncode command -v osslsigncode
+	need openssl command -v openssl
+	need minisign command -v minisign
 fi
 [ -n "$missing" ] || exit 0
 
