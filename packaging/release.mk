@@ -17,11 +17,8 @@ package-notices: frontend/node_modules/.installed
 
 # Of every program that was built: those of the Linux packages, those of one file and the windows of the other systems.
 package-sbom: package-programs $(CYCLONEDX) frontend/node_modules/.installed
-	rm -rf $(PACKAGE)/bills && mkdir -p $(PACKAGE)/bills $(DIST)
-	for program in $(PACKAGE)/bin/* $(addprefix $(DIST)/$(CLI_NAME)-,$(CLI_PLATFORMS) $(addsuffix .exe,$(CLI_PLATFORMS))) \
-		$(PACKAGE)/windows/*/workflow-designer-desktop.exe; do \
-		[ ! -f "$$program" ] || $(CYCLONEDX) bin -json -std -noserial -notimestamp -short-purls -version $(PACKAGE_VERSION) \
-			-output "$(PACKAGE)/bills/$$(echo "$$program" | tr / -).json" "$$program"; done
+	mkdir -p $(DIST)
+	$(PACKAGE_ENV) packaging/bills.sh $(CYCLONEDX) $(PACKAGE) $(PACKAGE)/bills
 	go run ./packaging/parts sbom $(PACKAGE_VERSION) $(COMMIT) $(COMMIT_TIME) $(BOM) $(PACKAGE)/bills/*.json
 
 package-sums: package-sbom
