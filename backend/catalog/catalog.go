@@ -24,6 +24,7 @@ type Catalog struct {
 	write    *sql.DB // one connection: writers in this process queue here, not in SQLite
 	read     *sql.DB
 	setAside string
+	upgrade  Upgrade
 
 	reading   map[string]*sql.Stmt // by text; of c.read
 	recording map[string]*sql.Stmt // by text; of c.write
@@ -64,7 +65,7 @@ func open(ctx context.Context, path string, migrations fs.FS) (_ *Catalog, err e
 	if c.write, c.setAside, err = openSound(ctx, path); err != nil {
 		return nil, err
 	}
-	if err = migrate(ctx, c.write, path, migrations); err != nil {
+	if c.upgrade, err = migrate(ctx, c.write, path, migrations); err != nil {
 		return nil, err
 	}
 	if c.read, err = sql.Open(driver, source(path, "query_only(1)")); err != nil {
@@ -113,3 +114,6 @@ func (c *Catalog) Close() error {
 
 // SetAside is the path of a damaged index that Open set aside, or "". Its rows are read again from the journals.
 func (c *Catalog) SetAside() string { return c.setAside }
+
+// Upgrade says which schema the index had when it was opened, and what was done about it.
+func (c *Catalog) Upgrade() Upgrade { return c.upgrade }

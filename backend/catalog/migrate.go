@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 
@@ -40,38 +39,45 @@ func readMigrations(files fs.FS) ([]migration, error) {
 	return all, nil
 }
 
+// Upgrade is what Open did to the schema of an index. From is 0 for an index that was not there, and To when it was up to date.
+type Upgrade struct {
+	From, To int
+	Backup   string // path of the copy that was made before; empty when none was
+}
+
 // migrate runs the migrations that the index lacks, each in a transaction of its own, after a copy of an index that
 // has rows was put next to it. An index that knows more than these migrations is refused. The caller holds the lock.
-func migrate(ctx context.Context, db *sql.DB, path string, files fs.FS) error {
+func migrate(ctx context.Context, db *sql.DB, path string, files fs.FS) (Upgrade, error) {
 	all, err := readMigrations(files)
 	if err != nil {
-		return err
+		return Upgrade{}, err
 	}
 	var has int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&has); err != nil {
-		return fail("read the version of the index", err)
+		return Upgrade{}, fail("read the version of the index", err)
 	}
+	done := Upgrade{From: has, To: len(all)}
 	switch {
 	case has > len(all):
-		return &workflow.Error{
+		return Upgrade{}, &workflow.Error{
 			Code:    workflow.CodeIndexFailed,
 			Message: "A newer version of Workflow Designer has written the index.",
 			Hint:    "Install the newest version of Workflow Designer, then try again.",
 			Err:     fmt.Errorf("the index has schema %d, this program knows %d", has, len(all)),
 		}
 	case has == len(all):
-		return nil
+		return done, nil
 	case has > 0:
-		if err := backUp(ctx, db, fmt.Sprintf("%s.backup-%d", path, has)); err != nil {
-			return fail("copy the index before its upgrade", err)
+		if done.Backup, err = backUp(ctx, db, path, has); err != nil {
+			return Upgrade{}, fail("copy the index before its upgrade", err)
 		}
 	}
 	for _, m := range all[has:] {
 		if err := run(ctx, db, m); err != nil {
-			return fail(fmt.Sprintf("upgrade the index to schema %d", m.number), err)
+			return Upgrade{}, fail(fmt.Sprintf("upgrade the index to schema %d", m.number), err)
 		}
 	}
-	return nil
+	return done, dropOldBackups(path)
 }
 
 func run(ctx context.Context, db *sql.DB, m migration) error {
@@ -87,16 +93,4 @@ func run(ctx context.Context, db *sql.DB, m migration) error {
 		return err
 	}
 	return tx.Commit()
-}
-
-// backUp writes a copy of the index to path, in place of an earlier one, all or nothing.
-func backUp(ctx context.Context, db *sql.DB, path string) error {
-	unfinished := path + ".unfinished"
-	if err := os.WriteFile(unfinished, nil, 0o600); err != nil { // VACUUM INTO takes an empty file, with its rights
-		return err
-	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", unfinished); err != nil {
-		return err
-	}
-	return os.Rename(unfinished, path)
 }

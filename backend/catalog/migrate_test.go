@@ -51,7 +51,7 @@ func migrated(t *testing.T, path string, files fs.FS) (schema string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	if err := migrate(ctx, db, path, files); err != nil {
+	if _, err := migrate(ctx, db, path, files); err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
@@ -104,8 +104,9 @@ func TestAnIndexIsCopiedBeforeItIsMigrated(t *testing.T) {
 		t.Fatal("a new index was copied")
 	}
 	n := len(migrations(t, 99, nil))
-	backup := path + ".backup-" + strconv.Itoa(n)
-	if err := os.WriteFile(backup, []byte("of an earlier upgrade"), 0o600); err != nil {
+	earlier := path + ".backup-" + strconv.Itoa(n)
+	backup := earlier + "-2"
+	if err := os.WriteFile(earlier, []byte("of an earlier upgrade"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 
@@ -118,6 +119,7 @@ func TestAnIndexIsCopiedBeforeItIsMigrated(t *testing.T) {
 	if dump(t, c) == before {
 		t.Error("the migration did not run")
 	}
+	equal(t, "upgrade", c.Upgrade(), Upgrade{From: n, To: n + 1, Backup: backup})
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +130,11 @@ func TestAnIndexIsCopiedBeforeItIsMigrated(t *testing.T) {
 		t.Fatalf("got %v, %v", info, err)
 	}
 	equal(t, "rows of the copy", dump(t, openAt(t, backup)), before)
+
+	// And the copy of an earlier upgrade is as it was
+	if kept, err := os.ReadFile(earlier); err != nil || string(kept) != "of an earlier upgrade" {
+		t.Errorf("the earlier copy is %q, %v", kept, err)
+	}
 	if left, _ := filepath.Glob(path + "*.unfinished"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}

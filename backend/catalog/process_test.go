@@ -15,11 +15,18 @@ import (
 const writerEnv = "CATALOG_TEST_WRITES_INTO"
 
 func TestMain(m *testing.M) {
+	act := writeMany
 	path := os.Getenv(writerEnv)
+	if other := os.Getenv(upgraderEnv); other != "" {
+		act, path = upgradeAndStop, other
+	}
+	if other := os.Getenv(fullEnv); other != "" {
+		act, path = upgradeWithoutRoom, other
+	}
 	if path == "" {
 		os.Exit(m.Run())
 	}
-	if err := writeMany(path); err != nil {
+	if err := act(path); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -91,7 +91,7 @@ func (c *commands) root() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print the result as JSON")
-	root.AddCommand(c.serve(), c.list(), c.search(), c.save(), c.versions(), c.show(), c.diff(), c.restore(), c.tag(), c.delete(), c.undelete(), c.bulk(), c.export(), c.importFiles(), c.generate(), c.validate(), c.simulate(), c.sync(), c.conflicts(), c.resolve(), c.doctor(), c.version())
+	root.AddCommand(c.serve(), c.list(), c.search(), c.save(), c.versions(), c.show(), c.diff(), c.restore(), c.tag(), c.delete(), c.undelete(), c.bulk(), c.export(), c.importFiles(), c.generate(), c.validate(), c.simulate(), c.sync(), c.conflicts(), c.resolve(), c.doctor(), c.migrate(), c.version())
 	return root
 }
 

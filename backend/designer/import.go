@@ -107,11 +107,13 @@ func (i *importing) each(ctx context.Context) error {
 		}
 		i.progress.begin(item.Name)
 		var err error
-		switch choice.As {
-		case ImportAsDraft:
+		switch {
+		case choice.As == ImportAsDraft:
 			err = i.draft(ctx, found)
-		case ImportAsVersion:
+		case choice.As == ImportAsVersion:
 			err = i.onTop(ctx, found, workflow.ID(*choice.WorkflowID), &item)
+		case found.adopts != nil:
+			err = i.adopt(ctx, found, &item)
 		default:
 			err = i.workflow(ctx, found, &item)
 		}

@@ -9,6 +9,8 @@ type ImportReview struct {
 	Items    []ImportItem  `json:"items"`
 	Refused  []RefusedFile `json:"refused"`  // what cannot be taken in, and why
 	LeftOut  int           `json:"left_out"` // files of zips that are no workflows
+	// Folder is said of a folder that is adopted; nil for files.
+	Folder *ReviewedFolder `json:"folder"`
 }
 
 // ImportItem is a workflow that can be taken in.
@@ -27,6 +29,9 @@ type ImportItem struct {
 	NumberFree   bool        `json:"number_free"` // no workflow has that number here
 	Same         []SameText  `json:"same"`        // what has the same text here already
 	SameAs       *int        `json:"same_as"`     // an earlier item with the same text; nil when there is none
+	// Continues is the workflow that the same file was adopted as before: as a workflow the item becomes new versions of that one, so
+	// many as version_count says. Nil for most.
+	Continues *Continued `json:"continues"`
 }
 
 // SameText is something that has the same text: a workflow, or a draft.

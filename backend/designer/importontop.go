@@ -22,7 +22,7 @@ func (i *importing) onTop(ctx context.Context, found reviewed, id workflow.ID, i
 	for _, v := range history.Versions {
 		has[v.ContentSHA256] = true
 	}
-	texts, err := i.texts(found)
+	texts, err := i.texts(ctx, found)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,10 @@ func latestSum(h workflow.History) string {
 }
 
 // texts are the texts of an item with their notes, oldest first.
-func (i *importing) texts(found reviewed) ([]SaveVersionRequest, error) {
+func (i *importing) texts(ctx context.Context, found reviewed) ([]SaveVersionRequest, error) {
+	if found.adopts != nil {
+		return i.adoptedTexts(ctx, found.adopts)
+	}
 	if found.found.Bare {
 		text, err := found.latest()
 		return []SaveVersionRequest{{YAMLContent: string(text), VersionComment: i.request.Comment}}, err

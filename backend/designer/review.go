@@ -12,6 +12,7 @@ import (
 	"workflow-designer/backend/approvalml"
 	"workflow-designer/backend/approvalml/diagnostic"
 	"workflow-designer/backend/archive"
+	"workflow-designer/backend/folder"
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
@@ -35,6 +36,7 @@ type review struct {
 	company workflow.CompanyID
 	items   []reviewed
 	zips    []*os.File
+	folder  *folder.Folder // nil unless a folder is adopted
 
 	// Guarded by reviews.mu.
 	users   int  // imports that read it
@@ -47,6 +49,8 @@ type reviewed struct {
 	found archive.Found
 	zip   *archive.Reader // nil: text is all of it
 	text  []byte
+	// adopts says what a file of a folder brings; nil for every other item.
+	adopts *adoption
 }
 
 func (i reviewed) latest() ([]byte, error) {
@@ -135,6 +139,9 @@ func (r *review) close() error {
 		err = errors.Join(err, f.Close(), os.Remove(f.Name()))
 	}
 	r.zips = nil
+	if r.folder != nil {
+		err = errors.Join(err, r.folder.Close())
+	}
 	return err
 }
 

@@ -13,7 +13,12 @@ func (l *Laptop) Import(ctx context.Context, ref workflow.Ref, versions []Learne
 		_, err := l.Save(ctx, versions[0].Version, versions[0].Content, "")
 		return err
 	}
-	if _, err := l.Files.Learn(ctx, ref, "", versions); err != nil {
+	return l.Adopt(ctx, ref, "", versions)
+}
+
+// Adopt is Import on top of a workflow that is here: head is its latest version. CodeStaleParent: it is not any more.
+func (l *Laptop) Adopt(ctx context.Context, ref workflow.Ref, head workflow.UID, versions []Learned) error {
+	if _, err := l.Files.Learn(ctx, ref, head, versions); err != nil {
 		return err
 	}
 	// From here on it is there, so it is finished even when the caller has gone.

@@ -1,0 +1,31 @@
+-- The rows of an index of schema 1, as the program of that time wrote them: it saved, tagged, deleted and synced the workflows of
+-- data-1 on a MinIO. Kept as it is.
+INSERT INTO approval_workflows VALUES (1, 1, '24a2b164-45f4-4974-ab7e-7e6cc536c15b', 'Leave (all sites)', 'companies/1/workflows/1/workflow.yaml', '', '2026-11-25T15:58:55.651516880Z', '01M89PWX535VFBB7SHTBCEE85W', 1975);
+INSERT INTO approval_workflows VALUES (1, 2, 'ff838bcc-75fc-43f2-9b5d-de4a3355d687', 'Workflow 2', 'companies/1/workflows/2/workflow.yaml', '', '2026-11-25T15:58:55.985017858Z', '01M89PWXFH4PNGTAC2TVBCZ4R8', 599);
+INSERT INTO approval_workflows VALUES (1, 3, 'b86a75bd-4e17-43a4-8917-c60e4bed8bee', 'Onboarding', 'companies/1/workflows/3/workflow.yaml', '', '2026-11-25T15:58:56.820705393Z', '01M89PWY9M0JJMJSFKD40GYD70', 1019);
+INSERT INTO approval_workflows VALUES (1, 4, '510cd6a6-7a72-48cd-8773-aea3a268fa7f', 'Old process', 'companies/1/workflows/4/workflow.yaml', '', '2026-11-25T15:58:56.373528087Z', '01M89PWXVN0QR63BV7KX026ZE8', 602);
+INSERT INTO workflow_versions VALUES ('01M89PWWXQTQY5SY5FPP7BW8NC', 1, 1, 1, '', '24a2b164-45f4-4974-ab7e-7e6cc536c15b', '', 'Rina Wijaya', '2026-11-25T15:58:55.415034684Z', 533, '622647e12664a73379d327569bd260e1218d52bc26aab7328cb2264eb202f180', 'Leave Request', '', 'First draft, from the old form');
+INSERT INTO workflow_versions VALUES ('01M89PWX11PHHXAT7DSHZY2GCP', 1, 1, 2, '01M89PWWXQTQY5SY5FPP7BW8NC', '24a2b164-45f4-4974-ab7e-7e6cc536c15b', '', 'Rina Wijaya', '2026-11-25T15:58:55.521838616Z', 537, '9e697f10702ec427ba3e67757d4c13702f8fb0ab5badda7d5e6823b2f48b0f49', 'Leave Request', '', 'HR has another address — Ümläut, 「日本」');
+INSERT INTO workflow_versions VALUES ('01M89PWX535VFBB7SHTBCEE85W', 1, 1, 3, '01M89PWX11PHHXAT7DSHZY2GCP', '24a2b164-45f4-4974-ab7e-7e6cc536c15b', 'Leave (all sites)', 'Rina Wijaya', '2026-11-25T15:58:55.651516880Z', 532, 'a02d4a1762ee9fe059fd4ba45523f31b82613c96abf898eb1f7dbe5fa01bb1b1', 'Leave Request', '', 'Goes nowhere, to be mended');
+INSERT INTO workflow_versions VALUES ('01M89PWXFH4PNGTAC2TVBCZ4R8', 1, 2, 1, '', 'ff838bcc-75fc-43f2-9b5d-de4a3355d687', '', 'Rina Wijaya', '2026-11-25T15:58:55.985017858Z', 31, '532d62612f769c814ae4da26a73f07a49b503c4d20dbb6e1eb03b822c7292c04', '', 'line 2, column 3: There is a colon too many, or the indentation is wrong: put a text that holds a colon in quotes.', 'Not YAML yet');
+INSERT INTO workflow_versions VALUES ('01M89PWXPRJEMR0MTMY5BXG257', 1, 3, 1, '', 'b86a75bd-4e17-43a4-8917-c60e4bed8bee', 'Onboarding', 'Rina Wijaya', '2026-11-25T15:58:56.216836851Z', 167, 'a7f8723e70c1ea1d0235642a5c3c0cd3d8ee3126296721884bbf8c7b52872725', 'Onboarding', '', '');
+INSERT INTO workflow_versions VALUES ('01M89PWY9M0JJMJSFKD40GYD70', 1, 3, 2, '01M89PWXPRJEMR0MTMY5BXG257', 'b86a75bd-4e17-43a4-8917-c60e4bed8bee', 'Onboarding', 'Rina Wijaya', '2026-11-25T15:58:56.820705393Z', 184, '8c209b301592e31db626a76205df66cce92ffaef15b49972ff19cb6e2b876311', 'Onboarding', '', 'While the bucket was away');
+INSERT INTO workflow_versions VALUES ('01M89PWXVN0QR63BV7KX026ZE8', 1, 4, 1, '', '510cd6a6-7a72-48cd-8773-aea3a268fa7f', '', 'Rina Wijaya', '2026-11-25T15:58:56.373528087Z', 18, '143aef7b37edba9aee2f5c4f3e92ab9579ac3ec86fb7d1438f598d22e7a54f00', 'Old process', '', 'Will be deleted');
+INSERT INTO version_prompts VALUES ('01M89PWWXQTQY5SY5FPP7BW8NC', 'Days off: the manager decides, then HR.');
+INSERT INTO version_prompts VALUES ('01M89PWXPRJEMR0MTMY5BXG257', 'New people
+need a laptop.');
+INSERT INTO buckets VALUES ('http://127.0.0.1:9301/workflow-files', 'c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', 1, 1, '2026-11-25T15:58:55.467917910Z', '2026-11-25T15:58:56.547957776Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWWXQTQY5SY5FPP7BW8NC', '02ff39e1-2ecc-4a44-b14c-81f662bd978e', 'fc8fa93adc61710231e7e7cf0febcc25', '2026-11-25T15:58:55.470853403Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWX11PHHXAT7DSHZY2GCP', 'e5c85d6c-8aa7-4ef8-a4ac-c36fc330587b', 'a603ee4c1856bde0b41882e91e16b3c1', '2026-11-25T15:58:55.603440280Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWX535VFBB7SHTBCEE85W', 'e6f77268-6ec6-4e8e-a418-c6d3e2ede69d', '96d2045d09acceca84b24cd58ce2682f', '2026-11-25T15:58:55.927194816Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWXFH4PNGTAC2TVBCZ4R8', '80f6d3cd-d7ae-4027-8281-1035c2cd418b', '9f48d0112b7851d247403c9dc363665d', '2026-11-25T15:58:56.165947532Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWXPRJEMR0MTMY5BXG257', '83f31a98-00dc-4766-910d-11d12d6df324', '64491c4049f0d3abb501d3df194a0de9', '2026-11-25T15:58:56.336330920Z');
+INSERT INTO receipts VALUES ('c6c58d44-0eca-4a59-8f62-c2a7f4bb1fe2', '01M89PWXVN0QR63BV7KX026ZE8', '7e9baad2-e062-4eaa-ad27-8a26e1f13408', 'c31f036c82d34260c87aff03c74345d1', '2026-11-25T15:58:56.451173153Z');
+INSERT INTO outbox VALUES ('01M89PWY9M0JJMJSFKD40GYD70', 'http://127.0.0.1:9301/workflow-files', 0, '', '', '', NULL);
+INSERT INTO admin_activity_log VALUES (1, '2026-11-25T15:58:55.415034684Z', 'Rina Wijaya', 'workflow.created', 1, 1, '01M89PWWXQTQY5SY5FPP7BW8NC', 'First draft, from the old form');
+INSERT INTO admin_activity_log VALUES (2, '2026-11-25T15:58:55.521838616Z', 'Rina Wijaya', 'workflow.version_saved', 1, 1, '01M89PWX11PHHXAT7DSHZY2GCP', 'HR has another address — Ümläut, 「日本」');
+INSERT INTO admin_activity_log VALUES (3, '2026-11-25T15:58:55.651516880Z', 'Rina Wijaya', 'workflow.version_saved', 1, 1, '01M89PWX535VFBB7SHTBCEE85W', 'Goes nowhere, to be mended');
+INSERT INTO admin_activity_log VALUES (4, '2026-11-25T15:58:55.985017858Z', 'Rina Wijaya', 'workflow.created', 1, 2, '01M89PWXFH4PNGTAC2TVBCZ4R8', 'Not YAML yet');
+INSERT INTO admin_activity_log VALUES (5, '2026-11-25T15:58:56.216836851Z', 'Rina Wijaya', 'workflow.created', 1, 3, '01M89PWXPRJEMR0MTMY5BXG257', '');
+INSERT INTO admin_activity_log VALUES (6, '2026-11-25T15:58:56.373528087Z', 'Rina Wijaya', 'workflow.created', 1, 4, '01M89PWXVN0QR63BV7KX026ZE8', 'Will be deleted');
+INSERT INTO admin_activity_log VALUES (7, '2026-11-25T15:58:56.820705393Z', 'Rina Wijaya', 'workflow.version_saved', 1, 3, '01M89PWY9M0JJMJSFKD40GYD70', 'While the bucket was away');

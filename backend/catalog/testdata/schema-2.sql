@@ -1,0 +1,31 @@
+-- The rows of an index of schema 2, as the program of that time wrote them: it saved, tagged, deleted and synced the workflows of
+-- data-2 on a MinIO. Kept as it is.
+INSERT INTO approval_workflows VALUES (1, 1, '10cd56af-0e32-4f72-8779-1121783c6c27', 'Leave (all sites)', 'companies/1/workflows/1/workflow.yaml', '', '2026-11-25T16:16:59.970356208Z', '01M89QY022M9E14HM2725T49K2', 1975);
+INSERT INTO approval_workflows VALUES (1, 2, '9139fb4c-6e36-408e-a231-1857528ecdd6', 'Purchase', 'companies/1/workflows/2/workflow.yaml', '', '2026-11-25T16:17:00.340366996Z', '01M89QY0DMTXVT1FWDKMQRSF85', 599);
+INSERT INTO approval_workflows VALUES (1, 3, '0a654caf-53fe-40c0-8809-67efde8d4340', 'Onboarding', 'companies/1/workflows/3/workflow.yaml', '', '2026-11-25T16:17:00.720662871Z', '01M89QY0SGA185SQ4V1ZJYZPMP', 1020);
+INSERT INTO approval_workflows VALUES (1, 4, 'be8cc1b2-4ce0-4f69-b3ef-3df3945af6d5', 'Old process', 'companies/1/workflows/4/workflow.yaml', '', '2026-11-25T16:17:00.542521079Z', '01M89QY0KY45B5C5JB0SEQK4EH', 602);
+INSERT INTO workflow_versions VALUES ('01M89QXYYC3DHCN9BJF5JPS54C', 1, 1, 1, '', '10cd56af-0e32-4f72-8779-1121783c6c27', '', 'Rina Wijaya', '2026-11-25T16:16:58.828226390Z', 533, '622647e12664a73379d327569bd260e1218d52bc26aab7328cb2264eb202f180', 'Leave Request', '', 'First draft, from the old form', 1, 0);
+INSERT INTO workflow_versions VALUES ('01M89QXZA6GFMW51EX9KFEG2JW', 1, 1, 2, '01M89QXYYC3DHCN9BJF5JPS54C', '10cd56af-0e32-4f72-8779-1121783c6c27', '', 'Rina Wijaya', '2026-11-25T16:16:59.206303803Z', 537, '9e697f10702ec427ba3e67757d4c13702f8fb0ab5badda7d5e6823b2f48b0f49', 'Leave Request', '', 'HR has another address — Ümläut, 「日本」', 1, 0);
+INSERT INTO workflow_versions VALUES ('01M89QY022M9E14HM2725T49K2', 1, 1, 3, '01M89QXZA6GFMW51EX9KFEG2JW', '10cd56af-0e32-4f72-8779-1121783c6c27', 'Leave (all sites)', 'Rina Wijaya', '2026-11-25T16:16:59.970356208Z', 532, 'a02d4a1762ee9fe059fd4ba45523f31b82613c96abf898eb1f7dbe5fa01bb1b1', 'Leave Request', '', 'Goes nowhere, to be mended', 2, 0);
+INSERT INTO workflow_versions VALUES ('01M89QY0DMTXVT1FWDKMQRSF85', 1, 2, 1, '', '9139fb4c-6e36-408e-a231-1857528ecdd6', '', 'Rina Wijaya', '2026-11-25T16:17:00.340366996Z', 31, '532d62612f769c814ae4da26a73f07a49b503c4d20dbb6e1eb03b822c7292c04', 'Purchase', 'line 2, column 9: There is a colon too many here, or the indentation is wrong.', 'Not YAML yet', 1, 0);
+INSERT INTO workflow_versions VALUES ('01M89QY0G2RTZTVZSMX2C3B0YZ', 1, 3, 1, '', '0a654caf-53fe-40c0-8809-67efde8d4340', 'Onboarding', 'Rina Wijaya', '2026-11-25T16:17:00.418307765Z', 167, 'a7f8723e70c1ea1d0235642a5c3c0cd3d8ee3126296721884bbf8c7b52872725', 'Onboarding', '', '', 1, 0);
+INSERT INTO workflow_versions VALUES ('01M89QY0SGA185SQ4V1ZJYZPMP', 1, 3, 2, '01M89QY0G2RTZTVZSMX2C3B0YZ', '0a654caf-53fe-40c0-8809-67efde8d4340', 'Onboarding', 'Rina Wijaya', '2026-11-25T16:17:00.720662871Z', 184, '8c209b301592e31db626a76205df66cce92ffaef15b49972ff19cb6e2b876311', 'Onboarding', '', 'While the bucket was away', 1, 1);
+INSERT INTO workflow_versions VALUES ('01M89QY0KY45B5C5JB0SEQK4EH', 1, 4, 1, '', 'be8cc1b2-4ce0-4f69-b3ef-3df3945af6d5', '', 'Rina Wijaya', '2026-11-25T16:17:00.542521079Z', 18, '143aef7b37edba9aee2f5c4f3e92ab9579ac3ec86fb7d1438f598d22e7a54f00', 'Old process', '', 'Will be deleted', 2, 0);
+INSERT INTO version_prompts VALUES ('01M89QXYYC3DHCN9BJF5JPS54C', 'Days off: the manager decides, then HR.');
+INSERT INTO version_prompts VALUES ('01M89QY0G2RTZTVZSMX2C3B0YZ', 'New people
+need a laptop.');
+INSERT INTO buckets VALUES ('http://127.0.0.1:9302/workflow-files', '93055502-dc7e-4536-8449-04fb8ab3762e', 1, 1, '2026-11-25T16:16:59.133914062Z', '2026-11-25T16:17:00.661603303Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QXYYC3DHCN9BJF5JPS54C', '8725af7c-244b-4837-a09e-34f09adbd89e', 'fc8fa93adc61710231e7e7cf0febcc25', '2026-11-25T16:16:59.152271410Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QXZA6GFMW51EX9KFEG2JW', '46dfee52-6847-45eb-a146-093bb17e8a52', 'a603ee4c1856bde0b41882e91e16b3c1', '2026-11-25T16:16:59.354994132Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QY022M9E14HM2725T49K2', '53019fed-55f9-45eb-82c8-89aa6fe52b32', '96d2045d09acceca84b24cd58ce2682f', '2026-11-25T16:17:00.258342841Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QY0DMTXVT1FWDKMQRSF85', '0e50056d-6854-4f0b-b85d-5386ed712b68', '9f48d0112b7851d247403c9dc363665d', '2026-11-25T16:17:00.395497088Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QY0G2RTZTVZSMX2C3B0YZ', '24f0bb9a-e8df-4c9b-acd6-e42a1bac48b5', '64491c4049f0d3abb501d3df194a0de9', '2026-11-25T16:17:00.435172284Z');
+INSERT INTO receipts VALUES ('93055502-dc7e-4536-8449-04fb8ab3762e', '01M89QY0KY45B5C5JB0SEQK4EH', '80aac46e-6be2-47bd-b3a8-13d9790efa14', 'c31f036c82d34260c87aff03c74345d1', '2026-11-25T16:17:00.583018443Z');
+INSERT INTO outbox VALUES ('01M89QY0SGA185SQ4V1ZJYZPMP', 'http://127.0.0.1:9302/workflow-files', 0, '', '', '', NULL);
+INSERT INTO admin_activity_log VALUES (1, '2026-11-25T16:16:58.828226390Z', 'Rina Wijaya', 'workflow.created', 1, 1, '01M89QXYYC3DHCN9BJF5JPS54C', 'First draft, from the old form');
+INSERT INTO admin_activity_log VALUES (2, '2026-11-25T16:16:59.206303803Z', 'Rina Wijaya', 'workflow.version_saved', 1, 1, '01M89QXZA6GFMW51EX9KFEG2JW', 'HR has another address — Ümläut, 「日本」');
+INSERT INTO admin_activity_log VALUES (3, '2026-11-25T16:16:59.970356208Z', 'Rina Wijaya', 'workflow.version_saved', 1, 1, '01M89QY022M9E14HM2725T49K2', 'Goes nowhere, to be mended');
+INSERT INTO admin_activity_log VALUES (4, '2026-11-25T16:17:00.340366996Z', 'Rina Wijaya', 'workflow.created', 1, 2, '01M89QY0DMTXVT1FWDKMQRSF85', 'Not YAML yet');
+INSERT INTO admin_activity_log VALUES (5, '2026-11-25T16:17:00.418307765Z', 'Rina Wijaya', 'workflow.created', 1, 3, '01M89QY0G2RTZTVZSMX2C3B0YZ', '');
+INSERT INTO admin_activity_log VALUES (6, '2026-11-25T16:17:00.542521079Z', 'Rina Wijaya', 'workflow.created', 1, 4, '01M89QY0KY45B5C5JB0SEQK4EH', 'Will be deleted');
+INSERT INTO admin_activity_log VALUES (7, '2026-11-25T16:17:00.720662871Z', 'Rina Wijaya', 'workflow.version_saved', 1, 3, '01M89QY0SGA185SQ4V1ZJYZPMP', 'While the bucket was away');
