@@ -12,6 +12,7 @@
 //	    settings             environment, .env, settings file; keys in the keyring
 //	    templates            the quick templates, embedded
 //	    archive              the zip in which workflows leave and enter the program
+//	    folder               a folder of YAML files that somebody else keeps, with its git history, as it may be adopted
 //	    replica              sync: a pure plan for each workflow, then step by step; conflicts, tags, histories, following
 //	      laptop             what this computer holds: files and their index, always written in that order
 //	    catalog              the SQLite index with its full text, rebuildable from the journals; the only importer of modernc

@@ -11,8 +11,8 @@ import (
 // by its lines.
 func IsWorkflow(text string) bool {
 	d := model.Read(text)
-	if len(d.Tree.Problems) > 0 && (d.Process == nil || d.Process.Get("workflow") == nil) {
-		return looksLikeOne(text)
+	if len(d.Tree.Problems) > 0 && looksLikeOne(text) {
+		return true
 	}
 	if d.Process == nil {
 		return false

@@ -7,12 +7,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	_ "modernc.org/sqlite"
 
 	"workflow-designer/backend/catalog"
+	"workflow-designer/backend/cli"
+	"workflow-designer/backend/designer"
+	"workflow-designer/backend/designer/designertest"
 	"workflow-designer/backend/laptop"
 	"workflow-designer/backend/query"
 	"workflow-designer/backend/workflow"
@@ -276,5 +280,40 @@ func (kept only) compare(t *testing.T, l *laptop.Laptop, bucket catalog.Bucket) 
 		if head.VersionID == "" || head.UID == "" || (head.ETag == "") != (id == 4) {
 			t.Errorf("workflow %d was seen as %+v", id, head)
 		}
+	}
+}
+
+func TestTheCommandSaysWhatWasDoneToTheIndex(t *testing.T) {
+	steps, err := filepath.Glob("sql/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := dataOf(t, 4)
+	oldIndex(t, folder, 4, steps)
+	var out, trouble strings.Builder
+	environment := map[string]string{"LOCAL_STORAGE_PATH": folder}
+	run := func(args ...string) string {
+		out.Reset()
+		status := cli.Run(t.Context(), cli.Program{
+			Stdout: &out, Stderr: &trouble, Log: designertest.Log(t),
+			Open: func(ctx context.Context) (*designer.Designer, error) {
+				return designer.Open(ctx, designertest.Options(t, folder, environment))
+			},
+		}, args)
+		if status != cli.StatusOK {
+			t.Fatalf("%v ended with %d: %s", args, status, trouble.String())
+		}
+		return out.String()
+	}
+	backup := filepath.Join(folder, laptop.IndexFile) + ".backup-4"
+	want := fmt.Sprintf("The index was brought from schema 4 to schema %d. A copy of it as it was: %s\n", len(steps), backup)
+	if said := run("migrate"); !strings.HasPrefix(said, want) || !strings.Contains(said, "workflows: 4") {
+		t.Errorf("it says %q, want %q", said, want)
+	}
+	if got := count(t, backup, "approval_workflows"); got != 4 {
+		t.Errorf("the copy has %d workflows", got)
+	}
+	if said := run("migrate", "--json"); !strings.Contains(said, fmt.Sprintf("\"from_schema\": %d,\n  \"to_schema\": %d", len(steps), len(steps))) {
+		t.Errorf("once more it says %q", said)
 	}
 }

@@ -38,6 +38,8 @@ func runChildAct(folder, act string) error {
 		_, err = d.SaveVersion(ctx, on(1, textOf("Ana", 2)))
 	case "delete":
 		_, err = d.DeleteWorkflow(ctx, 1)
+	case "adopt":
+		err = adoptSlowly(ctx, d, os.Getenv(childAdopts))
 	case "sync":
 		_, err = d.Sync(ctx, designer.SyncRequest{})
 	default:

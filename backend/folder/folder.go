@@ -100,6 +100,9 @@ type Request struct {
 // CodeTooLarge: too much is in it. CodeNotSupported: git is not installed.
 func Read(ctx context.Context, request Request) (*Folder, error) {
 	path, err := filepath.EvalSymlinks(request.Folder) // whoever names a link means what it leads to
+	if request.Folder == "" {
+		err = errors.New("no folder is named")
+	}
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}

@@ -162,11 +162,13 @@ func (t *trail) add(c Commit, did change) {
 		return
 	}
 	c.blob, c.Deleted = did.blob, did.gone
-	h := t.file.History
-	if n := len(h); n > 0 && (c.Deleted && h[n-1].Deleted || !c.Deleted && !h[n-1].Deleted && h[n-1].blob == c.blob) {
-		return // two branches did the same
+	if n := len(t.file.History); n > 0 {
+		above := t.file.History[n-1]
+		if c.Deleted && above.Deleted || !c.Deleted && !above.Deleted && above.blob == c.blob {
+			return // two branches did the same
+		}
 	}
-	t.file.History = append(h, c)
+	t.file.History = append(t.file.History, c)
 }
 
 func cmpOr(a, b string) string {
