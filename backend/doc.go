@@ -31,6 +31,7 @@
 //	    analytics            figures of what was saved (pure)
 //	    simulate             runs a workflow in memory, and enumerates every path (pure)
 //	    approvalml           the language (pure): what a text says, what is wrong with it, how to change it; see its doc.go
+//	    rights               who else may read the files on this computer
 //	    query                what a person asks to find, and where a text has it (pure)
 //	    secret               a text that cannot print itself
 //	      workflow           the words of the trade: ids, versions, drafts, errors (pure)

@@ -115,7 +115,11 @@ func (c *Catalog) Clear(ctx context.Context) error {
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO search_texts (search_texts) VALUES ('delete-all');
 			DELETE FROM approval_workflows;
-			DELETE FROM bucket_heads;`)
-		return err
+			DELETE FROM bucket_heads;
+			REINDEX;`)
+		if err != nil {
+			return err
+		}
+		return removeOrphans(ctx, tx)
 	})
 }

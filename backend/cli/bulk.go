@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"workflow-designer/backend/designer"
-	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
 )
 
@@ -138,16 +135,8 @@ func copyJobFile(ctx context.Context, d *designer.Designer, jobID, path string) 
 		return err
 	}
 	defer func() { _ = content.Close() }()
-	f, err := os.Create(path)
-	if err == nil {
-		_, err = io.Copy(f, content)
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
-		return &workflow.Error{
-			Code: workflow.CodeStorageFailed, Message: words.F("%s could not be written.", filepath.Base(path)),
-			Hint: "Name a file in a folder that you may write to and that has room.", Err: err,
-		}
-	}
-	return nil
+	return saveFile(path, func(w io.Writer) error {
+		_, err := io.Copy(w, content)
+		return err
+	})
 }

@@ -37,7 +37,9 @@ type Program struct {
 
 // Run runs one command line, without the program's own name, and gives the exit status.
 func Run(ctx context.Context, p Program, args []string) int {
-	c := &commands{Program: p}
+	exactly := exact(p.Stdout)
+	p.Stdout, p.Stderr = &plain{to: p.Stdout}, &plain{to: p.Stderr}
+	c := &commands{Program: p, exact: exactly}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(p.Stdin)
@@ -75,7 +77,8 @@ func Command(p Program) *cobra.Command {
 
 type commands struct {
 	Program
-	json bool
+	exact io.Writer // standard output for texts that other programs take byte for byte
+	json  bool
 }
 
 func (c *commands) root() *cobra.Command {

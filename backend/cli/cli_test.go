@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -8,9 +9,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"workflow-designer/backend/cli"
 	"workflow-designer/backend/designer"
@@ -235,5 +240,80 @@ func TestVersionNamesTheProgram(t *testing.T) {
 	}
 	if answer := term.answer("", "version"); answer["version"] != "1.2.3" {
 		t.Errorf("version --json: %v", answer)
+	}
+}
+
+func TestDoctorWritesASupportBundleThatOnlyThePersonCanRead(t *testing.T) {
+	term := newTerminal(t, nil)
+	term.answer(sampleYAML, "save", "-")
+	bundle := filepath.Join(t.TempDir(), "support.zip")
+	stdout, stderr, status := term.run("", "doctor", "--bundle", bundle)
+	if status != cli.StatusOK || !strings.Contains(stdout, "Index file is sound") || !strings.Contains(stderr, "support.zip") {
+		t.Fatalf("status %d, %s, %s", status, stdout, stderr)
+	}
+	read, err := zip.OpenReader(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = read.Close() }()
+	var names []string
+	for _, f := range read.File {
+		names = append(names, f.Name)
+	}
+	if want := []string{"README.txt", "program.json", "settings.json", "doctor.json", "counts.json"}; !slices.Equal(names, want) {
+		t.Errorf("the bundle has %v", names)
+	}
+	if info, err := os.Stat(bundle); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("the bundle has %v, %v", info.Mode(), err)
+	}
+	_, stderr, status = term.run("", "doctor", "--bundle", filepath.Join(bundle, "below", "a.zip"))
+	if status != cli.StatusFailed || !strings.Contains(stderr, "storage_failed") {
+		t.Errorf("below a file: status %d, %s", status, stderr)
+	}
+}
+
+func TestNothingThatOthersWroteActsOnTheTerminal(t *testing.T) {
+	// given a workflow whose name, comment and text hold sequences that clear a screen, set a title and turn the writing around
+	term := newTerminal(t, nil)
+	const evil = "a\x1b[2J\x1b]0;owned\x07b\u009b31m\u202ec\rd"
+	yaml := "name: " + strconv.Quote(evil) + "\nform: {fields: []}\nworkflow: {}\n"
+	term.answer(yaml, "save", "-", "--comment", evil, "--name", evil)
+	file := filepath.Join(t.TempDir(), "x\x1b[2J.yaml")
+	if err := os.WriteFile(file, []byte("name: [\n# \x1b[2J"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// when every command prints it, in words and as JSON, results and errors
+	for _, args := range [][]string{
+		{"list"},
+		{"versions", "1"},
+		{"search", "a"},
+		{"validate", file},
+		{"doctor"},
+		{"show", "1", "--json"},
+		{"list", "--json"},
+		{"versions", "1", "--json"},
+		{"tag", "1", "\x1b[2J", "t"},
+		{"no\x1b[2J"},
+		{"show", "\x1b[2J"},
+		{"show", "1", "--version", evil},
+		{"import", file},
+		{"delete", "1"},
+		{"undelete", "1"},
+		{"export", "--output", filepath.Join(t.TempDir(), "none", "\x1b[2J")},
+	} {
+		stdout, stderr, _ := term.run("", args...)
+		for _, r := range stdout + stderr {
+			if r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+				t.Errorf("%q printed %q: %q %q", args, r, stdout, stderr)
+				break
+			}
+		}
+	}
+	// then JSON says the same as ever, and what other programs take is exact
+	if name := term.answer("", "list")["workflows"].([]any)[0].(map[string]any)["name"]; name != evil {
+		t.Errorf("the name is %q", name)
+	}
+	if shown, _, _ := term.run("", "show", "1"); shown != yaml {
+		t.Errorf("show printed %q", shown)
 	}
 }

@@ -27,7 +27,7 @@ func (c *commands) diff() *cobra.Command {
 		}
 		if format == "text" && !c.json {
 			diff, err := d.Diff(ctx, id, args[1], args[2])
-			_, _ = io.WriteString(c.Stdout, diff)
+			_, _ = io.WriteString(c.exact, diff)
 			return err
 		}
 		answer, err := d.Compare(ctx, designer.CompareRequest{WorkflowID: int64(id), BeforeID: args[1], AfterID: args[2]})

@@ -38,7 +38,7 @@ func (c *commands) generate() *cobra.Command {
 			if err != nil {
 				return &requestError{err}
 			}
-			c.print(answer, func(w io.Writer) { _, _ = io.WriteString(w, answer.WorkflowYAML) })
+			c.print(answer, func(io.Writer) { _, _ = io.WriteString(c.exact, answer.WorkflowYAML) })
 			if !c.json {
 				c.tell(answer)
 			}

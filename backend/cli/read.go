@@ -77,7 +77,7 @@ func (c *commands) show() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c.print(v, func(w io.Writer) { _, _ = io.WriteString(w, v.YAMLContent) })
+			c.print(v, func(io.Writer) { _, _ = io.WriteString(c.exact, v.YAMLContent) })
 			return nil
 		}),
 	}

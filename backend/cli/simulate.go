@@ -176,7 +176,7 @@ func (c *commands) everyPath(yaml string, csv bool) error {
 		return err
 	}
 	if csv {
-		_, _ = io.WriteString(c.Stdout, all.CSV)
+		_, _ = io.WriteString(c.exact, all.CSV)
 	} else {
 		c.print(all, func(w io.Writer) { writePaths(w, all) })
 	}

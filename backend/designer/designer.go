@@ -31,7 +31,8 @@ type Options struct {
 	Now      func() time.Time
 	NewUID   func() workflow.UID // a new ULID, later than every earlier one
 	NewUUID  func() string
-	Log      *slog.Logger // debug messages only; errors are returned
+	Log      *slog.Logger  // debug messages only; errors are returned
+	Recent   func() string // the last of these messages, for a support bundle; nil: they are not kept
 }
 
 // Designer is the program without a transport. Its methods are safe for concurrent use, and several processes may work

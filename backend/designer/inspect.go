@@ -34,44 +34,6 @@ func (d *Designer) MendStorage(ctx context.Context, action storage.MendAction, i
 	return d.TestStorage(ctx, input)
 }
 
-// Doctor runs every check of the storage in force: the data folder, the index, the bucket. With fix it first mends
-// what may be mended without asking: nothing that loses a version.
-func (d *Designer) Doctor(ctx context.Context, fix bool) (StorageReport, error) {
-	s, _ := d.inForce()
-	all := func() ([]storage.Check, error) {
-		checks := append(d.checkFiles(ctx, s), d.checkIndex(ctx, s.CompanyID))
-		if s.StorageType == settings.StorageLocal {
-			return checks, nil
-		}
-		more, err := d.storageChecks(ctx, s)
-		return append(checks, more...), err
-	}
-	report, err := d.report(all)
-	if err != nil || !fix {
-		return report, err
-	}
-	// One mend may uncover the next: a bucket must exist before its versioning can be switched on.
-	for range len(report.Checks) {
-		mended := false
-		for _, check := range report.Checks {
-			if check.Mend == storage.MendNone || check.Status == storage.CheckOK {
-				continue
-			}
-			if err := d.mend(ctx, check.Mend, s); err != nil {
-				return report, err
-			}
-			mended = true
-		}
-		if !mended {
-			break
-		}
-		if report, err = d.report(all); err != nil {
-			return report, err
-		}
-	}
-	return report, nil
-}
-
 func (d *Designer) described(input SettingsInput) (settings.Settings, error) {
 	s, _ := d.inForce()
 	return d.Options.Settings.With(s, asChange(input))
@@ -145,6 +107,8 @@ func (d *Designer) mend(ctx context.Context, action storage.MendAction, s settin
 	case storage.MendActivityLog:
 		inForce, _ := d.inForce()
 		return d.laptop.MendLog(ctx, s.CompanyID, d.entry(inForce, activity.Mended, ""))
+	case storage.MendRights:
+		return d.tightenRights(s)
 	case storage.MendRebuildIndex:
 		if err := d.laptop.Index.Clear(ctx); err != nil {
 			return err

@@ -18,6 +18,7 @@ var statuses = map[workflow.Code]int{
 	workflow.CodeInvalidID:        http.StatusBadRequest,
 	workflow.CodeInvalidRequest:   http.StatusBadRequest,
 	workflow.CodeUnauthorized:     http.StatusUnauthorized,
+	workflow.CodeTooManyTries:     http.StatusTooManyRequests,
 	workflow.CodeForbiddenOrigin:  http.StatusForbidden,
 	workflow.CodeNotFound:         http.StatusNotFound,
 	workflow.CodeWorkflowNotFound: http.StatusNotFound,

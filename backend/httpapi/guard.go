@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"workflow-designer/backend/words"
-	"workflow-designer/backend/workflow"
 	"workflow-designer/frontend"
 )
 
@@ -73,32 +72,31 @@ func isOwnHost(served, hostPort string) bool {
 
 // requireToken lets in who shows the token: in the cookie (the page), as a bearer (scripts), or once in the address,
 // which becomes the cookie and leaves the address.
-func requireToken(token string, next http.Handler) http.Handler {
+func requireToken(token string, now func() time.Time, next http.Handler) http.Handler {
 	if token == "" {
 		return next
 	}
+	wrong := &tries{now: now}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if shown := r.URL.Query().Get(tokenParameter); shown != "" && r.Method == http.MethodGet && !isAPI(r) && same(shown, token) {
+		inAddress := r.URL.Query().Get(tokenParameter)
+		if inAddress != "" && r.Method == http.MethodGet && !isAPI(r) && same(inAddress, token) {
 			http.SetCookie(w, &http.Cookie{
 				Name: cookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
 			})
 			http.Redirect(w, r, withoutToken(r.URL), http.StatusSeeOther)
 			return
 		}
-		if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok && same(bearer, token) {
+		bearer, isBearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		if isBearer && same(bearer, token) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if cookie, err := r.Cookie(cookieName); err == nil && same(cookie.Value, token) {
+		cookie, err := r.Cookie(cookieName)
+		if err == nil && same(cookie.Value, token) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		w.Header().Set("WWW-Authenticate", "Bearer")
-		writeError(w, r, &workflow.Error{
-			Code:    workflow.CodeUnauthorized,
-			Message: "The request carries no token, or not the one of this run.",
-			Hint:    "Open the address that the program printed when it started; a script sends the header Authorization: Bearer TOKEN.",
-		})
+		wrong.refuse(w, r, isBearer || err == nil || inAddress != "")
 	})
 }
 

@@ -4,6 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"workflow-designer/backend/designer/designertest"
+	"workflow-designer/backend/httpapi"
 )
 
 func TestOnlyWhoHasTheTokenGetsIn(t *testing.T) {
@@ -33,6 +37,45 @@ func TestOnlyWhoHasTheTokenGetsIn(t *testing.T) {
 			t.Errorf("redirects to another host: %q", header.Get("Location"))
 		}
 	}
+}
+
+func TestWrongTokensAreSlowedDownAndTheRightOneNeverIs(t *testing.T) {
+	// given a server, and a clock
+	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	c := serveWith(t, httpapi.Config{
+		Designer: designertest.Local(t), Token: "the-token", Host: "127.0.0.1", Log: designertest.Log(t), Now: func() time.Time { return now },
+	})
+	path := admin + "/workflows"
+	wrong := func(n int) (status int, after string) {
+		ways := [][]string{
+			{path, "Authorization", "Bearer guess"}, {path, "Cookie", "workflow_designer_token=guess"}, {"/?token=guess", "Accept", "*/*"},
+		}
+		way := ways[n%len(ways)]
+		status, _, header := c.do("GET", way[0], nil, way[1:]...)
+		return status, header.Get("Retry-After")
+	}
+	// when wrong tokens come in any way, then the first are answered as such, and those after them told to wait
+	for n := range 20 {
+		if status, _ := wrong(n); status != http.StatusUnauthorized {
+			t.Fatalf("try %d: %d", n, status)
+		}
+	}
+	for n := range 3 {
+		if status, after := wrong(n); status != http.StatusTooManyRequests || after != "61" {
+			t.Errorf("a try too many: %d, Retry-After %q", status, after)
+		}
+	}
+	c.want(429, "too_many_tries", "GET", path, nil, "Authorization", "Bearer guess")
+	// and the right one is let in meanwhile, in every way, and one who shows none hears what to do
+	c.want(200, "", "GET", path, nil, "Authorization", "Bearer the-token")
+	c.want(200, "", "GET", path, nil, "Cookie", "workflow_designer_token=the-token")
+	if status, _, _ := c.do("GET", "/?token=the-token", nil); status != http.StatusSeeOther {
+		t.Errorf("the printed address answered %d", status)
+	}
+	c.want(401, "unauthorized", "GET", path, nil)
+	// when a minute has passed, then it begins anew
+	now = now.Add(time.Minute + time.Second)
+	c.want(401, "unauthorized", "GET", path, nil, "Authorization", "Bearer guess")
 }
 
 func TestOtherHostsAndPagesAreRefused(t *testing.T) {

@@ -61,6 +61,7 @@ func (a api) register(mux *http.ServeMux) {
 	route("GET "+one+"/conflict", onWorkflow(a.Conflict))
 	route("POST "+one+"/conflict/preview", a.mergePreview)
 	route("POST "+one+"/conflict/resolve", a.resolveConflict)
+	a.registerDoctor(mux, route)
 	a.registerJobs(mux, route)
 	a.registerActivity(mux, route)
 	a.registerCompare(route)

@@ -24,6 +24,7 @@ type Config struct {
 	Token    string // empty: no token is asked for
 	Host     string // the host that --addr names; requests must name it, a loopback name or an address of this machine
 	Log      *slog.Logger
+	Now      func() time.Time // nil: the clock
 }
 
 // New builds the handler of the API and the page.
@@ -32,9 +33,13 @@ func New(c Config) http.Handler {
 	api{c.Designer}.register(mux)
 	mux.HandleFunc("/services/", func(w http.ResponseWriter, r *http.Request) { writeError(w, r, unknownRoute(r)) })
 	mux.Handle("/", page(c.Page))
+	now := c.Now
+	if now == nil {
+		now = time.Now
+	}
 	var h http.Handler = mux
 	h = limitBody(h)
-	h = requireToken(c.Token, h)
+	h = requireToken(c.Token, now, h)
 	h = ownHostOnly(c.Host, h)
 	h = securityHeaders(h)
 	h = answerPanics(h)

@@ -32,10 +32,15 @@ func serve(t *testing.T, token string) *client {
 
 func serveOn(t *testing.T, d *designer.Designer, token string) *client {
 	t.Helper()
-	server := httptest.NewServer(httpapi.New(httpapi.Config{
+	return serveWith(t, httpapi.Config{
 		Designer: d, Token: token, Host: "127.0.0.1", Log: designertest.Log(t),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>page</title>")}},
-	}))
+	})
+}
+
+func serveWith(t *testing.T, config httpapi.Config) *client {
+	t.Helper()
+	server := httptest.NewServer(httpapi.New(config))
 	t.Cleanup(server.Close)
 	plain := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return &client{t: t, base: server.URL, http: plain}

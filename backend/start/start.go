@@ -41,10 +41,11 @@ func Build() designer.Build {
 	return b
 }
 
-// Log is where debug messages go: nowhere unless DEBUG is true.
+// Log is where debug messages go: into memory, for a support bundle, and to be read when DEBUG is true.
 type Log struct {
 	*slog.Logger
 	level *slog.LevelVar
+	last  *recent
 }
 
 // NewLog makes a log that follows DEBUG of the environment, and that of the settings once Designer has read them.
@@ -54,7 +55,13 @@ func NewLog(w io.Writer) Log {
 	if on, err := strconv.ParseBool(os.Getenv("DEBUG")); err == nil && on {
 		level.Set(slog.LevelDebug)
 	}
-	return Log{slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), level}
+	last := &recent{}
+	return Log{
+		slog.New(both{
+			shown: slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}),
+			kept:  slog.NewTextHandler(last, &slog.HandlerOptions{Level: slog.LevelDebug}),
+		}), level, last,
+	}
 }
 
 // Designer opens the program on this machine. A window keeps its data in the user's data folder, a command in the
@@ -67,7 +74,7 @@ func Designer(ctx context.Context, window bool, log Log) (*designer.Designer, er
 	d, err := designer.Open(ctx, designer.Options{
 		Settings: loader, Build: Build(), Now: time.Now,
 		NewUID:  func() workflow.UID { return workflow.UID(ulid.Make().String()) },
-		NewUUID: uuid.NewString, Log: log.Logger,
+		NewUUID: uuid.NewString, Log: log.Logger, Recent: log.last.text,
 	})
 	if err != nil {
 		return nil, err
@@ -76,6 +83,7 @@ func Designer(ctx context.Context, window bool, log Log) (*designer.Designer, er
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	keepCrashes(view.LocalStoragePath)
 	if view.Debug {
 		log.level.Set(slog.LevelDebug)
 	}

@@ -27,6 +27,7 @@ const (
 	MendRebuildIndex     MendAction = "rebuild_index"
 	MendHistory          MendAction = "mend_history"      // drops a half-written line, adopts versions that it lost
 	MendActivityLog      MendAction = "mend_activity_log" // puts back what the index knows, keeps the damaged log beside
+	MendRights           MendAction = "tighten_rights"    // takes the rights of everybody but the person from the files
 )
 
 // Check is one line of the storage check, as the settings page and doctor show it.

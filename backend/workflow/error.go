@@ -19,6 +19,7 @@ const (
 	CodeTooLarge        Code = "too_large"
 	CodeInvalidArchive  Code = "invalid_archive" // a zip that cannot be imported
 	CodeUnauthorized    Code = "unauthorized"
+	CodeTooManyTries    Code = "too_many_tries" // with wrong tokens
 	CodeForbiddenOrigin Code = "forbidden_origin"
 	CodeNotFound        Code = "not_found" // an address of the API that does not exist
 
@@ -46,6 +47,10 @@ const (
 	CodeStorageFailed Code = "storage_failed"
 	CodeDamaged       Code = "damaged" // a stored file is not what was written
 	CodeIndexFailed   Code = "index_failed"
+	// CodeOthersMayRead, CodeForeignFiles, CodeKeyringUnavailable: findings of doctor.
+	CodeOthersMayRead      Code = "others_may_read"
+	CodeForeignFiles       Code = "foreign_files"
+	CodeKeyringUnavailable Code = "keyring_unavailable"
 
 	// The bucket.
 	CodeBucketUnreachable    Code = "bucket_unreachable"

@@ -13,7 +13,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
 		await clean(app, 'the first screen');
 
 		await app.go('Settings');
-		for (const page of ['You', 'Storage', 'Models', 'Look', 'About'] as const) {
+		for (const page of ['You', 'Storage', 'Models', 'Look', 'Check-up', 'About'] as const) {
 			await app.settings.open(page);
 			await clean(app, `settings, ${page}`);
 		}

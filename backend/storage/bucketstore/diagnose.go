@@ -113,7 +113,7 @@ func (d *diagnosis) certificate(_ context.Context, c storage.Check) storage.Chec
 
 func (d *diagnosis) clock(_ context.Context, c storage.Check) storage.Check {
 	if !d.answer.date.IsZero() {
-		c.Detail = words.F("%s apart", roughly(d.answer.apart))
+		c.Detail = words.F("%.1f s apart", d.answer.apart.Abs().Seconds())
 	}
 	switch {
 	case d.refused(workflow.CodeClockSkew):

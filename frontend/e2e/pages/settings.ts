@@ -23,7 +23,7 @@ export class Settings {
 		this.checks = this.room.getByRole('region', { name: /test$/ }).getByRole('listitem');
 	}
 
-	async open(page: 'You' | 'Storage' | 'Models' | 'Look' | 'About'): Promise<void> {
+	async open(page: 'You' | 'Storage' | 'Models' | 'Look' | 'Check-up' | 'About'): Promise<void> {
 		await this.nav.getByRole('button', { name: page }).click();
 		await this.room.getByRole('heading', { name: page, level: 1 }).waitFor();
 	}

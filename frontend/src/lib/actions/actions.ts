@@ -61,6 +61,7 @@ export function actionsOf(desk: Desk) {
 		},
 		openStorage: { run: () => desk.go('settings', 'storage') },
 		openModels: { run: () => desk.go('settings', 'models') },
+		openDoctor: { run: () => desk.go('settings', 'doctor') },
 		openYou: { run: () => desk.go('settings', 'you') },
 		findWorkflow: {
 			keys: '/',

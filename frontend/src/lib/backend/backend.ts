@@ -5,6 +5,7 @@ import type { CompareBackend } from './compare';
 import type { ActivityBackend } from './activity';
 import type { AnalyticsBackend } from './analytics';
 import type { ConflictBackend } from './conflict';
+import type { DoctorBackend } from './doctor';
 import type { FindBackend } from './find';
 import type { DiagramBackend } from './diagram';
 import type { FilesBackend } from './files';
@@ -163,7 +164,13 @@ export type DraftInput = Omit<Draft, 'draft_id' | 'edited_at' | 'name' | 'labels
 
 export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 export type MendAction =
-	'' | 'create_bucket' | 'enable_versioning' | 'rebuild_index' | 'mend_history' | 'mend_activity_log';
+	| ''
+	| 'create_bucket'
+	| 'enable_versioning'
+	| 'rebuild_index'
+	| 'mend_history'
+	| 'mend_activity_log'
+	| 'tighten_rights';
 
 export interface Check {
 	id: string;
@@ -240,7 +247,8 @@ export interface Backend
 		ActivityBackend,
 		FindBackend,
 		AnalyticsBackend,
-		ModelsBackend {
+		ModelsBackend,
+		DoctorBackend {
 	appInfo(): Promise<AppInfo>;
 	templates(): Promise<TemplateSummary[]>;
 	template(id: string): Promise<Template>;

@@ -294,6 +294,11 @@ export function fakeBackend(state: FakeState = fakeState()): Backend {
 			if (action === 'create_bucket') state.bucket = { exists: true, versioning: true };
 			return report(applied(state.settings, input));
 		},
+		doctor: async (fix) => {
+			if (fix) state.bucket = { exists: true, versioning: true };
+			return report(state.settings);
+		},
+		saveSupportBundle: async () => true,
 		...fakeSync(state, (id, { yaml, comment, parent, merged }) =>
 			add(id, { yaml_content: yaml, version_comment: comment, parent_id: parent, merged_id: merged }),
 		),

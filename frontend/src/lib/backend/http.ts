@@ -72,6 +72,11 @@ export function httpBackend(): Backend {
 		saveSettings: (input) => send<SettingsView>('PUT', '/settings', input),
 		testStorage: (input) => send<StorageReport>('POST', '/storage/test', input),
 		mendStorage: (action, settings) => send<StorageReport>('POST', '/storage/mend', { action, settings }),
+		doctor: (fix) => exchange<StorageReport>('POST', `${ADMIN}/doctor`, { fix }),
+		saveSupportBundle: async () => {
+			downloadBlob('workflow-designer-support.zip', await file(`${ADMIN}/support-bundle`));
+			return true;
+		},
 		generateLater: (request) => ask<Job>('/workflows/generate-later', request),
 		tryModel: (input) => send<ModelTrial>('POST', '/models/try', input),
 		syncStatus: () => get<SyncStatus>('/sync'),
@@ -221,6 +226,13 @@ async function text(where: string): Promise<string> {
 	return (await request('GET', where)).text;
 }
 
+/** An answer that is a file. */
+async function file(where: string): Promise<Blob> {
+	const { status, file } = await answered(where, { method: 'GET' });
+	if (!file) throw notUnderstood(status);
+	return file;
+}
+
 async function request(
 	method: string,
 	where: string,
@@ -236,13 +248,19 @@ async function request(
 	});
 }
 
-async function answered(where: string, init: RequestInit): Promise<{ status: number; text: string }> {
+async function answered(
+	where: string,
+	init: RequestInit,
+): Promise<{ status: number; text: string; file?: Blob }> {
 	let answer: Response;
 	let told: string;
 	try {
 		// What calls the program need not run again when another language is chosen.
 		const headers = { 'Accept-Language': untrack(locale), ...init.headers };
 		answer = await fetch(where, { credentials: 'same-origin', cache: 'no-store', ...init, headers });
+		if (answer.headers.get('Content-Type') === 'application/zip') {
+			return { status: answer.status, text: '', file: await answer.blob() };
+		}
 		told = await answer.text();
 	} catch {
 		throw new BackendError({

@@ -90,6 +90,8 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 		saveSettings: (input) => call('SaveSettings', input),
 		testStorage: (input) => call('TestStorage', input),
 		mendStorage: (action, input) => call('MendStorage', action, input),
+		doctor: (fix) => call('Doctor', fix),
+		saveSupportBundle: async () => (await call<string>('SaveSupportBundle')) !== '',
 		generateLater: (request) => call('GenerateLater', request),
 		tryModel: (input) => call('TryModel', input),
 		syncStatus: () => call('SyncStatus'),

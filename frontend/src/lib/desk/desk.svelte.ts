@@ -47,7 +47,7 @@ export type Room =
 	| 'activity'
 	| 'analytics'
 	| 'settings';
-export type SettingsPage = 'you' | 'storage' | 'models' | 'look' | 'about';
+export type SettingsPage = 'you' | 'storage' | 'models' | 'look' | 'doctor' | 'about';
 
 /** Remembers which documents were open and how the window is arranged; the texts themselves are with the program. */
 export type Memory = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;

@@ -17,6 +17,7 @@ export default {
 		connectBucket: 'Connect a bucket',
 		openStorage: 'Storage settings',
 		openModels: 'Models settings',
+		openDoctor: 'Check-up and support bundle',
 		openYou: 'You',
 		findWorkflow: 'Find by name or text',
 		editLabels: 'Labels',

@@ -87,5 +87,6 @@ export default {
 		rebuild_index: 'Rebuild the index',
 		mend_history: 'Mend the history',
 		mend_activity_log: 'Mend the activity log',
+		tighten_rights: 'Tighten the rights',
 	},
 };

@@ -16,6 +16,7 @@ export default {
 		connectBucket: 'Hubungkan bucket',
 		openStorage: 'Pengaturan penyimpanan',
 		openModels: 'Pengaturan model',
+		openDoctor: 'Pemeriksaan dan paket bantuan',
 		openYou: 'Anda',
 		findWorkflow: 'Cari nama atau isi',
 		editLabels: 'Label',

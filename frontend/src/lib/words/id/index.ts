@@ -10,6 +10,7 @@ import conflict from './conflict';
 import design from './design';
 import desk from './desk';
 import diagram from './diagram';
+import doctor from './doctor';
 import document from './document';
 import editor from './editor';
 import files from './files';
@@ -48,6 +49,7 @@ export default {
 	design,
 	desk,
 	diagram,
+	doctor,
 	document,
 	editor,
 	files,

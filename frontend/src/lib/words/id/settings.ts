@@ -88,5 +88,6 @@ export default {
 		rebuild_index: 'Bangun ulang indeks',
 		mend_history: 'Perbaiki riwayat',
 		mend_activity_log: 'Perbaiki log aktivitas',
+		tighten_rights: 'Perketat hak akses',
 	},
 } satisfies Catalogue['settings'];
