@@ -176,11 +176,14 @@ func (c *Catalog) ChainedActivity(ctx context.Context, company workflow.CompanyI
 	})
 }
 
+// toldActivitySQL is for workflow ?2 of company ?1. SQLite, who knows nothing of how large a log becomes, would read all of it.
+const toldActivitySQL = `
+SELECT at, action, workflow_uid, version_uid, detail FROM admin_activity_log INDEXED BY admin_activity_log_by_workflow
+WHERE company_id = ?1 AND workflow_uid IN (SELECT workflow_uid FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2)`
+
 // ToldActivity gives the keys of what the activity log tells of a workflow.
 func (c *Catalog) ToldActivity(ctx context.Context, ref workflow.Ref) (map[string]bool, error) {
-	rows, err := c.read.QueryContext(ctx, `
-		SELECT at, action, workflow_uid, version_uid, detail FROM admin_activity_log WHERE company_id = ?1 AND workflow_uid IN (
-		    SELECT workflow_uid FROM workflow_versions WHERE company_id = ?1 AND workflow_id = ?2)`, ref.Company, ref.ID)
+	rows, err := c.read.QueryContext(ctx, toldActivitySQL, ref.Company, ref.ID)
 	if err != nil {
 		return nil, fail("read what is logged of a workflow", err)
 	}

@@ -324,3 +324,11 @@ func TestWhatWasLoggedBeforeThereWasAChainIsKept(t *testing.T) {
 		t.Errorf("of the other company: got %v, %v", before, err)
 	}
 }
+
+func TestWhatIsLoggedOfAWorkflowIsReadWithoutTheRestOfTheLog(t *testing.T) {
+	var plan strings.Builder
+	dumpRows(t, openNew(t).read, strings.NewReplacer("?1", "1", "?2", "7").Replace("EXPLAIN QUERY PLAN "+toldActivitySQL), &plan)
+	if !strings.Contains(plan.String(), "USING INDEX admin_activity_log_by_workflow (company_id=? AND workflow_uid=?)") {
+		t.Errorf("the plan is\n%s", &plan)
+	}
+}
