@@ -8,6 +8,8 @@ SHELL := /bin/bash
 TOOLS       := $(CURDIR)/.tools/bin
 MINIO       := $(TOOLS)/minio
 MINIO_AT    := v0.0.0-20250907161309-07c3a429bfed# RELEASE.2025-09-07, a test program only
+RCLONE      := $(TOOLS)/rclone
+RCLONE_AT   := v1.71.2# what people sync with instead, for make bench only
 VERSITY     := $(TOOLS)/versitygw
 VERSITY_AT  := v1.8.0# a second S3 server, a test program only
 LINT        := $(TOOLS)/golangci-lint
@@ -23,7 +25,7 @@ PAGE_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -pat
 FUZZ_TIME   := 1m
 export GOTOOLCHAIN := local
 
-.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench soak fuzz docs screenshots setup setup-app setup-test clean
+.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench soak fuzz docs screenshots setup setup-app setup-test setup-bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,9 +87,9 @@ build/bin/dragfile:
 window: setup-test build build/bin/dragfile ## the real window on a virtual display
 	cd frontend && npm run --silent window
 
-bench: setup-test build ## measure speed, as ratios in one run
+bench: setup-bench build ## measure speed, all of it, and write docs/PERFORMANCE.md
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
-	scripts/bench.sh
+	go run ./bench/report $(BENCHES)
 
 fuzz: ## look a minute each for texts and zips that cannot be taken
 	@for package in $$(go list ./backend/approvalml/... ./backend/archive ./backend/generate/... ./backend/simulate); do \
@@ -109,8 +111,14 @@ setup-app: frontend/node_modules/.installed
 setup-test: setup-app $(MINIO) $(VERSITY) $(LINT) $(GOFUMPT)
 	@scripts/system-packages.sh test
 
+setup-bench: setup-test $(RCLONE)
+	@scripts/system-packages.sh bench
+
 $(MINIO):
 	GOBIN=$(TOOLS) GOFLAGS= go install github.com/minio/minio@$(MINIO_AT)
+
+$(RCLONE):
+	GOBIN=$(TOOLS) GOFLAGS= CGO_ENABLED=0 go install -trimpath github.com/rclone/rclone@$(RCLONE_AT)
 
 $(VERSITY):
 	GOBIN=$(TOOLS) GOFLAGS= go install github.com/versity/versitygw/cmd/versitygw@$(VERSITY_AT)

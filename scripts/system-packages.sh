@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes sure that the system packages a purpose needs are there: "app" to build and open the window, "package" to make the
-# installers for Windows as well, "test" to run the tests as well. Installs them through apt when that is allowed, else says exactly what to install.
+# installers for Windows as well, "test" to run the tests as well, "bench" for what the benchmarks compare with. Installs them
+# through apt when that is allowed, else says exactly what to install.
 set -eu
-purpose=${1:?app, package or test}
+purpose=${1:?app, package, test or bench}
 
 missing=""
 need() { # need PACKAGE TEST...: the package is missing when the test fails
@@ -20,6 +21,11 @@ need libwebkit2gtk-4.1-dev pkg-config --exists webkit2gtk-4.1
 if [ "$purpose" != app ]; then
 	need nsis command -v makensis
 	need zip command -v zip
+fi
+if [ "$purpose" = bench ]; then
+	need git command -v git
+	need grep command -v grep
+	need ripgrep command -v rg
 fi
 if [ "$purpose" = test ]; then
 	need xvfb command -v Xvfb

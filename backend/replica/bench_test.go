@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -25,6 +24,7 @@ import (
 	"workflow-designer/backend/storage/miniotest"
 	"workflow-designer/backend/templates"
 	"workflow-designer/backend/workflow"
+	"workflow-designer/bench/rounds"
 )
 
 // How much the benchmarks do, and how many at a time; the bare equivalents do as much.
@@ -170,45 +170,43 @@ func (o *office) bareList() []string {
 	return keys
 }
 
-func report(b *testing.B, ours, bare []time.Duration) {
-	median := func(all []time.Duration) float64 {
-		slices.Sort(all)
-		return float64(all[len(all)/2])
+// BenchmarkNoOpSync compares a sync of so many workflows where nothing changed with a bare listing of them.
+func BenchmarkNoOpSync(b *testing.B) {
+	for _, many := range []int{100, 1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("workflows=%d", many), func(b *testing.B) { nothingNew(b, many) })
 	}
-	b.ReportMetric(median(ours)/1e6, "ms/ours")
-	b.ReportMetric(median(bare)/1e6, "ms/bare")
-	b.ReportMetric(median(ours)/median(bare), "ratio")
 }
 
-// BenchmarkNoOpSync compares a sync of 10,000 workflows where nothing changed with a bare listing of them.
-func BenchmarkNoOpSync(b *testing.B) {
+func nothingNew(b *testing.B, many int) {
 	o := newOffice(b)
-	o.fill(manyWorkflows)
+	o.fill(many)
 	l, store := o.open()
 	o.sync(l, store)
-	var ours, bare []time.Duration
+	var r rounds.Rounds
 	for b.Loop() {
 		before := o.requests.Load()
 		did, took := o.sync(l, store)
 		if did.Pulled+did.Pushed > 0 {
 			b.Fatal(did)
 		}
-		ours = append(ours, took)
+		r.Add("sync", took)
 		b.ReportMetric(float64(o.requests.Load()-before), "requests")
-		begin := time.Now()
-		if n := len(o.bareList()); n != manyWorkflows {
-			b.Fatal(n)
-		}
-		bare = append(bare, time.Since(begin))
+		r.Time(b, "list", func() error {
+			if n := len(o.bareList()); n != many {
+				return fmt.Errorf("%d objects", n)
+			}
+			return nil
+		})
 	}
-	report(b, ours, bare)
+	r.Report(b)
+	r.Compare(b, "sync", "list")
 }
 
 // BenchmarkClone compares taking 10,000 workflows onto an empty laptop with a bare listing and a GET of each.
 func BenchmarkClone(b *testing.B) {
 	o := newOffice(b)
 	o.fill(manyWorkflows)
-	var ours, bare []time.Duration
+	var r rounds.Rounds
 	for b.Loop() {
 		begin := time.Now()
 		keys := o.bareList()
@@ -221,23 +219,24 @@ func BenchmarkClone(b *testing.B) {
 			_, err = io.Copy(io.Discard, object)
 			return err
 		}, b)
-		bare = append(bare, time.Since(begin))
+		r.Add("bare", time.Since(begin))
 		l, store := o.open()
 		did, took := o.sync(l, store)
 		if did.Pulled != manyWorkflows {
 			b.Fatal(did)
 		}
-		ours = append(ours, took)
+		r.Add("clone", took)
 		begin = time.Now()
 		if n, err := l.Complete(context.Background(), company); n != manyWorkflows || err != nil {
 			b.Fatal(n, err)
 		}
-		b.ReportMetric(float64(time.Since(begin).Milliseconds()), "ms/completed")
+		r.Add("completed", time.Since(begin))
 		if files, _ := filepath.Glob(l.Folder() + "/companies/1/workflows/*/workflow.yaml"); len(files) != manyWorkflows {
 			b.Fatal(len(files))
 		}
 	}
-	report(b, ours, bare)
+	r.Report(b)
+	r.Compare(b, "clone", "bare")
 }
 
 // BenchmarkPush compares sending 1,000 versions of as many workflows with as many bare PUTs.
@@ -246,18 +245,18 @@ func BenchmarkPush(b *testing.B) {
 	o.fill(manyPending)
 	l, store := o.open()
 	o.sync(l, store)
-	var ours, bare []time.Duration
+	var r rounds.Rounds
 	round := 1
 	for b.Loop() {
 		round++
 		for i := range manyPending {
-			r := ref(workflow.ID(i + 1))
-			here, err := l.Index.Standing(context.Background(), r, store.Address())
+			at := ref(workflow.ID(i + 1))
+			here, err := l.Index.Standing(context.Background(), at, store.Address())
 			if err != nil {
 				b.Fatal(err)
 			}
 			v := workflow.Version{
-				Ref: r, UID: workflow.UID(ulid.Make().String()), ParentUID: here.Head, WorkflowUID: here.WorkflowUID, Author: "ana",
+				Ref: at, UID: workflow.UID(ulid.Make().String()), ParentUID: here.Head, WorkflowUID: here.WorkflowUID, Author: "ana",
 				CreatedAt: time.Now(),
 			}
 			if _, err := l.Save(context.Background(), v, append(text(i), fmt.Sprintf("# %d\n", round)...), here.Head); err != nil {
@@ -271,13 +270,14 @@ func BenchmarkPush(b *testing.B) {
 				minio.PutObjectOptions{})
 			return err
 		}, b)
-		bare = append(bare, time.Since(begin))
+		r.Add("bare", time.Since(begin))
 		did, took := o.sync(l, store)
 		if did.Pushed != manyPending {
 			b.Fatal(did)
 		}
-		ours = append(ours, took)
+		r.Add("push", took)
 		o.sync(l, store) // a laptop lists again before so many wait, and notes when each was written
 	}
-	report(b, ours, bare)
+	r.Report(b)
+	r.Compare(b, "push", "bare")
 }

@@ -5,7 +5,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -15,7 +14,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -23,14 +21,11 @@ import (
 
 	"workflow-designer/backend/start"
 	"workflow-designer/backend/workflow"
+	"workflow-designer/bench/rounds"
 )
 
-const (
-	// target is the most that the ratio may be until the first content can be used.
-	target = 1.5
-	// patience is how long a window may take; a busy machine takes seconds.
-	patience = time.Minute
-)
+// patience is how long a window may take; a busy machine takes seconds.
+const patience = time.Minute
 
 func main() {
 	app := flag.String("app", "build/bin/workflow-designer-desktop", "the program")
@@ -48,12 +43,11 @@ func main() {
 
 // scene is a window to open, with the folders of a person.
 type scene struct {
-	name    string
+	name    string // empty, first: the first screen, draft: frame and list with a draft open, text: its text can be typed into
 	program string
 	home    string
-	until   string // what its program says that ends the measurement
-	limited bool
-	took    []time.Duration
+	until   string    // what its program says that ends the measurement
+	took    []float64 // in ms
 }
 
 func measure(ctx context.Context, app, empty string, runs int) (err error) {
@@ -67,10 +61,10 @@ func measure(ctx context.Context, app, empty string, runs int) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	draft := filepath.Join(folder, "draft")
 	scenes := []*scene{
-		{name: "empty window", program: empty, home: filepath.Join(folder, "empty"), until: "usable"},
-		{name: "first screen, usable", program: app, home: filepath.Join(folder, "first"), until: "usable", limited: true},
-		{name: "a draft open, frame and list", program: app, home: draft, until: "first paint", limited: true},
-		{name: "a draft open, its text usable", program: app, home: draft, until: "usable"},
+		{name: "empty", program: empty, home: filepath.Join(folder, "empty"), until: "usable"},
+		{name: "first", program: app, home: filepath.Join(folder, "first"), until: "usable"},
+		{name: "draft", program: app, home: draft, until: "first paint"},
+		{name: "text", program: app, home: draft, until: "usable"},
 	}
 	for _, s := range scenes {
 		if err := os.MkdirAll(s.home, 0o700); err != nil {
@@ -92,7 +86,7 @@ func measure(ctx context.Context, app, empty string, runs int) (err error) {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
 			if run > 0 { // the first one warms up
-				s.took = append(s.took, took)
+				s.took = append(s.took, float64(took)/float64(time.Millisecond))
 			}
 		}
 	}
@@ -100,28 +94,27 @@ func measure(ctx context.Context, app, empty string, runs int) (err error) {
 	return nil
 }
 
+// report tells how long each scene took and how many times as long as the empty window, in the form of Go's benchmarks.
 func report(scenes []*scene, runs int) {
-	fmt.Printf("Start of the window, median of %d rounds (middle half of them):\n", runs)
-	empty := scenes[0]
+	fmt.Printf("BenchmarkStart %d", runs)
 	for _, s := range scenes {
+		tell("ms/"+s.name, s.took)
+	}
+	empty := scenes[0]
+	for _, s := range scenes[1:] {
 		ratios := make([]float64, runs)
 		for i := range ratios {
-			ratios[i] = float64(s.took[i]) / float64(empty.took[i])
+			ratios[i] = s.took[i] / empty.took[i]
 		}
-		most := ""
-		if s.limited {
-			most = fmt.Sprintf(", at most %.1f", target)
-		}
-		fmt.Printf("  %-30s %4d ms (%d to %d)  ratio %.2f (%.2f to %.2f)%s\n", s.name,
-			part(s.took, 0.5).Milliseconds(), part(s.took, 0.25).Milliseconds(), part(s.took, 0.75).Milliseconds(),
-			part(ratios, 0.5), part(ratios, 0.25), part(ratios, 0.75), most)
+		tell(s.name+"/"+empty.name, ratios)
 	}
+	fmt.Println()
 }
 
-// part is the value below which this share of all lies.
-func part[N cmp.Ordered](values []N, share float64) N {
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[int(share*float64(len(sorted)-1)+0.5)]
+func tell(unit string, values []float64) {
+	for suffix, share := range map[string]float64{"": 0.5, ":low": 0.25, ":high": 0.75} {
+		fmt.Printf(" %.4g %s%s", rounds.Part(values, share), unit, suffix)
+	}
 }
 
 func (s *scene) storage() string { return filepath.Join(s.home, "workflow_files") }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { test } from './harness/test';
-import { part, spread, typed } from './harness/typing';
+import { tell } from './harness/told';
+import { part, typed } from './harness/typing';
 import type { App } from './pages';
 
 const STEPS = 200;
@@ -75,10 +76,6 @@ async function frames(page: Page, during: () => Promise<void>): Promise<number[]
 	});
 }
 
-function told(took: number[]): string {
-	return `${rate(took).toFixed(0)} frames a second, ${spread(took)}`;
-}
-
 function rate(took: number[]): number {
 	return 1000 / (took.reduce((sum, one) => sum + one, 0) / took.length);
 }
@@ -129,10 +126,13 @@ describe('a diagram of 200 steps', () => {
 			);
 		}
 		await empty.close();
-		console.log(`A diagram of ${STEPS} steps (as many frames a second as an empty page shows here, at most 60):
-  a page with one box, moved by the wheel: ${told(bare)}
-  the diagram, moved by the wheel: ${told(pan)}, ${(rate(pan) / rate(bare)).toFixed(2)} of that
-  made smaller and larger: ${told(zoom)}, ${(rate(zoom) / rate(bare)).toFixed(2)} of that`);
+		tell('Diagram', pan.length, {
+			'fps/bare': rate(bare),
+			'fps/moved': rate(pan),
+			'fps/zoomed': rate(zoom),
+			'moved/bare': rate(pan) / rate(bare),
+			'zoomed/bare': rate(zoom) / rate(bare),
+		});
 	});
 
 	// A key, and when what it typed is painted: with the pane beside the text and without it, in turn, because machines are noisy.
@@ -150,10 +150,13 @@ describe('a diagram of 200 steps', () => {
 			await app.page.keyboard.press('Control+1');
 			await app.diagram.step('step_120').waitFor();
 		}
-		const [with95, without95] = [part(beside, 0.95), part(alone, 0.95)];
-		console.log(`From a key to its letter on the screen, in a workflow of ${STEPS} steps (the diagram may cost at most 16 ms at p95):
-  with the diagram: ${spread(beside)}
-  without it: ${spread(alone)}
-  so it costs ${(with95 - without95).toFixed(1)} ms at p95`);
+		tell('DiagramTyping', beside.length, {
+			'ms/beside': part(beside, 0.5),
+			'ms/beside-p95': part(beside, 0.95),
+			'ms/alone': part(alone, 0.5),
+			'ms/alone-p95': part(alone, 0.95),
+			'ms/cost': part(beside, 0.5) - part(alone, 0.5),
+			'ms/cost-p95': part(beside, 0.95) - part(alone, 0.95),
+		});
 	});
 });

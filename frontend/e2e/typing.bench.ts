@@ -1,6 +1,7 @@
 import { laptop } from './harness/browser';
 import { test } from './harness/test';
-import { bareEditor, part, spread, typed, worked } from './harness/typing';
+import { tell } from './harness/told';
+import { bareEditor, part, typed, worked } from './harness/typing';
 
 const KEYS = 150;
 
@@ -66,12 +67,7 @@ test('how long problems take to be drawn after the last key', async ({ app }) =>
 	const took = await app.page.evaluate(
 		() => (window as unknown as { measured: { took: number[] } }).measured.took,
 	);
-	took.sort((a, b) => a - b);
-	const at = (part: number) =>
-		(took[Math.min(took.length - 1, Math.floor(took.length * part))] ?? 0).toFixed(0);
-	console.log(
-		`Problems drawn after the last key, ${text.split('\n').length} lines: median ${at(0.5)} ms, p95 ${at(0.95)} ms (at most 100)`,
-	);
+	tell('Problems', took.length, { 'ms/p50': part(took, 0.5), 'ms/p95': part(took, 0.95) });
 });
 
 // From a key until its letter is painted, with the diagram of the file beside it, and without; and in an editor that has nothing to do.
@@ -104,12 +100,16 @@ test(
 			await app.diagram.pane.locator('.svelte-flow__node').first().waitFor();
 		}
 		await empty.close();
-		const each = (worked: number, { length }: number[]) => `${(worked / length).toFixed(1)} ms`;
-		console.log(`From a key to its letter on the screen, ${text.split('\n').length} lines and the diagram beside them (p95 at most 16 ms beyond what an empty editor takes here):
-  an empty CodeMirror: ${spread(bare)}
-  ours: ${spread(ours)}
-  ours without the diagram: ${spread(alone)}
-  so it costs ${(part(ours, 0.95) - part(bare, 0.95)).toFixed(1)} ms at p95, ${(part(ours, 0.5) - part(bare, 0.5)).toFixed(1)} ms at the median
-  what the main thread works for a key, however busy the machine is: ${each(bareWorked, bare)} in the empty one, ${each(oursWorked, ours)} in ours, ${each(aloneWorked, alone)} without the diagram, with everything that follows from it`);
+		tell('Typing', ours.length, {
+			'ms/bare': part(bare, 0.5),
+			'ms/bare-p95': part(bare, 0.95),
+			'ms/bare-worked': bareWorked / bare.length,
+			'ms/ours': part(ours, 0.5),
+			'ms/ours-p95': part(ours, 0.95),
+			'ms/ours-worked': oursWorked / ours.length,
+			'ms/alone': part(alone, 0.5),
+			'ms/alone-p95': part(alone, 0.95),
+			'ms/alone-worked': aloneWorked / alone.length,
+		});
 	},
 );

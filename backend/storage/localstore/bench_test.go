@@ -6,15 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"workflow-designer/backend/storage"
 	"workflow-designer/backend/storage/localstore"
 	"workflow-designer/backend/workflow"
+	"workflow-designer/bench/rounds"
 )
 
-// BenchmarkSave saves 5 KB and, in turns, replaces a file of 5 KB durably: write, fsync, rename, fsync of the folder.
-// ratio is how many times the one takes the time of the other.
+// BenchmarkSave saves 5 KB and, in turn, replaces a file of 5 KB durably: write, fsync, rename, fsync of the folder.
 func BenchmarkSave(b *testing.B) {
 	root := b.TempDir()
 	s, err := localstore.Open(root)
@@ -23,24 +22,17 @@ func BenchmarkSave(b *testing.B) {
 	}
 	text := []byte(strings.Repeat("x: 89abcdef0123\n", 5<<10/16))
 	base := storage.Entry{}
-	var saving, bare time.Duration
+	var r rounds.Rounds
 	for b.Loop() {
 		v := newVersion(ref, base.UID)
-		start := time.Now()
-		if base, err = s.Put(b.Context(), v, append(text, v.UID...), base.Base()); err != nil {
-			b.Fatal(err)
-		}
-		saved := time.Now()
-		if err := replaceDurably(root, text); err != nil {
-			b.Fatal(err)
-		}
-		saving += saved.Sub(start)
-		bare += time.Since(saved)
+		r.Time(b, "save", func() error {
+			base, err = s.Put(b.Context(), v, append(text, v.UID...), base.Base())
+			return err
+		})
+		r.Time(b, "bare", func() error { return replaceDurably(root, text) })
 	}
-	b.ReportMetric(0, "ns/op") // it would count both
-	b.ReportMetric(float64(saving.Microseconds())/float64(b.N), "save-µs")
-	b.ReportMetric(float64(bare.Microseconds())/float64(b.N), "bare-µs")
-	b.ReportMetric(float64(saving)/float64(bare), "ratio")
+	r.Report(b)
+	r.Compare(b, "save", "bare")
 }
 
 func replaceDurably(folder string, text []byte) error {
@@ -60,8 +52,8 @@ func replaceDurably(folder string, text []byte) error {
 	return errors.Join(parent.Sync(), parent.Close())
 }
 
-// BenchmarkLearn learns a new workflow with one version of 5 KB, as a first sync does for each, and, in turns, makes the
-// same files barely: two folders, two texts and a journal. Nothing is flushed. ratio is as in BenchmarkSave.
+// BenchmarkLearn learns a new workflow with one version of 5 KB, as a first sync does for each, and, in turn, makes the
+// same files barely: two folders, two texts and a journal. Nothing is flushed.
 func BenchmarkLearn(b *testing.B) {
 	root := b.TempDir()
 	s, err := localstore.Open(root)
@@ -69,25 +61,18 @@ func BenchmarkLearn(b *testing.B) {
 		b.Fatal(err)
 	}
 	text := []byte(strings.Repeat("x: 89abcdef0123\n", 5<<10/16))
-	var learning, bare time.Duration
+	var r rounds.Rounds
 	for i := 0; b.Loop(); i++ {
 		ref := workflow.Ref{Company: 3, ID: workflow.ID(i + 1)}
 		one := learned(ref, string(text)+ref.Key(), "")
-		start := time.Now()
-		if _, err := s.Learn(b.Context(), ref, "", []localstore.Learned{one}); err != nil {
-			b.Fatal(err)
-		}
-		learned := time.Now()
-		if err := writeBarely(filepath.Join(root, "bare", ref.Folder()), text); err != nil {
-			b.Fatal(err)
-		}
-		learning += learned.Sub(start)
-		bare += time.Since(learned)
+		r.Time(b, "learn", func() error {
+			_, err := s.Learn(b.Context(), ref, "", []localstore.Learned{one})
+			return err
+		})
+		r.Time(b, "bare", func() error { return writeBarely(filepath.Join(root, "bare", ref.Folder()), text) })
 	}
-	b.ReportMetric(0, "ns/op") // it would count both
-	b.ReportMetric(float64(learning.Microseconds())/float64(b.N), "learn-µs")
-	b.ReportMetric(float64(bare.Microseconds())/float64(b.N), "bare-µs")
-	b.ReportMetric(float64(learning)/float64(bare), "ratio")
+	r.Report(b)
+	r.Compare(b, "learn", "bare")
 }
 
 func writeBarely(folder string, text []byte) error {

@@ -65,8 +65,3 @@ export function part(took: number[], wanted: number): number {
 	const sorted = [...took].sort((a, b) => a - b);
 	return sorted[Math.floor((sorted.length - 1) * wanted)] ?? 0;
 }
-
-export function spread(took: number[]): string {
-	const [median, p95, worst] = [0.5, 0.95, 1].map((at) => part(took, at).toFixed(1));
-	return `median ${median} ms, p95 ${p95} ms, worst ${worst} ms of ${took.length}`;
-}
