@@ -19,7 +19,7 @@ PACKAGE_ENV   = SOURCE_DATE_EPOCH=$(COMMIT_TIME) TZ=UTC0 LC_ALL=C PACKAGE_VERSIO
 
 # Run on each Windows program and installer. Keys are named in the environment only, see packaging/sign.
 SIGN_WINDOWS ?= $(CURDIR)/packaging/sign/windows.sh
-include packaging/windows/windows.mk
+include packaging/windows/windows.mk packaging/macos/macos.mk
 
 .PHONY: package package-deb package-programs package-tar package-cli
 

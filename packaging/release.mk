@@ -28,10 +28,10 @@ package-sign: package-sums
 	packaging/sign/sums.sh $(DIST)/SHA256SUMS
 	@packaging/sign/say.sh
 
-package-test: setup-test package-deb package-rpm package-arch package-tar package-sbom ## look through the Linux packages, install them in roots of their own, use them, and remove them
+package-test: setup-test package-deb package-rpm package-arch package-tar package-sbom package-test-windows package-test-macos ## look through the Linux packages, install them in roots of their own, use them, and remove them
 	go test -count=1 -timeout 15m -tags packaged ./packaging -dist $(CURDIR)/$(DIST) -programs $(CURDIR)/$(PACKAGE)/bin
 
-package-test-all: setup-test package ## the same with the programs for all systems
+package-test-all: setup-test package package-test-windows package-test-macos ## the same with the programs for all systems
 	go test -count=1 -timeout 15m -tags packaged ./packaging -dist $(CURDIR)/$(DIST) -programs $(CURDIR)/$(PACKAGE)/bin -all
 
 package-twice: setup-test ## build everything in two places that differ in all that may differ, and compare

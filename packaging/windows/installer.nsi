@@ -9,14 +9,18 @@
   Target ${CPU}-unicode ; that of the installer alone; x86 runs everywhere
 !endif
 Unicode true
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64 ; so that what the two programs share is packed once
+!endif
 !include MUI2.nsh
 !include LogicLib.nsh
 !include WinVer.nsh
 !include x64.nsh
 !include FileFunc.nsh
-!include shared.nsh
+!include "${__FILEDIR__}/shared.nsh"
 
 !define PRODUCT "Workflow Designer"
 !define DESKTOP_EXE "workflow-designer-desktop.exe"
@@ -50,6 +54,7 @@ VIAddVersionKey Comments "${COMMENTS}"
 !macro EACH_FILE DO
   !insertmacro ${DO} "" "${DESKTOP_EXE}"
   !insertmacro ${DO} "" "LICENSE.txt"
+  !insertmacro ${DO} "" "THIRD_PARTY_NOTICES.txt"
   !insertmacro ${DO} "\bin" "${CLI_EXE}"
 !macroend
 !macro PUT FOLDER FILE
@@ -81,7 +86,7 @@ Page custom ScopePage ScopeChosen
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE English
 !insertmacro MUI_LANGUAGE Indonesian
-!include words.nsh
+!include "${__FILEDIR__}/words.nsh"
 
 !insertmacro SCOPE_FUNCTIONS ""
 !insertmacro SCOPE_FUNCTIONS "un."

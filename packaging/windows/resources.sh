@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 fact() { sed -n "s/.*\"$1\": \"\(.*\)\".*/\1/p" "$root/wails.json"; }
 product=$(fact productName) company=$(fact companyName) copyright=$(fact copyright) comments=$(fact comments)
-numbers=$("$here/numbers.sh")
+numbers=$("$here/../numbers.sh" 4)
 mkdir -p "$out"
 # The window takes the icon with the number 3.
 cp "$icons/icon.ico" "$here/program.manifest" "$out" # paths in the description start at its own folder

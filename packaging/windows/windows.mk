@@ -8,7 +8,6 @@ WINDOWS_TAGS  := desktop,production,wv2runtime.embed
 WEBVIEW2       = $(shell go list -m -f '{{.Dir}}' github.com/wailsapp/wails/v2)/internal/webview2runtime/MicrosoftEdgeWebview2Setup.exe
 # SIGN_WINDOWS is a command that signs the program whose path follows; empty, nothing is signed. It is called for each program before
 # it is packed, for the uninstaller, and for the installer.
-SIGN_WINDOWS ?=
 sign_windows  = $(if $(SIGN_WINDOWS),$(SIGN_WINDOWS) $(1))
 
 .PHONY: package-windows windows-resources
@@ -24,11 +23,20 @@ package-icons:
 
 # The command line is the one that stands in dist already.
 $(addprefix package-cli-windows-,$(WINDOWS_ARCHS)): windows-resources
-package-windows-%: package-cli-windows-% windows-resources
+package-windows-%: package-cli-windows-% windows-resources package-notices
+	rm -f $(DIST)/*-windows-$*-setup.exe $(DIST)/*-windows-$*.zip
 	mkdir -p $(WINDOWS)/$*/bin
 	CGO_ENABLED=0 GOOS=windows GOARCH=$* go build -tags $(WINDOWS_TAGS) -trimpath -ldflags '$(PACKAGE_LDFLAGS) -H windowsgui' \
 		-o $(WINDOWS)/$*/workflow-designer-desktop.exe .
 	$(call sign_windows,$(WINDOWS)/$*/workflow-designer-desktop.exe)
 	cp $(DIST)/workflow-designer-$(PACKAGE_VERSION)-windows-$*.exe $(WINDOWS)/$*/bin/workflow-designer.exe
-	$(PACKAGE_ENV) ARCH=$* WEBVIEW2='$(WEBVIEW2)' SIGN_WINDOWS='$(SIGN_WINDOWS)' packaging/windows/pack.sh $(WINDOWS)/$* $(PACKAGE)/icons $(DIST)
+	$(PACKAGE_ENV) ARCH=$* WEBVIEW2='$(WEBVIEW2)' NOTICES=$(NOTICES) SIGN_WINDOWS='$(SIGN_WINDOWS)' \
+		packaging/windows/pack.sh $(WINDOWS)/$* $(PACKAGE)/icons $(DIST)
 	$(call sign_windows,$(DIST)/workflow-designer-$(PACKAGE_VERSION)-windows-$*-setup.exe)
+
+# What of them is looked at: `make package-test` has no time for both processors.
+WINDOWS_TESTED := amd64
+.PHONY: package-test-windows
+package-test-all: WINDOWS_TESTED := $(WINDOWS_ARCHS)
+package-test-windows: setup-test package-windows-amd64 ## look through the Windows packages, and install, use and remove them on wine
+	go test -count=1 -timeout 15m -tags packaged ./packaging/windows -dist $(CURDIR)/$(DIST) -archs '$(WINDOWS_TESTED)'
