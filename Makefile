@@ -55,13 +55,13 @@ test: setup lint go-test vitest e2e window package-test ## set up everything and
 check: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE) lint unit vitest ## the fast gate: formats, linters, unit tests
 
 lint: frontend/node_modules/.installed $(LINT) $(GOFUMPT) $(PAGE)
-	@unformatted=$$($(GOFUMPT) -l main.go app.go backend frontend/*.go bench packaging tools/dragfile); \
+	@unformatted=$$($(GOFUMPT) -l *.go backend frontend/*.go bench packaging tools/dragfile); \
 		if [ -n "$$unformatted" ]; then echo "Run make format; not formatted:"; echo "$$unformatted"; exit 1; fi
 	$(LINT) run ./...
 	cd frontend && npm run --silent format:check && npm run --silent lint && npm run --silent check && npm run --silent weigh
 
 format: frontend/node_modules/.installed $(GOFUMPT) ## format the code
-	$(GOFUMPT) -w main.go app.go backend frontend/*.go bench packaging tools/dragfile
+	$(GOFUMPT) -w *.go backend frontend/*.go bench packaging tools/dragfile
 	cd frontend && npm run --silent format
 
 unit: $(PAGE)

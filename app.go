@@ -5,6 +5,8 @@ package main
 import (
 	"context"
 	"net/http"
+	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,6 +15,8 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"workflow-designer/backend/designer"
@@ -36,7 +40,9 @@ const closePatience = 2 * time.Second
 
 type app struct {
 	log      start.Log
-	files    []string // what it was started with, as a file manager does
+	taking   sync.Mutex
+	files    []string        // what it was started with, as a file manager does; until the page can take it
+	page     context.Context // of the page that can take files; nil before
 	begin    time.Time
 	bindings *desktop.Bindings
 	closing  sync.Once
@@ -78,6 +84,8 @@ func (a *app) run() error {
 			// the window empty.
 			WebviewGpuPolicy: linux.WebviewGpuPolicyNever,
 		},
+		Windows: onWindows(os.Getenv),
+		Mac:     &mac.Options{OnFileOpen: a.openFile},
 	})
 }
 
@@ -89,7 +97,11 @@ func (a *app) startup(ctx context.Context) {
 	})
 	runtime.EventsOnce(ctx, usableEvent, func(...any) {
 		a.log.Debug("usable", "after", time.Since(a.begin))
-		a.takeIn(ctx, a.files)
+		a.taking.Lock()
+		files := a.files
+		a.files, a.page = nil, ctx
+		a.taking.Unlock()
+		a.takeIn(ctx, files)
 	})
 	runtime.OnFileDrop(ctx, func(_, _ int, paths []string) { a.takeIn(ctx, paths) })
 	following, stop := context.WithCancel(ctx)
@@ -110,6 +122,29 @@ func (a *app) takeIn(ctx context.Context, paths []string) {
 	}
 	desktop.Dropped(a.bindings, paths)
 	runtime.EventsEmit(ctx, droppedEvent)
+}
+
+// openFile takes in a file that a Mac says to open, which it may do before the page is there.
+func (a *app) openFile(path string) {
+	a.taking.Lock()
+	page := a.page
+	if page == nil {
+		a.files = append(a.files, path)
+	}
+	a.taking.Unlock()
+	if page != nil {
+		a.takeIn(page, []string{path})
+	}
+}
+
+// onWindows keeps what the web view stores in the folder of this computer: the other one is copied from computer to computer in a
+// company.
+func onWindows(getenv func(string) string) *windows.Options {
+	folder := getenv("LOCALAPPDATA")
+	if folder == "" {
+		return &windows.Options{}
+	}
+	return &windows.Options{WebviewUserDataPath: filepath.Join(folder, "workflow-designer", "webview")}
 }
 
 // beforeClose holds the window back until its page has kept what was typed last, but not for long.

@@ -14,7 +14,7 @@ import (
 func main() {
 	log := start.NewLog(os.Stderr)
 	if err := newApp(log, os.Args[1:]).run(); err != nil {
-		_, _ = fmt.Fprintln(os.Stderr, "The window cannot be opened:", err)
+		tell(fmt.Sprintf("The window cannot be opened: %v", err))
 		os.Exit(1)
 	}
 }

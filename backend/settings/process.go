@@ -6,6 +6,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // ForProcess gives the loader of this process: its environment, its working directory, the folders, the name and
@@ -52,5 +53,14 @@ func osUserName() string {
 	if err != nil {
 		return ""
 	}
-	return cmp.Or(person.Name, person.Username)
+	return nameOf(person)
+}
+
+// nameOf is what colleagues call the person: Windows puts the computer or the company before the name one logs in with.
+func nameOf(person *user.User) string {
+	_, login, found := strings.Cut(person.Username, `\`)
+	if !found {
+		login = person.Username
+	}
+	return cmp.Or(person.Name, login)
 }

@@ -3,6 +3,7 @@ package settings
 import (
 	"errors"
 	"os"
+	"os/user"
 	"path/filepath"
 	"testing"
 )
@@ -24,6 +25,23 @@ func TestDataGoesWhereTheSystemKeepsIt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := userDataDir(c.system, func(v string) string { return c.env[v] }); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAVersionIsSavedByAPersonNotByAComputer(t *testing.T) {
+	for name, c := range map[string]struct {
+		person user.User
+		want   string
+	}{
+		"with a full name":       {user.User{Name: "Ann Lee", Username: `FIRM\ann`}, "Ann Lee"},
+		"Windows, without one":   {user.User{Username: `FIRM\ann`}, "ann"},
+		"elsewhere, without one": {user.User{Username: "ann"}, "ann"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := nameOf(&c.person); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
