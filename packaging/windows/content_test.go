@@ -231,8 +231,8 @@ func pack(t *testing.T, payload, out, version, cpu, bootstrapper string) {
 	t.Helper()
 	icons := filepath.Join(*dist, "..", "icons")
 	cmd := exec.CommandContext(t.Context(), "./pack.sh", payload, icons, out, cpu)
-	time := strings.TrimSpace(do(t, "git", "log", "-1", "--format=%ct"))
-	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH="+time, "TZ=UTC0", "LC_ALL=C", "PACKAGE_VERSION="+version, "ARCH=amd64",
+	// The time is the one that make gives to whatever it packs.
+	cmd.Env = append(os.Environ(), "TZ=UTC0", "LC_ALL=C", "PACKAGE_VERSION="+version, "ARCH=amd64",
 		"WEBVIEW2="+bootstrapper, "NOTICES="+filepath.Join(*dist, "..", "THIRD_PARTY_NOTICES"), "SIGN_WINDOWS=")
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("pack.sh: %v\n%s", err, text)
