@@ -26,7 +26,7 @@ func goBench(rounds, pkg, pattern string) []string {
 }
 
 func vitest(file string) []string {
-	return []string{"npx", "vitest", "run", "--config", "e2e/vitest.config.ts", "--project", "measure", "--disable-console-intercept", file}
+	return []string{"npx", "vitest", "run", "--config", "e2e/vitest.config.ts", "--project", "measure", file, "--disable-console-intercept=true"}
 }
 
 // benches are in the order in which they are run and shown. Those that use the same generated folder follow each other.

@@ -75,24 +75,24 @@ func limitBars(title string, bars []bar) string {
 	}
 	at := func(v float64) float64 { return barsLabel + (barsEnd-barsLabel)*min(v, most)/most }
 	for i, b := range bars {
-		p.bar(i, b, at(0), at(b.value))
+		p.bar(i, b, at(0), at(max(0, b.value)))
 	}
 	p.text(at(1), barsTop-10, "middle", "quiet", "the limit")
 	p.stroke(at(1), barsTop-4, at(1), p.height-10, "mark")
 	return p.svg(title)
 }
 
-// ratioBars shows how many times as long one takes as the other, on a scale of powers: left of the middle is faster.
+// ratioBars shows how many times as long one takes as the other, on a scale of powers: what is left of 1 is faster.
 func ratioBars(title string, bars []bar) string {
 	p := &picture{width: barsWidth, height: barsTop + barHeight*float64(len(bars)) + 12}
-	reach := 1.0 // powers of ten, on both sides
+	low, high := -1.0, 1.0 // powers of ten
 	for _, b := range bars {
-		reach = max(reach, math.Ceil(math.Abs(math.Log10(b.value))))
+		low, high = min(low, math.Floor(math.Log10(b.value))), max(high, math.Ceil(math.Log10(b.value)))
 	}
 	at := func(v float64) float64 {
-		return barsLabel + (barsEnd-barsLabel)*(math.Log10(v)+reach)/(2*reach)
+		return barsLabel + (barsEnd-barsLabel)*(math.Log10(v)-low)/(high-low)
 	}
-	for power := -reach; power <= reach; power++ {
+	for power := low; power <= high; power++ {
 		x := at(math.Pow(10, power))
 		p.stroke(x, barsTop-4, x, p.height-10, "grid")
 		p.text(x, barsTop-10, "middle", "quiet", times(math.Pow(10, power)))
@@ -106,9 +106,9 @@ func ratioBars(title string, bars []bar) string {
 
 func times(v float64) string {
 	if v < 1 {
-		return fmt.Sprintf("1/%.0f", 1/v)
+		return "1/" + grouped(int(math.Round(1/v)))
 	}
-	return fmt.Sprintf("%.0f×", v)
+	return grouped(int(math.Round(v))) + "×"
 }
 
 func (p *picture) bar(i int, b bar, from, to float64) {
@@ -162,7 +162,7 @@ func growthLines(title, across, unit string, sizes []int, all []series) string {
 	for power := low; power <= high; power++ {
 		v := math.Pow(10, power)
 		p.stroke(growthLeft, y(v), growthRight, y(v), "grid")
-		p.text(growthLeft-8, y(v)+4, "end", "quiet", amount(v, unit))
+		p.text(growthLeft-8, y(v)+4, "end", "quiet", tick(v, unit))
 	}
 	for _, size := range sizes {
 		p.stroke(x(size), growthTop, x(size), growthFoot, "grid")

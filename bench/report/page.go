@@ -195,9 +195,10 @@ func when(one bench, r result) string {
 	if !r.Load.idle() {
 		busy = fmt.Sprintf("**under load**: other programs kept %s cores busy", significant(r.Load.Others))
 	}
-	return fmt.Sprintf("%s, commit %s, %s (load %s before, %s while it ran); `go run ./bench/report %s`, %s.",
+	said := fmt.Sprintf("%s, commit %s, %s (load %s before, %s while it ran); `go run ./bench/report %s`, %s.",
 		r.At.Format("2 January 2006 15:04 UTC"), r.Commit, busy, significant(r.Load.Before), significant(r.Load.During), one.name,
 		amount(float64(r.Took)*1000, "ms"))
+	return strings.TrimSpace(said + " " + r.Note)
 }
 
 func machineTable(all results) string {

@@ -226,7 +226,7 @@ func TestPicturesAreDrawnOfAllResults(t *testing.T) {
 	}
 }
 
-func TestBarsOfRatiosBeginInTheMiddle(t *testing.T) {
+func TestBarsOfRatiosBeginAtOne(t *testing.T) {
 	picture := ratioBars("t", []bar{{what: "slower", value: 10, bad: true}, {what: "faster & better", value: 0.1}})
 	for _, want := range []string{
 		`x="590.0" y="66.0" width="150.0"`, `x="440.0" y="92.0" width="150.0"`, "faster &amp; better", "1/10", "10×",
@@ -264,6 +264,7 @@ func TestAmountsAreWrittenAsPeopleReadThem(t *testing.T) {
 		{123.4, "ms", "123 ms"},
 		{1500, "ms", "1.5 s"},
 		{90_000, "ms", "1.5 min"},
+		{-32.3, "ms", "-32.3 ms"},
 		{12, "", "12"},
 		{100_000, "", "100,000"},
 		{122.53, "MB", "123 MB"},

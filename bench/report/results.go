@@ -16,6 +16,7 @@ type result struct {
 	Took    seconds   `json:"took_seconds"`
 	Load    load      `json:"load"`
 	Machine machine   `json:"machine"`
+	Note    string    `json:"note,omitempty"` // what else a reader must know of how this was run
 	Lines   lines     `json:"lines"`
 }
 

@@ -15,11 +15,19 @@ func amount(v float64, unit string) string {
 			return significant(v/60_000) + " min"
 		case v >= 1000:
 			return significant(v/1000) + " s"
-		case v < 0.1:
+		case math.Abs(v) < 0.1:
 			return significant(v*1000) + " µs"
 		}
 	}
 	return strings.TrimSpace(significant(v) + " " + unit)
+}
+
+// tick writes a power of ten at an axis; a time stays one of seconds, however long.
+func tick(v float64, unit string) string {
+	if unit == "ms" && v >= 1000 {
+		return grouped(int(v/1000)) + " s"
+	}
+	return amount(v, unit)
 }
 
 // significant writes a number with three figures at most.
@@ -56,7 +64,10 @@ func (f figure) unit() string {
 }
 
 func (f figure) write(v float64) string {
-	if f.against != "" {
+	switch {
+	case f.against != "" && v < 0.1:
+		return significant(v)
+	case f.against != "":
 		return fmt.Sprintf("%.2f", v)
 	}
 	return amount(v, f.unit())
