@@ -56,6 +56,7 @@ func newApp(log start.Log, files []string) *app {
 	bindings := desktop.New()
 	desktop.Ask(bindings, askWhereToSave)
 	desktop.AskForFiles(bindings, askForFiles)
+	desktop.AskForFolder(bindings, askForFolder)
 	return &app{log: log, files: files, begin: time.Now(), bindings: bindings}
 }
 
@@ -184,6 +185,10 @@ func askForFiles(ctx context.Context, title string) ([]string, error) {
 			{DisplayName: "YAML, ZIP", Pattern: "*.yaml;*.yml;*.zip"}, {DisplayName: "*", Pattern: "*"},
 		},
 	})
+}
+
+func askForFolder(ctx context.Context, title string) (string, error) {
+	return runtime.OpenDirectoryDialog(ctx, runtime.OpenDialogOptions{Title: title})
 }
 
 // securityPolicy lets the page load nothing but what the program carries.

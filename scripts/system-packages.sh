@@ -28,6 +28,7 @@ if [ "$purpose" = bench ]; then
 	need ripgrep command -v rg
 fi
 if [ "$purpose" = test ]; then
+	need git command -v git
 	need xvfb command -v Xvfb
 	need xauth command -v xauth
 	need xdotool command -v xdotool

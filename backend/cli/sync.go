@@ -23,7 +23,7 @@ func (c *commands) sync() *cobra.Command {
 			if watch {
 				return c.watch(ctx, d)
 			}
-			report, err := d.Sync(ctx, request)
+			report, err := c.syncOnce(ctx, d, request)
 			if err != nil {
 				return err
 			}
@@ -38,6 +38,31 @@ func (c *commands) sync() *cobra.Command {
 	cmd.Flags().BoolVar(&request.AcceptDeletions, "accept-deletions", false,
 		"take in that workflows are gone from the bucket, however many")
 	return cmd
+}
+
+// syncOnce does one run, and says meanwhile how far it is.
+func (c *commands) syncOnce(ctx context.Context, d *designer.Designer, request designer.SyncRequest) (designer.SyncReport, error) {
+	events, stop := d.Listen()
+	p := c.progress()
+	defer stop()
+	ended, told := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		for {
+			select {
+			case e := <-events:
+				if e.Status != nil && e.Status.Progress != nil && e.Status.Progress.Total > 0 {
+					p.say("Syncing: %d of %d workflows", e.Status.Progress.Done, e.Status.Progress.Total)
+				}
+			case <-ended:
+				return
+			}
+		}
+	}()
+	report, err := d.Sync(ctx, request)
+	close(ended)
+	<-told
+	return report, err
 }
 
 // watch follows the bucket until ctx ends, and prints what happens: a line each, as JSON when asked for.
@@ -110,6 +135,9 @@ func writeSync(w io.Writer, r designer.SyncReport) {
 		}
 	}
 	_, _ = fmt.Fprintf(w, "%s; %s.\n", strings.Join(did, ", "), waiting(r.Status.PendingCount))
+	if r.OtherCount > 0 {
+		_, _ = fmt.Fprintf(w, "Left alone, because their keys are not those of workflows: %d, such as %s\n", r.OtherCount, strings.Join(r.OtherKeys[:min(3, len(r.OtherKeys))], ", "))
+	}
 	for _, conflict := range r.Conflicts {
 		_, _ = fmt.Fprintf(w, "Workflow %d, %s, waits for a decision: workflow-designer conflicts\n", conflict.WorkflowID, conflict.Name)
 	}

@@ -14,7 +14,7 @@ import (
 // bucket there is nothing to do. CodeManyDeleted: see SyncRequest.
 func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, error) {
 	s, bucket := d.inForce()
-	report := SyncReport{Conflicts: []OpenedConflict{}, Failures: []SyncFailure{}}
+	report := SyncReport{Conflicts: []OpenedConflict{}, Failures: []SyncFailure{}, OtherKeys: []string{}}
 	if err := d.laptop.CatchUpAll(ctx, s.CompanyID); err != nil {
 		return report, err
 	}
@@ -40,6 +40,7 @@ func (d *Designer) Sync(ctx context.Context, request SyncRequest) (SyncReport, e
 
 func (d *Designer) fill(ctx context.Context, report *SyncReport, done replica.Report, bucket *remote) error {
 	report.Pushed, report.Pulled, report.Merged, report.Deleted = done.Pushed, done.Pulled, done.Merged, done.Deleted
+	report.OtherCount, report.OtherKeys = done.Others, append(report.OtherKeys, done.OtherKeys...)
 	name := func(ref workflow.Ref) (string, error) {
 		w, err := d.laptop.Index.Workflow(ctx, ref, bucket.address)
 		if workflow.CodeOf(err) == workflow.CodeWorkflowNotFound {

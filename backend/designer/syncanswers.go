@@ -56,7 +56,11 @@ type SyncReport struct {
 	Conflicts []OpenedConflict `json:"conflicts"` // that this sync has opened
 	// Failures has one entry for each workflow that could not be made the same on both sides.
 	Failures []SyncFailure `json:"failures"`
-	Status   SyncStatus    `json:"status"`
+	// OtherCount is how many objects stand among the workflows of the bucket that are none, because their keys do not fit, and
+	// OtherKeys are some of them. They are left alone.
+	OtherCount int        `json:"other_count"`
+	OtherKeys  []string   `json:"other_keys"`
+	Status     SyncStatus `json:"status"`
 }
 
 // OpenedConflict names a workflow that waits for a decision.

@@ -28,6 +28,7 @@ type Bindings struct {
 
 	saveDialog SaveDialog // nil: files cannot be saved
 	files      chosenFiles
+	folder     chosenFolder
 
 	opening sync.Mutex
 	use     *designer.Designer // nil until it could be opened

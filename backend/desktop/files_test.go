@@ -84,3 +84,36 @@ func TestADroppedFolderIsReviewedOnce(t *testing.T) {
 		t.Errorf("the next one is %+v, %v", again, err)
 	}
 }
+
+func TestAFolderThatIsChosenIsReadWithItsHistoryWhenAsked(t *testing.T) {
+	b := desktop.New()
+	desktop.Start(context.Background(), b, opening(designertest.Local(t)))
+	if p := problemIn(t, errorOf(b.ChooseFolder())); p.Code != workflow.CodeInternal {
+		t.Errorf("without a dialog it says %+v", p)
+	}
+	if review, err := b.ReadFolder(true); review != nil || err != nil {
+		t.Errorf("before a folder was chosen it says %+v, %v", review, err)
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "leave.yaml"), []byte("name: Leave\nform:\n  fields: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	says, title := "", ""
+	desktop.AskForFolder(b, func(_ context.Context, asked string) (string, error) {
+		title = asked
+		return says, nil
+	})
+
+	// Who changes their mind gets nothing.
+	if review, err := b.ChooseFolder(); review != nil || err != nil || title != "Adopt a folder" {
+		t.Errorf("it says %+v, %v, asked %q", review, err, title)
+	}
+	says = folder
+	review, err := b.ChooseFolder()
+	if err != nil || len(review.Items) != 1 || review.Folder == nil || review.Folder.Repository {
+		t.Fatalf("the review is %+v, %v", review, err)
+	}
+	if p := problemIn(t, errorOf(b.ReadFolder(true))); p.Code != workflow.CodeInvalidRequest || p.Hint == "" {
+		t.Errorf("without a repository it says %+v", p)
+	}
+}

@@ -58,7 +58,14 @@ type Report struct {
 	Outcome
 	Conflicts []workflow.Ref // that were opened in this run
 	Failures  []Failure      // one for each workflow that has a reason of its own for not being the same on both sides
+	// Others is how many objects stand among the workflows of the bucket that are none, and OtherKeys some of their keys. They are
+	// left alone.
+	Others    int
+	OtherKeys []string
 }
+
+// otherKeysTold is how many keys of what is no workflow are told.
+const otherKeysTold = 20
 
 // Failure says why a workflow is not the same on both sides.
 type Failure struct {
@@ -238,10 +245,22 @@ func (s *run) list(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if e.Other != "" {
+			s.other(e.Other)
+			continue
+		}
 		s.listed[e.Ref.ID] = e
 		s.largest = max(s.largest, e.Ref.ID)
 	}
 	return nil
+}
+
+func (s *run) other(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.report.Others++; len(s.report.OtherKeys) < otherKeysTold {
+		s.report.OtherKeys = append(s.report.OtherKeys, key)
+	}
 }
 
 func tooManyDeleted(gone, live int) error {

@@ -42,7 +42,8 @@ type Store interface {
 	Versions(ctx context.Context, ref workflow.Ref) iter.Seq2[Entry, error]
 
 	// Workflows gives the latest version of every workflow of a company, by key as text (10 before 2), without
-	// what Put was given besides Ref and Size. Deleted workflows are left out. An error ends the sequence.
+	// what Put was given besides Ref and Size. Deleted workflows are left out. What other tools keep among them comes as an entry
+	// that has nothing but Other. An error ends the sequence.
 	Workflows(ctx context.Context, company workflow.CompanyID) iter.Seq2[Entry, error]
 }
 
@@ -68,6 +69,8 @@ type Entry struct {
 	// Deletes is the ID of the version that a deletion took away, in a store where a deletion of ours names it and is refused when
 	// it is not the latest; empty elsewhere. There is nothing to Discard of such a deletion.
 	Deletes string
+	// Other is the key of something that is no workflow, and only told by Workflows; empty for all others.
+	Other string
 }
 
 // Base is the Base of a Put on top of this entry.

@@ -92,6 +92,37 @@ describe('files that are dropped onto the window', () => {
 		await eventually(() => home.drafts().map((draft) => draft.yaml_content)).toEqual(['name: Cuti\r\n']);
 	});
 
+	test('a folder that is adopted shows what it holds, and is taken in and back', async ({
+		app,
+		home,
+		program,
+	}) => {
+		// Given a folder of workflows, with folders in it
+		await save(program, text('Here'));
+		await app.reload();
+		put(home, 'processes/leave.yaml', text('Leave'));
+		put(home, 'processes/hr/travel.yml', text('Travel'));
+		put(home, 'processes/.git/config.yaml', text('Hidden'));
+		put(home, 'processes/README.md', '# Read');
+		let chooser: FileChooser | undefined;
+		app.page.on('filechooser', (shown) => (chooser = shown));
+		// When it is chosen
+		await eventually(async () => {
+			if (!chooser) await app.page.keyboard.press('Control+Alt+o');
+			return chooser !== undefined;
+		}).toBe(true);
+		await chooser?.setFiles(join(home.root, 'processes'));
+		// Then its workflows are offered, and nothing else
+		await eventually(async () => (await app.files.chosen()).length).toBe(2);
+		await app.files.act('Import 2');
+		await app.files.summary.getByText('2 new workflows').waitFor();
+		expect((await program.workflows()).map(({ name }) => name).sort()).toEqual(['Here', 'Leave', 'Travel']);
+		// and taken back
+		await app.files.act('Undo the import');
+		await app.files.summary.getByText('The import was taken back').waitFor();
+		expect((await program.workflows()).map(({ name }) => name)).toEqual(['Here']);
+	});
+
 	test('a file of a workflow that is here asks, and becomes its next version', async ({
 		app,
 		home,

@@ -165,8 +165,14 @@ func (s *Store) Workflows(ctx context.Context, company workflow.CompanyID) iter.
 				continue
 			}
 			ref, ok := workflow.ParseKey(object.Key)
-			if !ok {
-				continue // something that another tool keeps there
+			if !ok { // something that another tool keeps there
+				if strings.HasSuffix(object.Key, "/") {
+					continue // what some tools show as a folder
+				}
+				if !yield(storage.Entry{Other: object.Key}, nil) {
+					return
+				}
+				continue
 			}
 			entry := storage.Entry{
 				Version:      workflow.Version{Ref: ref, Size: object.Size},

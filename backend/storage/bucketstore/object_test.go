@@ -142,10 +142,18 @@ func TestForeignVersionComesWithWhatIsKnown(t *testing.T) {
 	if len(all) != 2 || all[0].ID != foreign.VersionID || all[1].UID != ours.UID {
 		t.Errorf("the versions are %+v", all)
 	}
+	var others []string
 	for entry, err := range store.Workflows(t.Context(), 999) {
+		if entry.Other != "" {
+			others = append(others, entry.Other)
+			continue
+		}
 		if err != nil || entry.Ref != ref {
 			t.Errorf("Workflows gives %v %v, want %v alone", entry.Ref, err, ref)
 		}
+	}
+	if want := []string{"companies/999/workflows/007/workflow.yaml", "companies/999/workflows/7/notes.txt", ref.Key() + ".bak"}; !slices.Equal(others, want) {
+		t.Errorf("besides it gives %v, want %v", others, want)
 	}
 }
 

@@ -21,8 +21,8 @@ const (
 	maxVersionID = 1024
 )
 
-// Get implements storage.Store. The etag and the version id are those of the answer that has the text. CodeTooLarge: another
-// tool has put something there that is larger than a version can be.
+// Get implements storage.Store. The etag and the version id are those of the answer that has the text. CodeTooLarge,
+// CodeInvalidContent: another tool has put something there that cannot be a version.
 func (s *Store) Get(ctx context.Context, ref workflow.Ref, id string) (storage.Entry, []byte, error) {
 	entry, content, err := s.fetch(ctx, ref, ref.Key(), id)
 	if err != nil {
@@ -57,6 +57,9 @@ func (s *Store) fetch(ctx context.Context, ref workflow.Ref, key, id string) (st
 	}
 	if info.ETag == "" {
 		return storage.Entry{}, nil, s.notS3(errors.New("GET answered no etag"))
+	}
+	if err := workflow.CheckContent(content); err != nil {
+		return storage.Entry{}, nil, err // another tool put something there that is no text: it is left alone
 	}
 	entry, err := s.entry(ctx, ref, info, info.UserMetadata)
 	if err != nil {

@@ -7,6 +7,7 @@ import { focusWhere, showShelf } from './regions';
 export function filesActions(desk: Desk) {
 	return named({
 		importFiles: { keys: 'Mod+O', run: () => void desk.files.choose() },
+		adoptFolder: { keys: 'Mod+Alt+O', run: () => void desk.files.chooseFolder() },
 		selectWorkflows: {
 			keys: 'Mod+Alt+X',
 			blocked: () => (desk.shelf.workflows.length === 0 ? say.files.noWorkflow : null),

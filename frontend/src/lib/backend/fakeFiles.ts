@@ -15,6 +15,8 @@ export function fakeFiles(
 
 	return {
 		chooseImport: async () => null,
+		chooseFolder: async () => null,
+		readFolder: async () => null,
 		reviewDropped: async (files) => {
 			const items: ImportItem[] = [];
 			const refused: RefusedFile[] = [];
@@ -52,12 +54,13 @@ export function fakeFiles(
 						.filter(({ v }) => v.is_latest && v.yaml_content === text)
 						.map(({ id, v }) => ({ workflow_id: id, draft_id: '', name: v.name })),
 					same_as: null,
+					continues: null,
 				});
 				kept.push(text);
 			}
 			const id = `01I${texts.size}`;
 			texts.set(id, kept);
-			return { import_id: id, items, refused, left_out: 0 };
+			return { import_id: id, items, refused, left_out: 0, folder: null };
 		},
 		ondropped: () => () => {},
 		importFiles: async (id, request) => {

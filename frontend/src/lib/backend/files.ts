@@ -40,6 +40,22 @@ export interface ImportItem {
 	same: SameText[];
 	/** An earlier item with the same text; null when there is none. */
 	same_as: number | null;
+	/** What the same file was adopted as before: as a workflow it becomes new versions of that one. */
+	continues: { workflow_id: number; name: string } | null;
+}
+
+/** What is said of a folder that is adopted. */
+export interface ReviewedFolder {
+	path: string;
+	/** It is in the working tree of a git repository. */
+	repository: boolean;
+	/** The items have their git history. */
+	history: boolean;
+	/** Files whose text is here already. */
+	here_count: number;
+	left_out: (Problem & { file: string; why: string })[];
+	/** Files that are not even YAML by their name. */
+	other_count: number;
 }
 
 /** A file that cannot be taken in. */
@@ -55,6 +71,8 @@ export interface ImportReview {
 	refused: RefusedFile[];
 	/** Files of zips that are no workflows. */
 	left_out: number;
+	/** Of a folder that is adopted; null for files. */
+	folder: ReviewedFolder | null;
 }
 
 export type ImportAs = 'workflow' | 'draft' | 'version';
@@ -87,6 +105,10 @@ export interface FilesBackend {
 	 * were chosen, with their number when it is known. `signal` gives the reading up.
 	 */
 	chooseImport(reading: (files: number | null) => void, signal: AbortSignal): Promise<ImportReview | null>;
+	/** Asks the person for a folder and says what of it can be adopted; null when they have changed their mind. */
+	chooseFolder(reading: (files: number | null) => void, signal: AbortSignal): Promise<ImportReview | null>;
+	/** Reads the folder that was chosen last once more, with its git history or without; null where none can be. */
+	readFolder(history: boolean): Promise<ImportReview | null>;
 	/**
 	 * Says what was dropped onto the page. The window knows by itself what was dropped and passes `files` over; null when
 	 * it knows of nothing.

@@ -22,7 +22,7 @@ import type { Comparison, VersionChanges } from './compare';
 import type { ConflictDetail, ConflictRow, Merge } from './conflict';
 import type { Diagram, DiagramChange, StepDetail } from './diagram';
 import type { SearchAnswer } from './find';
-import { chooseFiles } from './chooseFiles';
+import { chooseFiles, chooseFolder } from './chooseFiles';
 import type { ImportReview } from './files';
 import type { Form, FormEvaluation } from './form';
 import type { Chosen, Generated } from './generate';
@@ -116,6 +116,14 @@ export function httpBackend(): Backend {
 			reading(files.length);
 			return upload(files, signal);
 		},
+		// A page cannot name a folder of the computer that the program runs on, and must not: it sends the files.
+		chooseFolder: async (reading, signal) => {
+			const files = await chooseFolder();
+			if (files.length === 0) return null;
+			reading(files.length);
+			return upload(files, signal);
+		},
+		readFolder: async () => null,
 		reviewDropped: (files, signal) => upload(files, signal),
 		ondropped: () => () => {},
 		importFiles: (id, request) => send<Job>('POST', path`/imports/${id}`, request),

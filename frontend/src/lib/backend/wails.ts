@@ -120,6 +120,11 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 			reading(null);
 			return call('ChooseImport');
 		},
+		chooseFolder: (reading) => {
+			reading(null);
+			return call('ChooseFolder');
+		},
+		readFolder: (history) => call('ReadFolder', history),
 		reviewDropped: () => call('ReviewDropped'),
 		ondropped: (listener) => window.runtime?.EventsOn('dropped', () => listener()) ?? (() => {}),
 		importFiles: (id, request) => call('Import', id, request),

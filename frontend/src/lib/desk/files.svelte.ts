@@ -74,6 +74,19 @@ export class Files {
 		return this.#read((reading, signal) => this.desk.backend.chooseImport(reading, signal));
 	}
 
+	/** Asks for a folder and shows what of it can be adopted. */
+	chooseFolder(): Promise<void> {
+		return this.#read((reading, signal) => this.desk.backend.chooseFolder(reading, signal));
+	}
+
+	/** Reads the folder once more, with its git history or without. */
+	readFolder(history: boolean): Promise<void> {
+		return this.#read((reading) => {
+			reading(null);
+			return this.desk.backend.readFolder(history);
+		});
+	}
+
 	/** Shows what was dropped. */
 	dropped(files: File[]): Promise<void> {
 		return this.#read((reading, signal) => {
@@ -189,11 +202,12 @@ export class Files {
 	async #show(review: ImportReview): Promise<void> {
 		const { desk } = this;
 		const [only] = review.items;
-		if (!only && review.refused.length === 0 && review.left_out === 0) {
+		if (!only && review.refused.length === 0 && review.left_out === 0 && !review.folder) {
 			return desk.toasts.show({ title: say.files.nothingDropped, lines: [say.files.dropYaml] });
 		}
 		this.#here = null;
-		const alone = only && review.items.length === 1 && review.refused.length === 0 && only.zip === '';
+		const alone =
+			only && !review.folder && review.items.length === 1 && review.refused.length === 0 && only.zip === '';
 		if (alone && (only.same.length > 0 || this.namesakes(only).length === 0)) {
 			return this.#openOnly(review, only);
 		}
@@ -301,6 +315,7 @@ function isEmpty({ workflow_ids, draft_ids, replaced }: ImportResult): boolean {
 
 /** What most people would do with an item. `all`: what is here already, or is no YAML, is wanted too. */
 function usual(item: ImportItem, namesakes: WorkflowSummary[], all = false): Choice {
+	if (item.continues) return 'workflow';
 	if (item.same.length > 0 || item.same_as !== null) return all ? 'workflow' : 'skip';
 	// In the history of a zip even a text that is not YAML was saved on purpose.
 	if (item.yaml_error !== '' && !item.has_notes) return all ? 'draft' : 'skip';

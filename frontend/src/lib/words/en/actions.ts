@@ -6,6 +6,7 @@ export default {
 		saveVersion: 'Save version',
 		newWorkflow: 'New workflow',
 		importFiles: 'Import files…',
+		adoptFolder: 'Adopt a folder…',
 		selectWorkflows: 'Select workflows',
 		discardEdits: 'Discard edits',
 		openWorkflows: 'Workflows',

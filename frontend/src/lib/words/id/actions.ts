@@ -5,6 +5,7 @@ export default {
 		saveVersion: 'Simpan versi',
 		newWorkflow: 'Alur kerja baru',
 		importFiles: 'Impor berkas…',
+		adoptFolder: 'Ambil alih folder…',
 		selectWorkflows: 'Pilih alur kerja',
 		discardEdits: 'Buang suntingan',
 		openWorkflows: 'Alur kerja',
