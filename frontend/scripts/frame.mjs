@@ -7,6 +7,8 @@
 export function frame(id, context) {
 	const seen = new Set([id]);
 	for (const one of seen) {
+		// It names every part of its library, of which the frame needs next to nothing.
+		if (one.endsWith('/bits-ui/dist/index.js')) continue;
 		if (one.endsWith('/frontend/src/main.ts')) return 'frame';
 		for (const importer of context.getModuleInfo(one)?.importers ?? []) seen.add(importer);
 	}

@@ -29,15 +29,15 @@ declare global {
 export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.Bindings): Backend | null {
 	if (!bindings) return null;
 
-	/** What the window was told to speak. */
-	let spoken = '';
+	/** What the window speaks: English until it was told. */
+	let spoken: ReturnType<typeof locale> = 'en-US';
 	let telling: Promise<unknown> | undefined;
 
 	function speak(): Promise<unknown> | undefined {
 		const wanted = untrack(locale);
 		if (spoken !== wanted) {
 			spoken = wanted;
-			// An older window speaks English.
+			// An older window speaks nothing else.
 			telling = bindings?.Speak?.(wanted);
 		}
 		return telling;
@@ -53,7 +53,9 @@ export function wailsBackend(bindings: Bound | undefined = window.go?.desktop?.B
 			});
 		}
 		try {
-			await speak();
+			// A call is on its way at once, unless the window is still being told.
+			const told = speak();
+			if (told) await told;
 			return (await method(...args)) as T;
 		} catch (thrown) {
 			throw decode(thrown);

@@ -5,6 +5,10 @@ const KEY = 'workflow-designer.layout';
 /** Below it the list of workflows has no place beside the room, in pixels. */
 const CRAMPED = 760;
 
+/** The widths of the window, in pixels of the layout, at and below which something in it is arranged anew, and such a height. */
+const NARROW = [720, 760, 1000, 1100, 1120];
+const LOW = 700;
+
 /** Where the pane with the diagram is: beside the text, put away, or in the place of the text. */
 export type SidePlace = 'beside' | 'closed' | 'whole';
 export type SideTab = 'diagram' | 'form';
@@ -55,6 +59,14 @@ export class Layout implements Kept {
 	#kept = $state.raw<Kept>(USUAL);
 	/** Of the window, in pixels of the layout; 0 while it is not known. */
 	width = $state(0);
+	height = $state(0);
+	/**
+	 * The widths of NARROW that the window does not exceed, and `low`: what styles ask for, as `[data-below~='1100']`. Container
+	 * queries would say the same, but lay out the whole window twice whenever it is drawn.
+	 */
+	readonly below: string = $derived(
+		[...NARROW.filter((width) => this.width <= width), ...(this.height <= LOW ? ['low'] : [])].join(' '),
+	);
 	/** The window is too small for the list of workflows beside the room: it lies over it while it is asked for. */
 	readonly cramped: boolean = $derived(this.width > 0 && this.width < CRAMPED);
 	/** How wide the list of workflows can be, and how wide it is. */

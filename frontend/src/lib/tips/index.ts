@@ -1,0 +1,1 @@
+export { default as TipPlace } from './TipPlace.svelte';
