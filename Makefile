@@ -23,9 +23,14 @@ LDFLAGS     := -s -w -X $(START).version=$(VERSION) -X $(START).commit=$(COMMIT)
 PAGE        := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune -o -path frontend/e2e -prune -o -type f -print 2>/dev/null)
 FUZZ_TIME   := 1m
+VULN_AT     := v1.8.0
+FUZZED      := ./backend/approvalml/... ./backend/archive ./backend/generate/... ./backend/simulate ./backend/activity ./backend/workflow \
+	./backend/settings ./backend/storage/localstore ./backend/storage/bucketstore ./backend/query ./backend/httpapi
+RACED       := ./backend/httpapi ./backend/desktop ./backend/laptop ./backend/storage/localstore ./backend/storage/memstore \
+	./backend/storage/bucketstore ./backend/catalog ./backend/settings ./backend/designer ./backend/replica ./backend/cli ./backend/cmd/...
 export GOTOOLCHAIN := local
 
-.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench soak fuzz docs screenshots setup setup-app setup-test setup-bench clean
+.PHONY: help run build build-cli page test check unit lint format go-test e2e window bench soak fuzz race vulncheck docs screenshots setup setup-app setup-test setup-bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,11 +96,17 @@ bench: setup-bench build ## measure speed, all of it, and write docs/PERFORMANCE
 	go build -tags $(DESKTOP_TAGS) -trimpath -ldflags '-s -w' -o build/bin/emptywindow ./bench/emptywindow
 	go run ./bench/report $(BENCHES)
 
-fuzz: ## look a minute each for texts and zips that cannot be taken
-	@for package in $$(go list ./backend/approvalml/... ./backend/archive ./backend/generate/... ./backend/simulate); do \
+fuzz: ## look a minute each for texts, zips, answers and files that cannot be taken
+	@for package in $$(go list $(FUZZED)); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) -fuzzminimizetime 1x $$package; \
 		done; done
+
+race: setup-test $(PAGE) ## run the tests of what works at the same time with Go's race detector
+	@for package in $$(go list $(RACED)); do CGO_ENABLED=1 go test -race -count=1 -timeout 60m $$package; done
+
+vulncheck: ## ask Go's database (over the network) for known vulnerabilities of what is built in
+	go run golang.org/x/vuln/cmd/govulncheck@$(VULN_AT) ./...
 
 docs: ## write what is generated into docs/ again
 	go test ./backend/approvalml -run TestTheGeneratedDocsAreUpToDate -update

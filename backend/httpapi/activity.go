@@ -13,7 +13,7 @@ import (
 )
 
 // registerActivity adds what tells of the past: the activity log, and figures of it.
-func (a api) registerActivity(mux *http.ServeMux, route func(pattern string, h handler)) {
+func (a api) registerActivity(mux *router, route func(pattern string, h handler)) {
 	route("GET "+admin+"/activity", a.activity)
 	route("GET "+admin+"/activity/log", read(a.ActivityLog))
 	mux.HandleFunc("GET "+admin+"/activity/export", a.activityExport)

@@ -10,7 +10,7 @@ import (
 )
 
 // registerDoctor adds what says how the program is, here and for somebody who is asked for help.
-func (a api) registerDoctor(mux *http.ServeMux, route func(pattern string, h handler)) {
+func (a api) registerDoctor(mux *router, route func(pattern string, h handler)) {
 	route("POST "+admin+"/doctor", withOptional(func(ctx context.Context, input doctorRequest) (designer.StorageReport, error) {
 		return a.Doctor(ctx, input.Fix)
 	}))

@@ -108,3 +108,23 @@ func TestThePageMayLoadNothingFromElsewhere(t *testing.T) {
 		t.Errorf("the policy %q is open", policy)
 	}
 }
+
+func TestNoOtherPageMayReadAnAnswer(t *testing.T) {
+	c := serve(t, "")
+	for _, method := range []string{"GET", "OPTIONS", "POST"} {
+		_, _, header := c.do(method, admin+"/workflows", nil, "Access-Control-Request-Method", "PUT")
+		for name := range header {
+			if strings.HasPrefix(name, "Access-Control-") {
+				t.Errorf("%s is answered with %s", method, name)
+			}
+		}
+		for name, want := range map[string]string{
+			"Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+			"X-Content-Type-Options": "nosniff",
+		} {
+			if header.Get(name) != want {
+				t.Errorf("%s: %s is %q", method, name, header.Get(name))
+			}
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // registerJobs adds what takes a while: the use cases that begin a job, and the jobs themselves.
-func (a api) registerJobs(mux *http.ServeMux, route func(pattern string, h handler)) {
+func (a api) registerJobs(mux *router, route func(pattern string, h handler)) {
 	route("GET "+admin+"/jobs", a.jobs)
 	route("GET "+admin+"/jobs/{job_id}", onJob(a.Job))
 	route("DELETE "+admin+"/jobs/{job_id}", onJob(a.CancelJob))

@@ -16,7 +16,26 @@ type handler = func(*http.Request) (int, any, error)
 
 const admin = "/services/v1/admin"
 
-func (a api) register(mux *http.ServeMux) {
+// router is the API's addresses, and remembers them.
+type router struct {
+	*http.ServeMux
+	patterns []string
+}
+
+// HandleFunc is http.ServeMux's.
+func (m *router) HandleFunc(pattern string, h http.HandlerFunc) {
+	m.ServeMux.HandleFunc(pattern, h)
+	m.patterns = append(m.patterns, pattern)
+}
+
+// Routes are the patterns of all calls of the API, such as "GET /services/v1/admin/app".
+func Routes() []string {
+	mux := &router{ServeMux: http.NewServeMux()}
+	api{}.register(mux)
+	return mux.patterns
+}
+
+func (a api) register(mux *router) {
 	route := func(pattern string, h handler) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			status, answer, err := h(r)

@@ -29,7 +29,7 @@ type Config struct {
 
 // New builds the handler of the API and the page.
 func New(c Config) http.Handler {
-	mux := http.NewServeMux()
+	mux := &router{ServeMux: http.NewServeMux()}
 	api{c.Designer}.register(mux)
 	mux.HandleFunc("/services/", func(w http.ResponseWriter, r *http.Request) { writeError(w, r, unknownRoute(r)) })
 	mux.Handle("/", page(c.Page))

@@ -57,9 +57,16 @@ type diagnosis struct {
 func (d *diagnosis) knock(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, checkWithin)
 	defer cancel()
+	if d.list(ctx, ""); d.refused(workflow.CodeAccessDenied) {
+		d.list(ctx, scratchPrefix) // the keys may be for some prefixes alone
+	}
+}
+
+func (d *diagnosis) list(ctx context.Context, prefix string) {
 	call, answer := watch(ctx)
 	d.answer = answer
-	for info := range d.store.writer.ListObjectsIter(call, d.store.bucket, minio.ListObjectsOptions{MaxKeys: 1}) {
+	options := minio.ListObjectsOptions{MaxKeys: 1, Prefix: prefix, Recursive: prefix != ""}
+	for info := range d.store.writer.ListObjectsIter(call, d.store.bucket, options) {
 		d.refusal = d.store.explain(d.answer, info.Err, "list")
 		return
 	}

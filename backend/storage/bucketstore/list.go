@@ -81,8 +81,12 @@ func (s *Store) list(ctx context.Context, prefix string, doing words.Text) iter.
 			}
 			for _, object := range got.Contents {
 				object.Key, err = got.key(object.Key)
-				if err == nil && object.Key <= last {
+				switch {
+				case err != nil:
+				case object.Key <= last:
 					err = fmt.Errorf("the listing has %q after %q", object.Key, last)
+				case !strings.HasPrefix(object.Key, prefix):
+					err = fmt.Errorf("the listing has %q, which was not asked for", object.Key)
 				}
 				if err != nil {
 					fail(w, err)

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/minio/minio-go/v7/pkg/signer"
 )
@@ -40,8 +41,21 @@ func (s *Server) SetRights(t testing.TB, access, policy string) {
 	s.admin(t, "add-canned-policy", url.Values{"name": {access}}, []byte(policy))
 }
 
-// admin calls MinIO's admin API as root.
+// admin calls MinIO's admin API as root. A server answers requests for objects before it knows of users.
 func (s *Server) admin(t testing.TB, call string, query url.Values, body []byte) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		status, said := s.askAdmin(t, call, query, body)
+		switch {
+		case status == http.StatusOK:
+			return
+		case status != http.StatusServiceUnavailable || time.Now().After(end):
+			t.Fatalf("%s: %d %s", call, status, said)
+		}
+	}
+}
+
+func (s *Server) askAdmin(t testing.TB, call string, query url.Values, body []byte) (status int, said []byte) {
 	t.Helper()
 	address := s.Endpoint + "/minio/admin/v3/" + call + "?" + query.Encode()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, address, bytes.NewReader(body))
@@ -55,10 +69,10 @@ func (s *Server) admin(t testing.TB, call string, query url.Values, body []byte)
 		t.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	said, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s %s %v", call, answer.Status, said, err)
+	if said, err = io.ReadAll(answer.Body); err != nil {
+		t.Fatal(err)
 	}
+	return answer.StatusCode, said
 }
 
 // seal encrypts the body of an admin call as MinIO wants it: salt, the number of the method (PBKDF2 and AES-GCM), nonce,
