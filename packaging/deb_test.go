@@ -5,7 +5,9 @@ package packaging
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -13,6 +15,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	_ "modernc.org/sqlite"
+
+	"workflow-designer/backend/laptop"
 )
 
 const mostBytes = 20_000_000
@@ -81,7 +87,7 @@ func TestItIsInstalledUsedUpgradedAndRemovedWithoutATrace(t *testing.T) {
 	older := olderPackage(t, deb)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	act := exec.CommandContext(ctx, "unshare", "--mount", "--pid", "--fork", "--kill-child", "./deb_root.sh", older, deb)
+	act := exec.CommandContext(ctx, "unshare", "--mount", "--pid", "--fork", "--kill-child", "./deb_root.sh", older, deb, olderData(t))
 	act.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "DEBIAN_FRONTEND=noninteractive")
 	out, err := act.CombinedOutput()
 	t.Logf("%s", out)
@@ -119,4 +125,32 @@ func olderPackage(t *testing.T, deb string) string {
 	file := filepath.Join(dir, "older.deb")
 	do(t, "dpkg-deb", "-Znone", "--root-owner-group", "-b", filepath.Join(dir, "root"), file)
 	return file
+}
+
+// olderData is a data folder as the program left it when the index had its fourth schema, as it was then and with the index as well.
+func olderData(t *testing.T) string {
+	t.Helper()
+	const schema = 4
+	folder, catalogue := t.TempDir(), filepath.Join("..", "backend", "catalog")
+	if err := os.CopyFS(folder, os.DirFS(filepath.Join(catalogue, "testdata", fmt.Sprintf("data-%d", schema)))); err != nil {
+		t.Fatal(err)
+	}
+	steps, err := filepath.Glob(filepath.Join(catalogue, "sql", "*.sql"))
+	if err != nil || len(steps) <= schema {
+		t.Fatalf("got %v, %v", steps, err)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(folder, laptop.IndexFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range append(steps[:schema], filepath.Join(catalogue, "testdata", fmt.Sprintf("schema-%d.sql", schema))) {
+		if _, err := db.ExecContext(t.Context(), get(t, file)); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+	}
+	_, err = db.ExecContext(t.Context(), fmt.Sprintf("PRAGMA user_version = %d", schema))
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }

@@ -5,6 +5,7 @@ PACKAGE      := build/package
 DIST         := $(PACKAGE)/dist
 NFPM         := $(TOOLS)/nfpm
 CYCLONEDX    := $(TOOLS)/cyclonedx-gomod
+ACTIONLINT   := $(TOOLS)/actionlint
 PACKAGE_VERSION    = $(shell packaging/version.sh)
 PACKAGE_MAINTAINER ?= Workflow Designer authors <workflow-designer@users.noreply.github.com>
 PACKAGE_ARCH       := $(shell go env GOARCH)
@@ -59,8 +60,8 @@ package-cli-%: $(PAGE)
 		-o $(DIST)/$(CLI_NAME)-$*$(if $(filter windows-%,$*),.exe) ./backend/cmd/workflow-designer
 	$(if $(filter windows-%,$*),$(call sign_windows,$(DIST)/$(CLI_NAME)-$*.exe))
 
-$(NFPM) $(WINRES) $(CYCLONEDX) &: tools/package/go.mod
+$(NFPM) $(WINRES) $(CYCLONEDX) $(ACTIONLINT) &: tools/package/go.mod
 	cd tools/package && GOBIN=$(TOOLS) GOFLAGS= go install tool
-	@touch $(NFPM) $(WINRES) $(CYCLONEDX)
+	@touch $(NFPM) $(WINRES) $(CYCLONEDX) $(ACTIONLINT)
 
 include packaging/release.mk
