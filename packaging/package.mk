@@ -1,6 +1,9 @@
 # What is handed to people: `make package` writes it into build/package/dist. docs/RELEASE.md explains it. Two builds of a
 # commit are the same byte for byte: every time inside is the commit's.
 
+# Version, commit and time are given to the linker; what Go would note of git itself depends on the folder.
+export GOFLAGS := $(strip $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false)
+
 PACKAGE      := build/package
 DIST         := $(PACKAGE)/dist
 NFPM         := $(TOOLS)/nfpm

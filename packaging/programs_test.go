@@ -70,6 +70,9 @@ func checkStatic(t *testing.T, path, system, arch string) {
 			t.Errorf("%s is %q", key, settings[key])
 		}
 	}
+	if at := settings["vcs.revision"]; at != "" {
+		t.Errorf("it tells of the folder it was built in: %s, changed: %s", at, settings["vcs.modified"])
+	}
 	var libraries []string
 	var allowed string
 	switch system {
