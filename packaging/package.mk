@@ -54,6 +54,7 @@ package-rpm package-arch: package-stage $(NFPM)
 	$(PACKAGE_ENV) packaging/linux/nfpm.sh $(NFPM) $(KIND) $(DIST) $(PACKAGE)/bin/workflow-designer-desktop
 
 package-tar: package-stage
+	rm -f $(DIST)/*.tar.gz
 	$(PACKAGE_ENV) packaging/linux/tar.sh $(PACKAGE) $(DIST)
 
 package-cli: $(addprefix package-cli-,$(CLI_PLATFORMS))

@@ -13,11 +13,13 @@ package-empty:
 package-notices: frontend/node_modules/.installed
 	mkdir -p $(DIST)
 	go run ./packaging/parts notices $(NOTICES)
+	rm -f $(DIST)/*-THIRD_PARTY_NOTICES.txt
 	cp $(NOTICES) $(DIST)/$(CLI_NAME)-THIRD_PARTY_NOTICES.txt
 
 # Of every program that was built: those of the Linux packages, those of one file and the windows of the other systems.
 package-sbom: package-programs $(CYCLONEDX) frontend/node_modules/.installed
 	mkdir -p $(DIST)
+	rm -f $(DIST)/*.cdx.json
 	$(PACKAGE_ENV) packaging/bills.sh $(CYCLONEDX) $(PACKAGE) $(PACKAGE)/bills
 	go run ./packaging/parts sbom $(PACKAGE_VERSION) $(COMMIT) $(COMMIT_TIME) $(BOM) $(PACKAGE)/bills/*.json
 
