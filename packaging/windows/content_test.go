@@ -231,9 +231,9 @@ func pack(t *testing.T, payload, out, version, cpu, bootstrapper string) {
 	t.Helper()
 	icons := filepath.Join(*dist, "..", "icons")
 	cmd := exec.CommandContext(t.Context(), "./pack.sh", payload, icons, out, cpu)
-	// The time is the one that make gives to whatever it packs.
+	// The time and the command to sign with, which changes how the uninstaller is kept, are those that make gives to whatever it packs.
 	cmd.Env = append(os.Environ(), "TZ=UTC0", "LC_ALL=C", "PACKAGE_VERSION="+version, "ARCH=amd64",
-		"WEBVIEW2="+bootstrapper, "NOTICES="+filepath.Join(*dist, "..", "THIRD_PARTY_NOTICES"), "SIGN_WINDOWS=")
+		"WEBVIEW2="+bootstrapper, "NOTICES="+filepath.Join(*dist, "..", "THIRD_PARTY_NOTICES"))
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("pack.sh: %v\n%s", err, text)
 	}

@@ -39,4 +39,4 @@ WINDOWS_TESTED := amd64
 .PHONY: package-test-windows
 package-test-all: WINDOWS_TESTED := $(WINDOWS_ARCHS)
 package-test-windows: setup-test package-windows-amd64 ## look through the Windows packages, and install, use and remove them on wine
-	$(PACKAGE_ENV) go test -count=1 -timeout 15m -tags packaged ./packaging/windows -dist $(CURDIR)/$(DIST) -archs '$(WINDOWS_TESTED)'
+	$(PACKAGE_ENV) SIGN_WINDOWS='$(SIGN_WINDOWS)' go test -count=1 -timeout 15m -tags packaged ./packaging/windows -dist $(CURDIR)/$(DIST) -archs '$(WINDOWS_TESTED)'

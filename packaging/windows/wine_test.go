@@ -120,7 +120,7 @@ func (w *wine) value(key, name string) string {
 		return ""
 	}
 	for line := range strings.Lines(out) {
-		if fields := strings.SplitN(strings.TrimSpace(line), "    ", 3); len(fields) == 3 && strings.EqualFold(fields[0], name) {
+		if fields := strings.SplitN(strings.TrimSpace(line), "    ", 3); len(fields) == 3 && strings.EqualFold(fields[0], name) && fields[2] != "(value not set)" {
 			return fields[2]
 		}
 	}
@@ -198,7 +198,7 @@ func TestItIsInstalledUsedUpgradedAndRemovedOnWine(t *testing.T) {
 		if got := w.value(`HKCU\Software\Classes\.yaml`, ""); got != "" {
 			t.Errorf(".yaml was taken over by %s", got)
 		}
-		if got := w.value(`HKCU\Software\Classes\WorkflowDesigner.Workflow\shell\open\command`, "(Default)"); !strings.HasSuffix(got, `\workflow-designer-desktop.exe" "%1"`) {
+		if got := w.value(`HKCU\Software\Classes\WorkflowDesigner.Workflow\shell\open\command`, ""); !strings.HasSuffix(got, `\workflow-designer-desktop.exe" "%1"`) {
 			t.Errorf("a file is opened with %q", got)
 		}
 	})
