@@ -121,7 +121,8 @@ func (l *Laptop) CatchUpAll(ctx context.Context, company workflow.CompanyID) err
 }
 
 // CheckIndex compares the index with the journals that it catalogues, and changes neither. behind is how many workflows it
-// tells something else of; damaged says why one of them cannot be in it, nil when that is not the reason.
+// tells something else of; damaged says why one of them cannot be in it, nil when that is not the reason. What an interrupted save
+// has left of a line, or of a workflow that has no version yet, is nothing to tell of.
 func (l *Laptop) CheckIndex(ctx context.Context, company workflow.CompanyID) (workflows, behind int, damaged, err error) {
 	known, err := l.Index.JournalSizes(ctx, company)
 	if err != nil {
@@ -134,36 +135,44 @@ func (l *Laptop) CheckIndex(ctx context.Context, company workflow.CompanyID) (wo
 	for _, id := range slices.Sorted(maps.Keys(onDisk)) {
 		followed, ok := known[id]
 		delete(known, id)
+		workflows++
 		if ok && followed == onDisk[id] {
 			continue
 		}
-		behind++
-		if damaged != nil {
-			continue
-		}
-		if damaged, err = l.cannotFollow(ctx, workflow.Ref{Company: company, ID: id}); err != nil {
+		history, err := l.Files.History(workflow.Ref{Company: company, ID: id})
+		switch {
+		case workflow.CodeOf(err) == workflow.CodeDamaged:
+			behind++
+			if damaged == nil {
+				damaged = err
+			}
+		case err != nil:
 			return 0, 0, nil, err
+		case !ok && len(history.Versions) == 0:
+			workflows--
+		case ok && followed == history.Size:
+		default:
+			behind++
+			if damaged != nil {
+				continue
+			}
+			if damaged, err = l.cannotFollow(ctx, history); err != nil {
+				return 0, 0, nil, err
+			}
 		}
 	}
-	return len(onDisk), behind + len(known), damaged, nil
+	return workflows, behind + len(known), damaged, nil
 }
 
 // cannotFollow says why the index cannot tell of a workflow; nil when nothing is known to keep it from that.
-func (l *Laptop) cannotFollow(ctx context.Context, ref workflow.Ref) (reason, err error) {
-	history, err := l.Files.History(ref)
-	if workflow.CodeOf(err) == workflow.CodeDamaged {
-		return err, nil
-	}
-	if err != nil {
-		return nil, err
-	}
+func (l *Laptop) cannotFollow(ctx context.Context, history workflow.History) (reason, err error) {
 	for _, v := range history.Versions {
 		where, known, err := l.Index.Find(ctx, v.UID, "")
 		if err != nil {
 			return nil, err
 		}
-		if known && where.Ref != ref {
-			return catalog.Copied(ref, where.Ref), nil
+		if known && where.Ref != history.Ref {
+			return catalog.Copied(history.Ref, where.Ref), nil
 		}
 	}
 	return nil, nil
