@@ -35,8 +35,12 @@ func (j *job) merge(ctx context.Context, e storage.Entry) error {
 	if err != nil {
 		return err
 	}
-	// Theirs is kept first: from then on both survive whatever happens.
-	if err := j.learn(ctx, j.lesson(e, theirs, true)); err != nil || j.again {
+	// Theirs is kept first: from then on both survive whatever happens. That it stands in the bucket is noted when it was seen to, so
+	// that a program that is killed here looks at both again.
+	lesson := j.lesson(e, theirs, true)
+	seen := *lesson.Seen
+	lesson.Seen = nil
+	if err := j.learn(ctx, lesson); err != nil || j.again {
 		return err
 	}
 	text, together := Together(string(base), string(mineText), string(theirs))
@@ -50,6 +54,9 @@ func (j *job) merge(ctx context.Context, e storage.Entry) error {
 	}
 	if _, err := j.Laptop.Save(ctx, v, []byte(text), mine.UID); err != nil {
 		return j.orAgain(err)
+	}
+	if err := j.Laptop.See(ctx, j.ref, seen); err != nil {
+		return err
 	}
 	j.outcome.Merged++
 	j.tell(Event{What: Merged, Ref: j.ref, UID: v.UID, Author: e.Author})
