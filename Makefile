@@ -75,8 +75,10 @@ unit: $(PAGE)
 go-test: setup-test $(PAGE)
 	go test -count=1 -timeout 20m ./...
 
-soak: setup-test ## let a simulated team of five laptops work on a bad network, with twenty seeds
+soak: setup-test build-cli ## the long runs: a simulated team, the program killed 500 times, an hour of work
 	go test -count=1 -timeout 3h -v -run TestASimulatedTeamLosesNothing ./backend/replica -seeds 20
+	go test -count=1 -timeout 3h -v -run TestKilledAtRandomMoments ./backend/cmd/workflow-designer -kills 500 -program $(CURDIR)/build/bin/workflow-designer
+	go test -count=1 -timeout 3h -v -run TestAnHourOfWork ./backend/cmd/workflow-designer -minutes 60 -program $(CURDIR)/build/bin/workflow-designer
 
 .PHONY: vitest
 vitest: frontend/node_modules/.installed

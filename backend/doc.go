@@ -16,6 +16,7 @@
 //	    replica              sync: a pure plan for each workflow, then step by step; conflicts, tags, histories, following
 //	      laptop             what this computer holds: files and their index, always written in that order
 //	    catalog              the SQLite index with its full text, rebuildable from the journals; the only importer of modernc
+//	      catalogtest       makes indexes as programs of the past left them
 //	    activity             the activity log (pure): what a line says, and the chain of their hashes
 //	    storage              what a store of versions is (Store), and what a storage check says
 //	      localstore         versions, journals and drafts as files on the laptop: the truth for the person
