@@ -164,6 +164,12 @@ func (s *Store) adopt(ctx context.Context, p place, content journalContent) (int
 			latest = v
 		}
 	}
+	if len(orphans) > 0 {
+		// Should this be interrupted, the next Open brings workflow.yaml up to date.
+		if err := writeFlushed(s.saving(p.ref, "mended.latest"), nil); err != nil {
+			return 0, err
+		}
+	}
 	adopted := 0
 	for _, uid := range orphans {
 		text, err := os.ReadFile(p.text(uid))
