@@ -162,7 +162,7 @@ func (w *world) bucketHasTheSame() {
 func killWhileCloning(t *testing.T, random *rand.Rand, kills int, tally *tally) {
 	server := miniotest.Shared(t)
 	given := newWorld(t, random, server)
-	for range 80 {
+	for range 40 {
 		given.benSaves(0, given.text())
 	}
 	given.recover(true)
@@ -179,7 +179,7 @@ func killWhileCloning(t *testing.T, random *rand.Rand, kills int, tally *tally) 
 		}
 		k := newKiller(random, way, typical, 0, w.data())
 		k.changes, k.delay = 1+random.IntN(15), min(k.delay, typical)
-		k.request.Store(1 + random.Int64N(100))
+		k.request.Store(1 + random.Int64N(60))
 		given.killer.Store(k)
 		if n%2 == 0 {
 			w.commands(k, nil, "sync")
