@@ -40,7 +40,7 @@ func Older(t testing.TB, path string, schema int) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Rename(old, path); err != nil {
+	if err := errors.Join(os.Chmod(old, 0o600), os.Rename(old, path)); err != nil {
 		t.Fatal(err)
 	}
 }
