@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"workflow-designer/backend/activity"
 	"workflow-designer/backend/workflow"
@@ -53,8 +54,11 @@ type Change struct {
 	BucketScenarios []workflow.BucketScenarios
 	// Span is the part of the journal that was read. journal_size becomes Span.To only when it was Span.From; From -1
 	// says that the whole journal was read: journal_size becomes Span.To in any case, and the index knows of the workflow
-	// what the change says and nothing else.
+	// what the change says and nothing else; without Saves it knows nothing of it.
 	Span workflow.JournalSpan
+	// Current tells of a whole journal whether it is still as it was read; nil when nobody else can have written to it. It is
+	// asked while nobody can write to the index. What others record later follows in any case: they write to the journal first.
+	Current func() (bool, error)
 	// Bucket is the address of the configured bucket, "" when there is none. Each of Saves that has no receipt there joins
 	// the outbox.
 	Bucket string
@@ -68,12 +72,16 @@ type Sight struct {
 	Head     workflow.BucketHead
 }
 
+// ErrOutrun says that somebody wrote to a journal, or emptied the index, after the journal was read for a change. Nothing was
+// recorded: read it again.
+var ErrOutrun = errors.New("the journal was read before others wrote to it")
+
 func (c Change) whole() bool { return c.Span.From == -1 }
 
 // Record brings the index up to date with a part of a journal, in one transaction: versions, the workflow's row, its
 // receipts, tags and the outbox; with it what the activity log has more than the index knew, see FollowActivity. Recording the
 // same change again changes nothing. Where index and journal disagree about the order of versions, the whole journal is right.
-// CodeDamaged: a version belongs to another workflow, as in a folder that was copied by hand; nothing was recorded.
+// CodeDamaged: a version belongs to another workflow, as in a folder that was copied by hand; nothing was recorded. ErrOutrun.
 func (c *Catalog) Record(ctx context.Context, change Change, told ...activity.Part) error {
 	return c.RecordAll(ctx, []Change{change}, told...)
 }
@@ -99,14 +107,16 @@ func (c *Catalog) RecordAll(ctx context.Context, changes []Change, told ...activ
 
 // Forget drops the rows of a workflow whose journal is gone from the disk. The activity log keeps what happened.
 func (c *Catalog) Forget(ctx context.Context, ref workflow.Ref) error {
-	return c.changeTexts(ctx, "forget a workflow", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `
-			DELETE FROM search_texts WHERE rowid = (
-			    SELECT document FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2);
-			DELETE FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2;
-			DELETE FROM bucket_heads WHERE company_id = ?1 AND workflow_id = ?2;`, ref.Company, ref.ID)
-		return err
-	})
+	return c.changeTexts(ctx, "forget a workflow", func(tx *sql.Tx) error { return forget(ctx, tx, ref) })
+}
+
+func forget(ctx context.Context, tx *sql.Tx, ref workflow.Ref) error {
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM search_texts WHERE rowid = (
+		    SELECT document FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2);
+		DELETE FROM approval_workflows WHERE company_id = ?1 AND workflow_id = ?2;
+		DELETE FROM bucket_heads WHERE company_id = ?1 AND workflow_id = ?2;`, ref.Company, ref.ID)
+	return err
 }
 
 // Clear drops all rows that reading the journals brings back. What is known of buckets and of the activity log stays.

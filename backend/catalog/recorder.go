@@ -1,9 +1,11 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"workflow-designer/backend/words"
 	"workflow-designer/backend/workflow"
@@ -24,10 +26,18 @@ var recording = []string{
 	enqueueWorkflowSQL, conflictSQL, decidedSQL, tagsSQL, bucketTagsSQL, sightSQL,
 	dropScenariosSQL, dropBucketScenariosSQL, scenariosSQL, keepScenariosSQL, bucketScenariosSQL,
 	insertNewcomerSQL, newcomerWorkflowSQL, newcomerReceiptSQL, checkedSQL, renameSQL, labelledSQL, activityMarkSQL, activityMarkedSQL, activityLineSQL,
-	documentSQL, remarksSQL, dropTextsSQL, writeTextsSQL, documentedSQL, staleSQL, removedSQL, takenSQL,
+	followedSQL, documentSQL, remarksSQL, dropTextsSQL, writeTextsSQL, documentedSQL, staleSQL, removedSQL, takenSQL,
 }
 
 func (r *recorder) record() error {
+	if r.change.Current != nil {
+		if current, err := r.change.Current(); err != nil || !current {
+			return cmp.Or(err, ErrOutrun)
+		}
+	}
+	if r.change.whole() && len(r.change.Saves) == 0 {
+		return forget(r.ctx, r.tx, r.change.Ref)
+	}
 	if r.change.isNewcomer() {
 		if done, err := r.newcomer(); err != nil || done {
 			return err
@@ -36,10 +46,30 @@ func (r *recorder) record() error {
 	return r.anyChange()
 }
 
+const followedSQL = `SELECT journal_size FROM approval_workflows WHERE company_id = ? AND workflow_id = ?`
+
+// leaveOutOld leaves out of a part of a journal what later lines may have said anew, when the index was told of those first: somebody
+// else read the whole journal between the writing of the part and its record.
+func (r *recorder) leaveOutOld() error {
+	c := &r.change
+	if c.Span.From < 0 || c.Conflict == nil && len(c.Tags)+len(c.BucketTags)+len(c.BucketScenarios) == 0 {
+		return nil
+	}
+	var followed int64
+	err := r.find(&followed, followedSQL, c.Ref.Company, c.Ref.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil && followed >= c.Span.To && followed > c.Span.From {
+		c.Conflict, c.Tags, c.BucketTags, c.BucketScenarios = nil, nil, nil, nil
+	}
+	return err
+}
+
 // anyChange records a change of any kind.
 func (r *recorder) anyChange() error {
 	for _, step := range []func() error{
-		r.versions, r.receipts, r.workflow, r.document, r.conflict, r.tags, r.scenarios, r.outbox, r.sight,
+		r.leaveOutOld, r.versions, r.receipts, r.workflow, r.document, r.conflict, r.tags, r.scenarios, r.outbox, r.sight,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -132,7 +162,10 @@ func (r *recorder) versions() error {
 func (r *recorder) version(s Save, place int) error {
 	v := s.Version
 	if s.Described {
-		_, err := r.exec(moveVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, s.Beside)
+		moved, err := r.exec(moveVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, s.Beside)
+		if err == nil && moved == 0 {
+			err = ErrOutrun // somebody took it out of the index after it was looked up there
+		}
 		return err
 	}
 	n, err := r.exec(insertVersionSQL, v.UID, r.change.Ref.Company, r.change.Ref.ID, place, v.Number, v.ParentUID, v.MergedUID,

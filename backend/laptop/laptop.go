@@ -4,6 +4,7 @@ package laptop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -206,23 +207,47 @@ func (l *Laptop) CatchUp(ctx context.Context, ref workflow.Ref) error {
 	return l.tellMissing(ctx, ref.Company, missing)
 }
 
-// catchUp reads the whole journal of one workflow into the index, and gives what the activity log lacks of it.
+// catchUp reads the whole journal of one workflow into the index, and gives what the activity log lacks of it. While others write
+// to the journal it is read again: what they recorded already must not be taken for what is gone from the journal.
 func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entry, error) {
+	for {
+		change, history, err := l.readWhole(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		err = l.Index.Record(ctx, change)
+		switch {
+		case errors.Is(err, catalog.ErrOutrun):
+			continue
+		case err != nil || len(history.Versions) == 0: // a power failure may take what is not flushed; the next sync brings it again
+			return nil, err
+		}
+		return l.missing(ctx, history)
+	}
+}
+
+// readWhole reads the whole journal of one workflow, and gives it as a change of the index too.
+func (l *Laptop) readWhole(ctx context.Context, ref workflow.Ref) (catalog.Change, workflow.History, error) {
+	size, err := l.Files.JournalSize(ref)
+	if err != nil {
+		return catalog.Change{}, workflow.History{}, err
+	}
 	history, err := l.Files.History(ref)
 	if err != nil {
-		return nil, fmt.Errorf("read history of %s: %w", ref, err)
-	}
-	if len(history.Versions) == 0 {
-		return nil, l.Index.Forget(ctx, ref) // a power failure may take what is not flushed; the next sync brings it again
+		return catalog.Change{}, history, fmt.Errorf("read history of %s: %w", ref, err)
 	}
 	change := catalog.Change{
 		Ref: ref, Receipts: history.Receipts, Conflict: history.Conflict, Tags: history.Tags, BucketTags: history.BucketTags,
 		Scenarios: history.Scenarios, BucketScenarios: history.BucketScenarios,
 		Span: workflow.JournalSpan{From: -1, To: history.Size}, Bucket: l.address(),
+		Current: func() (bool, error) {
+			now, err := l.Files.JournalSize(ref)
+			return now == size, err
+		},
 	}
 	described, err := l.Index.Described(ctx, ref)
 	if err != nil {
-		return nil, err
+		return change, history, err
 	}
 	for _, v := range history.Versions {
 		save := catalog.Save{Known: v, Described: described[v.UID], StepCount: -1}
@@ -232,15 +257,12 @@ func (l *Laptop) catchUp(ctx context.Context, ref workflow.Ref) ([]activity.Entr
 				save = describe(v, content)
 				save.Text = nil // many journals may have to be read: Fill does this later
 			} else if ctx.Err() != nil {
-				return nil, err
+				return change, history, err
 			}
 		}
 		change.Saves = append(change.Saves, save)
 	}
-	if err := l.Index.Record(ctx, change); err != nil {
-		return nil, err
-	}
-	return l.missing(ctx, history)
+	return change, history, nil
 }
 
 // describe adds to a version what its text says.
