@@ -11,6 +11,7 @@ import {
 	type Problem,
 } from '$lib/backend';
 import type { OpenDocument } from '$lib/document';
+import { isBlank } from '$lib/language';
 import { Modelling } from './modelling.svelte';
 import { phrasesOf, piecesOf, withAnswer, type Phrase, type Piece } from './phrases';
 
@@ -94,7 +95,7 @@ export class OpenProposal {
 	) {
 		this.description = wish.description;
 		this.model = wish.model ?? '';
-		this.fresh = wish.document === null || wish.document.untouched || wish.document.yaml.trim() === '';
+		this.fresh = wish.document === null || wish.document.untouched || isBlank(wish.document.written);
 	}
 
 	/** Asks the generator; an answer to an older question is dropped. */

@@ -3,4 +3,4 @@ export { changesOf, offsetOf, placeOf, spanOf, type Lines, type Span } from './p
 export { countWords, eachCount, isBroken, isDeprecated, problemWords } from './said';
 export { stepAt } from './steps';
 export type { Use, Uses } from './uses';
-export { sameText, type Written } from './written';
+export { isBlank, sameText, type Written } from './written';

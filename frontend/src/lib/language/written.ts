@@ -13,3 +13,12 @@ export interface Written {
 export function sameText(a: Written, b: Written): boolean {
 	return a === b || (a.length === b.length && String(a) === String(b));
 }
+
+/** True when there is nothing in it but white space; it is read no further than to the first letter. */
+export function isBlank(text: Written): boolean {
+	const PART = 256;
+	for (let at = 0; at < text.length; at += PART) {
+		if (text.slice(at, at + PART).trim() !== '') return false;
+	}
+	return true;
+}
