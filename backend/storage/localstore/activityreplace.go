@@ -58,7 +58,7 @@ func (s *Store) replaceLog(l *activityLog, now activity.Mark, keep []activity.Li
 	if err := writeFlushed(l.path+newSuffix, append(text, more...)); err != nil {
 		return errors.Join(err, os.Remove(l.path+newSuffix))
 	}
-	if err := os.Rename(l.path+newSuffix, l.path); err != nil {
+	if err := rename(l.path+newSuffix, l.path); err != nil {
 		return err
 	}
 	return s.syncFolders(place{folder: filepath.Dir(l.path)})

@@ -111,7 +111,7 @@ func setDraftAside(path string, cause error) error {
 		}
 		aside = fmt.Sprintf("%s.%d%s", path, n, damagedSuffix)
 	}
-	if err := os.Rename(path, aside); err != nil {
+	if err := rename(path, aside); err != nil {
 		return explain("set a damaged draft aside", path, errors.Join(cause, err))
 	}
 	return &workflow.Error{
@@ -153,7 +153,7 @@ func (s *Store) writeDraft(company workflow.CompanyID, draft workflow.Draft) err
 	if err := writeFlushed(file, text); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
-	if err := os.Rename(file, path); err != nil {
+	if err := rename(file, path); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
 	// Else a power failure could take back the name of a new draft, the only trace of a workflow not saved yet.

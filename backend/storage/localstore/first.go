@@ -48,7 +48,7 @@ func (l *lesson) isOneVersion() bool {
 func writeWhole(path string, content []byte) error {
 	err := os.WriteFile(path+newSuffix, content, fileMode)
 	if err == nil {
-		err = os.Rename(path+newSuffix, path)
+		err = rename(path+newSuffix, path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(path+newSuffix))

@@ -93,12 +93,12 @@ func (p place) publish(j *journal, v workflow.Version, file string) {
 	}
 	if state == mirrorEdited {
 		// Somebody's work stands there. It is kept beside, and the storage check tells of it.
-		if err := os.Rename(p.latest(), filepath.Join(p.folder, editedPrefix+ulid.Make().String()+textSuffix)); err != nil {
+		if err := rename(p.latest(), filepath.Join(p.folder, editedPrefix+ulid.Make().String()+textSuffix)); err != nil {
 			return
 		}
 	}
 	if !v.Deleted {
-		_ = os.Rename(file, p.latest())
+		_ = rename(file, p.latest())
 		return
 	}
 	if err := os.Remove(p.latest()); err == nil || errors.Is(err, fs.ErrNotExist) {
@@ -139,7 +139,7 @@ func (s *Store) refresh(p place) (bool, error) {
 	if err := writeFlushed(file, text); err != nil {
 		return false, errors.Join(err, os.Remove(file))
 	}
-	return true, os.Rename(file, p.latest())
+	return true, rename(file, p.latest())
 }
 
 // recover completes the saves that a crash interrupted: each left a file in the saving folder, whose name tells the

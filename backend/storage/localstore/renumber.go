@@ -76,12 +76,12 @@ func (s *Store) renumber(ctx context.Context, from, to place, at time.Time) (wor
 	if err != nil {
 		return none, err
 	}
-	if err := os.Rename(from.folder, to.folder); err != nil {
+	if err := rename(from.folder, to.folder); err != nil {
 		return none, errors.Join(err, os.Remove(plan))
 	}
 	size, err := s.tell(to, m)
 	if err != nil {
-		if back := os.Rename(to.folder, from.folder); back != nil {
+		if back := rename(to.folder, from.folder); back != nil {
 			return none, halfMoved(to.ref, errors.Join(err, back))
 		}
 		return none, errors.Join(err, syncFolder(filepath.Dir(from.folder)), os.Remove(plan))

@@ -263,7 +263,7 @@ func (p place) commit(
 		return workflow.JournalSpan{}, err
 	}
 	if !v.Deleted {
-		if err := os.Rename(files.version, p.text(v.UID)); err != nil {
+		if err := rename(files.version, p.text(v.UID)); err != nil {
 			return workflow.JournalSpan{}, err
 		}
 		if err := syncFolder(p.versions()); err != nil {

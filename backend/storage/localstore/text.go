@@ -61,10 +61,10 @@ func (s *Store) keepText(p place, uid workflow.UID, content []byte) error {
 	if err := os.WriteFile(file, content, fileMode); err != nil {
 		return errors.Join(err, os.Remove(file))
 	}
-	err := os.Rename(file, p.text(uid))
+	err := rename(file, p.text(uid))
 	if errors.Is(err, fs.ErrNotExist) {
 		if err = os.MkdirAll(p.versions(), folderMode); err == nil {
-			err = os.Rename(file, p.text(uid))
+			err = rename(file, p.text(uid))
 		}
 	}
 	if err != nil {
