@@ -40,8 +40,7 @@ done
 
 "$here/info.sh" >"$app/Contents/Info.plist"
 plutil -lint "$app/Contents/Info.plist"
-cp "$icons/icon.icns" LICENSE "$app/Contents/Resources/"
-[ ! -f build/package/THIRD_PARTY_NOTICES ] || cp build/package/THIRD_PARTY_NOTICES "$app/Contents/Resources/"
+cp "$icons/icon.icns" LICENSE build/package/THIRD_PARTY_NOTICES "$app/Contents/Resources/"
 
 # What lies inside is signed before what it lies in.
 if [ -n "${SIGN_MAC:-}" ]; then
