@@ -30,6 +30,7 @@ describe('Indonesian', () => {
 			'Penyimpanan',
 			'Model',
 			'Tampilan',
+			'Pemeriksaan',
 			'Tentang',
 		]);
 		await clean(app, 'the settings in Indonesian');
