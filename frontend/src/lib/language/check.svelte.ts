@@ -12,8 +12,8 @@ import type { Written } from './written';
 /** So long after the last key a text is read, in ms: short, since only one reading is under way at a time. */
 const PAUSE = 15;
 
-/** A text of more letters is read so long after the last key: no more often than a quick typist pauses. */
-const LONG = { letters: 20_000, pause: 60 };
+/** A text of more letters is read later, in ms: it is read and its problems drawn within 100 ms of the last key all the same. */
+const LONG = { letters: 20_000, pause: 50 };
 
 /** What was found in a text. */
 export interface Found {
