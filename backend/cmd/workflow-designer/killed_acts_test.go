@@ -153,13 +153,9 @@ var acts = []act{
 					wishes = append(wishes, w.wish(wish{flow: id, texts: []string{text}, comment: "*", prompt: latest.prompt}))
 				}
 			}
-			if !w.job(k, admin+"/bulk", request) {
+			if !w.bulk(k, request, wishes) {
 				return
 			}
-			for _, wish := range wishes {
-				wish.heard(nil)
-			}
-			w.look(false)
 		}
 	}, given: (*world).bringsBack},
 	{name: "tagging many", answers: 1, do: func(w *world, k *killer) {
@@ -203,13 +199,9 @@ var acts = []act{
 						wishes = append(wishes, w.wish(wish{flow: id, texts: []string{w.latestText(id).text}, comment: "*", prompt: "*"}))
 					}
 				}
-				if !w.job(k, admin+"/bulk", request) {
+				if !w.bulk(k, request, wishes) {
 					return
 				}
-				for _, wish := range wishes {
-					wish.heard(nil)
-				}
-				w.look(false)
 			}
 		}
 	}, given: (*world).bringsBack},
@@ -222,13 +214,9 @@ var acts = []act{
 				request.Items = append(request.Items, designer.BulkTarget{WorkflowID: int64(id), VersionID: string(v.summary.LocalID)})
 				wishes = append(wishes, w.wish(wish{flow: id, texts: []string{v.text}, comment: "*", prompt: "*"}))
 			}
-			if !w.job(k, admin+"/bulk", request) {
+			if !w.bulk(k, request, wishes) {
 				return
 			}
-			for _, wish := range wishes {
-				wish.heard(nil)
-			}
-			w.look(false)
 		}
 	}, given: (*world).bringsBack},
 	{name: "importing an archive", more: 1, answers: 0, do: func(w *world, k *killer) {

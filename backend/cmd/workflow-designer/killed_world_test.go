@@ -300,3 +300,16 @@ func (w *world) job(k *killer, path string, body any) bool {
 		return err
 	})
 }
+
+// bulk does many at once, and holds what was wished for to be there once it was answered; false when the program was killed.
+func (w *world) bulk(k *killer, request designer.BulkRequest, wishes []*wish) bool {
+	w.Helper()
+	if !w.job(k, admin+"/bulk", request) {
+		return false
+	}
+	for _, wish := range wishes {
+		wish.heard(nil)
+	}
+	w.look(false)
+	return true
+}
